@@ -1,0 +1,1 @@
+"""What is true: records, rules, the board file. Knows no Textual and no Rich."""
