@@ -1,0 +1,145 @@
+"""子任务: an independent piece with a deliverable, and all that is said of it while it is under way."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
+
+from store.model.record import Entry, Record
+from store.model.text import BadText, LongText, ShortLine, Title
+from store.language import msg
+
+
+class Priority(StrEnum):
+    """优先级. High means an update is due every working day."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Progress(StrEnum):
+    """What was declared; the status is computed from it, the delay and the block."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Criterion(Entry):
+    """交付标准: one checkable acceptance criterion."""
+
+    text: Title
+    met: bool = False
+
+
+class Support(Entry):
+    """配合部门 + 配合内容: what a department must supply, by when; `received` is the day it came."""
+
+    department: int
+    content: Title
+    due: date | None = None
+    received: date | None = None
+
+
+class Dependency(Entry):
+    """依赖关系: `id` is the task that must be finished before this one starts."""
+
+
+class Milestone(Entry):
+    """里程碑: a named date inside a task. `forecast` is the newest expectation, `hit` the day it was reached."""
+
+    title: Title
+    due: date
+    forecast: date | None = None
+    hit: date | None = None
+
+
+class Forecast(Entry):
+    """A declared slip. Only ever appended; `cause` is the department that caused it, if another one did."""
+
+    at: AwareDatetime
+    by: int | None
+    date: date
+    reason: Title
+    cause: int | None = None
+
+
+class Note(Entry):
+    """备注: said by whom and when. Only ever appended."""
+
+    at: AwareDatetime
+    by: int | None
+    text: LongText
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    at: AwareDatetime
+    by: int | None
+
+
+class Delay(_Said):
+    """延迟, as declared (DOMAIN.md stage 3.2)."""
+
+    reason: Title
+    forecast: date
+    cause: int | None = None
+
+
+class Block(_Said):
+    """阻塞: what it waits for, who can release it, and the issue it opened."""
+
+    waits_for: Title
+    release_by: int | None
+    urgent: bool = False
+    issue: int | None = None
+
+
+class Update(_Said):
+    """Who told last, and when; what silence is measured from."""
+
+
+class Task(Record):
+    """A row of tables 1 and 2. `department` owns it, `owner` is exactly one person.
+
+    `due` is the original date and is not moved by a delay: slips are `forecasts`. `started` and `finished`
+    are the days on which that was declared. `exception` says why it is done although a criterion is not met.
+    """
+
+    table: ClassVar[str] = "tasks"
+    unguarded: ClassVar[frozenset[str]] = frozenset({"updated"})
+
+    initiative: int
+    number: int
+    title: Title
+    deliverable: ShortLine = ""
+    department: int | None = None
+    owner: int | None = None
+    priority: Priority = Priority.MEDIUM
+    start: date | None = None
+    due: date | None = None
+    criteria: tuple[Criterion, ...] = ()
+    support: tuple[Support, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    progress: Progress = Progress.NOT_STARTED
+    delay: Delay | None = None
+    block: Block | None = None
+    forecasts: tuple[Forecast, ...] = ()
+    notes: tuple[Note, ...] = ()
+    started: date | None = None
+    finished: date | None = None
+    exception: ShortLine = ""
+    updated: Update | None = None
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Task:
+        if self.start and self.due and self.due < self.start:
+            raise BadText(msg("The task is due ({due}) before it starts ({start}).", due=self.due, start=self.start))
+        return self
