@@ -1,0 +1,1 @@
+"""Rules of the method: pure functions, the clock handed in."""
