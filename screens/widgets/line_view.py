@@ -1,0 +1,144 @@
+"""The ground of every widget painted line by line: named styles, and repainting only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.widgets.cells import Line
+
+STYLES: Final = (
+    "title",
+    "strong",
+    "muted",
+    "accent",
+    "heading",
+    "rule",
+    "cursor",
+    "cursor-away",
+    "flash",
+    "mark",
+    "not-started",
+    "in-progress",
+    "done",
+    "delayed",
+    "blocked",
+    "stale",
+    "late",
+    "cancelled",
+)
+"""The names a piece of a line can be styled by, each the component class `line--NAME`; "" is plain text.
+
+None but `cursor`, `cursor-away` and `flash` may show on a blank (background, underline, strike): blanks are
+painted in the style of a piece beside them.
+"""
+
+
+class LineView(ScrollView):
+    """A scrollable view whose subclass says, for each line of the window, which pieces stand there.
+
+    What was painted last is remembered line by line, so that `repaint` touches the lines that changed and
+    no others, whatever changed them: the rows, the cursor, the scroll position.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in STYLES}
+    DEFAULT_CSS = """
+    LineView {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 20%;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+
+        & > .line--title { color: $foreground; }
+        & > .line--strong { text-style: bold; }
+        & > .line--muted { color: $text-muted; }
+        & > .line--accent { color: $text-primary; text-style: bold; }
+        & > .line--heading { color: $text-primary; text-style: bold; }
+        & > .line--rule { color: $foreground 25%; }
+        & > .line--cursor { color: $text-primary; background: $background; text-style: reverse; }
+        & > .line--cursor-away { background: $panel; }
+        & > .line--flash { background: $primary 30%; text-style: bold; }
+        & > .line--mark { color: $text-primary; text-style: bold; }
+        & > .line--in-progress { color: $foreground; }
+        & > .line--not-started { color: $text-muted; }
+        & > .line--done { color: $text-muted; }
+        & > .line--delayed { color: $text-warning; }
+        & > .line--blocked { color: $text-error; text-style: bold; }
+        & > .line--stale { color: $text-secondary; }
+        & > .line--late { color: $text-error; }
+        & > .line--cancelled { color: $text-muted; }
+    }
+    """
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._named: dict[str, Style] = {}
+        self._strips: LRUCache[tuple[int, Line], Strip] = LRUCache(512)
+        self._shown: dict[int, Line] = {}
+
+    def line(self, y: int) -> Line:
+        """The pieces of line `y` of the window, the first being 0, filling its width; () leaves it blank."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y` of the window, from `line`."""
+        line = self.line(y)
+        self._shown[y] = line
+        key = (self.size.width, line)
+        strip = self._strips.get(key)
+        if strip is None:
+            segments = [Segment(text, self.named_style(name)) for text, name in line]
+            strip = Strip(segments).adjust_cell_length(self.size.width, self.named_style(""))
+            self._strips.set(key, strip)
+        return strip
+
+    def named_style(self, name: str) -> Style:
+        """The colours and attributes of `line--NAME` in the present theme; unknown names are plain."""
+        style = self._named.get(name)
+        if style is None:
+            plain = self.rich_style
+            style = self.get_component_rich_style(f"line--{name}", default=plain) if name else plain
+            self._named[name] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget colours: the theme, the focus or a class has changed."""
+        super().notify_style_update()
+        self._named.clear()
+        self._strips.clear()
+
+    def repaint(self, lines: Iterable[int] | None = None) -> None:
+        """Paint again those of `lines` of the window (all of them by default) that have changed."""
+        height = self.size.height
+        width = self.size.width
+        for y in range(height) if lines is None else lines:
+            if 0 <= y < height and self._shown.get(y) != self.line(y):
+                self.refresh(Region(0, y, width, 1))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Paint what differs at the new place; many lines of a list of short words do not."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self.repaint()
+
+    def jump(self, top: int) -> None:
+        """Put line `top` of what is shown at the top of the window, at once, as far as there are lines."""
+        self.scroll_target_y = self.scroll_y = max(0, min(top, self.max_scroll_y))
