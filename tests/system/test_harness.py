@@ -151,7 +151,7 @@ def test_a_program_in_a_real_terminal_is_read_typed_to_and_resized(tiny: list[st
     with Terminal(tiny, size=(40, 8), cwd=ROOT) as terminal:
         assert terminal.wait_for("NPL-7").style_of("新品") == CellStyle("#ff8800", "#101010", bold=True)
         terminal.press("tab")
-        terminal.wait_until(lambda seen: seen.rows[3][3].style.reverse, "the field's cursor")
+        terminal.wait_until(lambda seen: seen.rows[3][3].style.bg == "#e0e0e0", "the field's cursor")
         terminal.type("资料未到 ok")
         terminal.wait_for("资料未到 ok")
         terminal.resize(60, 12)
