@@ -20,7 +20,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Final, NamedTuple
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Strict, WithJsonSchema
 
 from store.language import Message, msg
 
@@ -52,7 +52,7 @@ _SPACE_TABLE: Final = str.maketrans(dict.fromkeys(_SPACES, " "))
 
 
 class BadText(ValueError):  # noqa: N818 - the family of errors is named by what happened
-    """A text that is too long or missing; `message` is for people. A ValueError, so that pydantic gathers it."""
+    """A text that is too long or missing; `message` is for people. A ValueError, so pydantic gathers it."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
@@ -74,17 +74,20 @@ def unseen(character: str) -> bool:
 
 
 def is_plain(text: str) -> bool:
-    """Whether `text` holds only characters that need no second look. Quick; False does not mean unseen ones."""
+    """Whether all of `text` needs no second look. Quick; False does not mean that something is wrong."""
     return _plain_cells(text) is not None
 
 
 def strip_unseen(text: str) -> str:
-    """`text` without what must never be painted, and without runaway combining marks; spaces stay."""
+    """`text` without what must never be painted, and without runaway combining marks; spaces stay.
+
+    A mark needs a character to sit on: at the start and after a space it would change what stands before.
+    """
     kept: list[str] = []
-    marks = 0
+    marks = MARKS_IN_A_ROW
     for character in text:
-        if character.isascii() and character.isprintable():
-            marks = 0
+        if character == " ":
+            marks = MARKS_IN_A_ROW
         elif unseen(character):
             continue
         elif unicodedata.category(character) in ("Mn", "Me"):
@@ -144,9 +147,10 @@ TEXT: Final = _Shape(clean_text, _plain_text)
 
 
 def cleaned(shape: _Shape, limit: int, *, required: bool = False) -> BeforeValidator:
-    """For a field of a record: `Annotated[str, cleaned(LINE, 80)]` cleans a text before pydantic looks at it.
+    """For a field of a record, `Annotated[str, Strict(), cleaned(LINE, 80)]`: cleans before pydantic looks.
 
-    What is no text is handed on for pydantic to refuse. An empty one is BadText when `required`.
+    What is no text is handed on for pydantic to refuse; `Strict`, or it would turn bytes into text uncleaned.
+    An empty text is BadText when `required`.
     """
     clean, is_clean = shape
 
@@ -181,11 +185,11 @@ def _limits(longest: int, shortest: int = 0) -> WithJsonSchema:
     return WithJsonSchema(schema | ({"minLength": shortest} if shortest else {}))
 
 
-Title = Annotated[str, cleaned(LINE, TITLE_LIMIT, required=True), _limits(TITLE_LIMIT, 1)]
+Title = Annotated[str, Strict(), cleaned(LINE, TITLE_LIMIT, required=True), _limits(TITLE_LIMIT, 1)]
 """One line that must be there, such as the title of a task: 1 to 120 characters."""
 
-ShortLine = Annotated[str, cleaned(LINE, LINE_LIMIT), _limits(LINE_LIMIT)]
+ShortLine = Annotated[str, Strict(), cleaned(LINE, LINE_LIMIT), _limits(LINE_LIMIT)]
 """One line that may be empty: at most 200 characters."""
 
-LongText = Annotated[str, cleaned(TEXT, TEXT_LIMIT), _limits(TEXT_LIMIT)]
+LongText = Annotated[str, Strict(), cleaned(TEXT, TEXT_LIMIT), _limits(TEXT_LIMIT)]
 """Several lines that may be empty: at most 4,000 characters."""

@@ -1,0 +1,33 @@
+"""The version of Textual that this package was written against, and what it uses of Textual's insides.
+
+Duiqi runs with other versions too, as far as these names are there; a test fails when the version installed
+is another one, and says what to look at again.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTUAL: Final = "8.2.8"
+
+INSIDES: Final[tuple[tuple[str, str], ...]] = (
+    # input.py replaces the thread that reads the keyboard, and hands the parser its text.
+    ("textual.drivers.linux_driver", "LinuxDriver.run_input_thread"),
+    ("textual.drivers.linux_driver", "LinuxDriver.process_message"),
+    ("textual.drivers.linux_driver", "LinuxDriver.start_application_mode"),
+    ("textual._xterm_parser", "XTermParser.feed"),
+    ("textual._xterm_parser", "XTermParser.tick"),
+    ("textual._ansi_sequences", "ANSI_SEQUENCES_KEYS"),
+    # crash.py and __init__.py stand in front of what prints a traceback.
+    ("textual.app", "App._handle_exception"),
+)
+"""Module and name of each."""
+
+RECHECK: Final = (
+    "Textual changed. Look again at: LinuxDriver.run_input_thread and start_application_mode (does "
+    "tui/terminal/input.py still do what they do?), XTermParser.parse (which sequences it knows, how long it "
+    "waits: tui/terminal/sequences.py), App._handle_exception (does it still end the program and print?), "
+    "Strip.render_style (is only a link written raw?), LinuxDriver.stop_application_mode (what "
+    "is to be put back: tui/terminal/signals.py). Then put the new version into tui/terminal/known.py."
+)
+"""What to say when the version changed."""
