@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
 
+from store.language import msg
 from store.model.record import Entry, Record
 from store.model.text import BadText, LongText, ShortLine, Title
-from store.language import msg
 
 
 class Priority(StrEnum):
@@ -51,7 +51,7 @@ class Dependency(Entry):
 
 
 class Milestone(Entry):
-    """里程碑: a named date inside a task. `forecast` is the newest expectation, `hit` the day it was reached."""
+    """里程碑: a named date inside a task. `forecast` is the newest expectation, `hit` the day it came."""
 
     title: Title
     due: date
@@ -109,7 +109,8 @@ class Task(Record):
     """A row of tables 1 and 2. `department` owns it, `owner` is exactly one person.
 
     `due` is the original date and is not moved by a delay: slips are `forecasts`. `started` and `finished`
-    are the days on which that was declared. `exception` says why it is done although a criterion is not met.
+    are the days on which that was declared, `created` the moment at which the row was made. `exception` says
+    why it is done although a criterion is not met.
     """
 
     table: ClassVar[str] = "tasks"
@@ -137,9 +138,12 @@ class Task(Record):
     finished: date | None = None
     exception: ShortLine = ""
     updated: Update | None = None
+    created: AwareDatetime | None = None
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Task:
         if self.start and self.due and self.due < self.start:
-            raise BadText(msg("The task is due ({due}) before it starts ({start}).", due=self.due, start=self.start))
+            raise BadText(
+                msg("The task is due ({due}) before it starts ({start}).", due=self.due, start=self.start)
+            )
         return self

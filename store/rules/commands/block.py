@@ -1,0 +1,89 @@
+"""Blocking a task, which opens an issue, and releasing it (DOMAIN.md stages 3.2, 3.7 and 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from store.errors import Refused
+from store.language import msg
+from store.model.issue import AffectedTask, Issue, Severity
+from store.model.task import Block, Priority, Task
+from store.rules.commands.telling import known_person, noted, refuse_closed, release, require, tell
+from store.rules.edit import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class BlockTask:
+    """It cannot go on: it waits for something that one person can release.
+
+    Opens an issue for that person, linked both ways. `urgent` null means yes for a task of high priority; an
+    urgent one starts the clock for the urgent meeting.
+    """
+
+    name: ClassVar[str] = "block"
+
+    task: int
+    waits_for: str
+    release_by: int | None
+    urgent: bool | None = None
+
+    def apply(self, edit: Edit) -> None:
+        """Refused at `waits_for` or `release_by`, and when it is closed or blocked already."""
+        task = edit.one(Task, self.task)
+        refuse_closed(edit, task)
+        key = edit.state.key_of(task)
+        if task.block is not None:
+            raise Refused(
+                msg(
+                    "{key} is blocked already: it waits for “{what}”. Unblock it first.",
+                    key=key,
+                    what=task.block.waits_for,
+                )
+            )
+        waits_for = require(self.waits_for, "waits_for", msg("What does it wait for?"))
+        releaser = known_person(
+            edit, self.release_by, "release_by", msg("Who can release it? Name one person.")
+        )
+        urgent = self.urgent if self.urgent is not None else urgent_by_default(task)
+        now, by = edit.moment.now, edit.author
+        issue = edit.add(
+            Issue,
+            initiative=task.initiative,
+            number=edit.next_number(task.initiative),
+            title=waits_for,
+            severity=Severity.SEVERE if urgent else Severity.MODERATE,
+            reporter=by,
+            reported=now,
+            owner=releaser.id,
+            tasks=(AffectedTask(id=task.id),),
+            urgent_since=now if urgent else None,
+        )
+        block = Block(
+            at=now, by=by, waits_for=issue.title, release_by=releaser.id, urgent=urgent, issue=issue.id
+        )
+        tell(edit, task, block=block)
+
+
+@dataclass(frozen=True, slots=True)
+class UnblockTask:
+    """It can go on. A delay stays declared; the issue stays open until it is verified."""
+
+    name: ClassVar[str] = "unblock"
+
+    task: int
+    note: str = ""
+
+    def apply(self, edit: Edit) -> None:
+        """Refused when it is not blocked, or closed."""
+        task = edit.one(Task, self.task)
+        refuse_closed(edit, task)
+        if task.block is None:
+            raise Refused(msg("{key} is not blocked.", key=edit.state.key_of(task)))
+        release(edit, task)
+        tell(edit, task, block=None, notes=noted(edit, task, self.note))
+
+
+def urgent_by_default(task: Task) -> bool:
+    """What "urgent?" is answered with unless somebody says otherwise (stage 3.2)."""
+    return task.priority is Priority.HIGH

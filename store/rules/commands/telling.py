@@ -1,0 +1,77 @@
+"""What every command about a task's progress has in common: somebody tells where it stands."""
+
+from __future__ import annotations
+
+from store.errors import Refused
+from store.language import Message, msg
+from store.model.issue import Issue, IssueState
+from store.model.organisation import Person
+from store.model.task import Note, Progress, Task, Update
+from store.rules.edit import Edit, next_id
+from store.rules.rights import may
+
+
+def tell(edit: Edit, task: Task, **fields: object) -> Task:
+    """Change `task` and record who told it, when, and for whom (DOMAIN.md stage 3.2)."""
+    if task.owner is not None and edit.author is not None and edit.author != task.owner:
+        edit.on_behalf = task.owner
+    return edit.set(task, **fields, updated=told(edit))
+
+
+def told(edit: Edit) -> Update:
+    """That the author told something, now."""
+    return Update(at=edit.moment.now, by=edit.author)
+
+
+def speaks_for(edit: Edit, task: Task) -> bool:
+    """Whether what the author says of `task` is the word that its cadence waits for.
+
+    A question asked by another department must not make a silent task look cared for.
+    """
+    return edit.by is None or may(edit.state, edit.by, task)
+
+
+def require(value: str, field: str, message: Message) -> str:
+    """`value` without space around it. Refused at `field` when there is nothing left."""
+    text = value.strip()
+    if not text:
+        raise Refused(message, field=field)
+    return text
+
+
+def refuse_closed(edit: Edit, task: Task) -> None:
+    """Refuse what cannot be said of a task that is done or cancelled."""
+    key = edit.state.key_of(task)
+    if task.progress is Progress.DONE:
+        raise Refused(msg("{key} is done. Reopen it first.", key=key))
+    if task.progress is Progress.CANCELLED:
+        raise Refused(msg("{key} is cancelled. Reopen it first.", key=key))
+
+
+def noted(edit: Edit, task: Task, text: str) -> tuple[Note, ...]:
+    """The notes of `task` with `text` appended in the author's name; as they are when it is empty."""
+    if not text.strip():
+        return task.notes
+    note = Note(id=next_id(task.notes), at=edit.moment.now, by=edit.author, text=text)
+    return (*task.notes, note)
+
+
+def release(edit: Edit, task: Task) -> None:
+    """Hand the issue that a block opened over to its verification, once nothing it touches is blocked.
+
+    It stays open until somebody verifies it (stage 4.2), but the urgent clock has nothing left to warn of.
+    """
+    issue = edit.get(Issue, task.block.issue if task.block is not None else None)
+    if issue is None or issue.state not in (IssueState.OPEN, IssueState.HANDLING):
+        return
+    others = (edit.get(Task, touched.id) for touched in issue.tasks if touched.id != task.id)
+    if not any(other is not None and other.block is not None for other in others):
+        edit.set(issue, state=IssueState.TO_VERIFY)
+
+
+def known_person(edit: Edit, person: int | None, field: str, message: Message) -> Person:
+    """The person meant. Refused at `field` when nobody is named or the person is not there."""
+    found = edit.get(Person, person)
+    if found is None:
+        raise Refused(message, field=field)
+    return found

@@ -1,0 +1,225 @@
+"""What must hold of every board, whoever wrote it: for foreign edits, imports, `check`, and each commit.
+
+Only the given records are looked at, and of those only what differs from the state: a change of status costs
+the same on a board of 20 tasks and of 20,000.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final, TypeVar
+
+from store.language import Message, msg
+from store.model.initiative import Initiative
+from store.model.issue import Issue
+from store.model.organisation import Department, Person, Role
+from store.model.record import Entry, Record
+from store.model.state import State
+from store.model.task import Task
+from store.rules.dependencies import cycle, cycle_message
+
+R = TypeVar("R", bound=Record)
+
+_LISTS: Final = ("criteria", "support", "dependencies", "milestones", "forecasts", "notes")
+
+
+def problems(
+    state: State, records: Iterable[Record], removed: Collection[tuple[str, int]] = ()
+) -> list[Message]:
+    """What would be wrong with the board if `records` replaced those of `state` and `removed` went.
+
+    An empty state and all records of a board check the whole of it (`all_problems`).
+    """
+    return list(_Check(state, records, removed).run())
+
+
+def all_problems(state: State) -> list[Message]:
+    """What is wrong with a board as it stands."""
+    return problems(State(), [record for _, record in state.records()])
+
+
+class _Check:
+    """One look at some records as they will be, over the state as it is."""
+
+    def __init__(self, state: State, records: Iterable[Record], removed: Collection[tuple[str, int]]) -> None:
+        self.state = state
+        self.new = {(record.table, record.id): record for record in records}
+        self.removed = removed
+        self._numbers: Counter[tuple[int, int]] | None = None
+
+    def run(self) -> Iterator[Message]:
+        for record in self.new.values():
+            if isinstance(record, Task):
+                yield from self._task(record)
+            elif isinstance(record, Issue):
+                yield from self._issue(record)
+            elif isinstance(record, Initiative):
+                yield from self._initiative(record)
+            elif isinstance(record, Department):
+                yield from self._department(record)
+            elif isinstance(record, Person):
+                yield from self._person(record)
+        yield from self._cycles()
+        yield from self._left_behind()
+        yield from self._facilitator()
+
+    def get(self, cls: type[R], key: int | None) -> R | None:
+        if key is None or (cls.table, key) in self.removed:
+            return None
+        record = self.new.get((cls.table, key))
+        return record if isinstance(record, cls) else self.state.get(cls, key)
+
+    def all(self, cls: type[R]) -> Iterator[R]:
+        for old in self.state.all(cls):
+            if (cls.table, old.id) not in self.new and (cls.table, old.id) not in self.removed:
+                yield old
+        for record in self.new.values():
+            if isinstance(record, cls):
+                yield record
+
+    def _task(self, task: Task) -> Iterator[Message]:
+        old, key = self.state.get(Task, task.id), self._key(task)
+        yield from self._numbered(task, old, key)
+        for name in _LISTS:
+            entries: Sequence[Entry] = getattr(task, name)
+            if entries and (old is None or getattr(old, name) is not entries):
+                ids = {entry.id for entry in entries}
+                if len(ids) < len(entries):
+                    yield msg("{key}: two entries of {list} have the same id.", key=key, list=name)
+        if old is None or (old.department, old.owner) != (task.department, task.owner):
+            yield from self._missing(key, Department, task.department)
+            yield from self._missing(key, Person, task.owner)
+        if old is None or old.support != task.support:
+            for support in task.support:
+                yield from self._missing(key, Department, support.department)
+        if old is None or old.dependencies != task.dependencies:
+            for dependency in task.dependencies:
+                yield from self._missing(key, Task, dependency.id)
+        if task.delay is not None:
+            yield from self._missing(key, Department, task.delay.cause)
+        if task.block is not None:
+            yield from self._missing(key, Person, task.block.release_by)
+            yield from self._missing(key, Issue, task.block.issue)
+
+    def _issue(self, issue: Issue) -> Iterator[Message]:
+        key = self._key(issue)
+        yield from self._numbered(issue, self.state.get(Issue, issue.id), key)
+        yield from self._missing(key, Person, issue.owner)
+        yield from self._missing(key, Person, issue.reporter)
+        for touched in issue.tasks:
+            yield from self._missing(key, Task, touched.id)
+
+    def _initiative(self, initiative: Initiative) -> Iterator[Message]:
+        old = self.state.get(Initiative, initiative.id)
+        if (old is None or old.code != initiative.code) and any(
+            other.code == initiative.code and other.id != initiative.id for other in self.all(Initiative)
+        ):
+            yield msg("Two initiatives have the code {code}.", code=initiative.code)
+        yield from self._missing(initiative.code, Department, initiative.department)
+        yield from self._missing(initiative.code, Person, initiative.facilitator)
+        yield from self._missing(initiative.code, Person, initiative.sponsor)
+
+    def _department(self, department: Department) -> Iterator[Message]:
+        yield from self._missing(department.name, Person, department.head)
+        head = self.get(Person, department.head)
+        if head is not None and head.department != department.id:
+            yield msg(
+                "{person} cannot be the head of {department}: they belong to another department.",
+                person=head.name,
+                department=department.name,
+            )
+
+    def _person(self, person: Person) -> Iterator[Message]:
+        yield from self._missing(person.name, Department, person.department)
+        yield from self._missing(person.name, Person, person.deputy)
+        old = self.state.get(Person, person.id)
+        if old is not None and old.department != person.department:
+            left = self.get(Department, old.department)
+            if left is not None and left.head == person.id:
+                yield msg(
+                    "{person} is still the head of {department}; name another head first.",
+                    person=person.name,
+                    department=left.name,
+                )
+
+    def _numbered(self, item: Task | Issue, old: Task | Issue | None, key: str) -> Iterator[Message]:
+        if old is not None and (old.initiative, old.number) == (item.initiative, item.number):
+            return
+        yield from self._missing(key, Initiative, item.initiative)
+        if self._numbers is None:
+            items: list[Task | Issue] = [*self.all(Task), *self.all(Issue)]
+            self._numbers = Counter((other.initiative, other.number) for other in items)
+        if self._numbers[item.initiative, item.number] > 1:
+            yield msg("The number {key} is given out twice.", key=key)
+
+    def _cycles(self) -> Iterator[Message]:
+        known: set[int] = set()
+        for task in self.new.values():
+            if not isinstance(task, Task) or not task.dependencies or task.id in known:
+                continue
+            old = self.state.get(Task, task.id)
+            if old is not None and old.dependencies == task.dependencies:
+                continue
+            found = cycle(task, lambda before: self.get(Task, before))
+            if found:
+                known.update(each.id for each in found)
+                yield cycle_message(found, self._key)
+
+    def _left_behind(self) -> Iterator[Message]:
+        """References to what was removed, from records that are not given themselves."""
+        if not self.removed:
+            return
+        classes: tuple[type[Record], ...] = (Task, Issue, Initiative, Department, Person)
+        for cls in classes:
+            for record in self.all(cls):
+                if (record.table, record.id) not in self.new and _refers(record) & set(self.removed):
+                    yield msg("{key} still refers to what is to be removed.", key=self._called(record))
+
+    def _facilitator(self) -> Iterator[Message]:
+        """Once a board has a facilitator it keeps one: without any, everybody could do everything."""
+        touched = [key for key in (*self.new, *self.removed) if key[0] == Person.table]
+        were = [self.state.get(Person, key) for _, key in touched]
+        lost = any(person is not None and person.role is Role.FACILITATOR for person in were)
+        if lost and not any(person.role is Role.FACILITATOR for person in self.all(Person)):
+            yield msg("A board keeps at least one facilitator; make somebody else one first.")
+
+    def _missing(self, key: str, cls: type[Record], other: int | None) -> Iterator[Message]:
+        if other is not None and self.get(cls, other) is None:
+            yield msg(
+                "{key} refers to {table} {id}, which does not exist.", key=key, table=cls.table, id=other
+            )
+
+    def _key(self, item: Task | Issue) -> str:
+        initiative = self.get(Initiative, item.initiative)
+        return f"{initiative.code if initiative else '?'}-{item.number}"
+
+    def _called(self, record: Record) -> str:
+        if isinstance(record, (Task, Issue)):
+            return self._key(record)
+        name: object = getattr(record, "name", None) or getattr(record, "title", None)
+        return str(name)
+
+
+def _refers(record: Record) -> set[tuple[str, int]]:
+    """What a record refers to, as tables and ids."""
+    found: list[tuple[type[Record], int | None]] = []
+    if isinstance(record, Task):
+        found = [(Department, record.department), (Person, record.owner), (Initiative, record.initiative)]
+        found += [(Department, support.department) for support in record.support]
+        found += [(Task, dependency.id) for dependency in record.dependencies]
+        if record.block is not None:
+            found += [(Person, record.block.release_by), (Issue, record.block.issue)]
+        if record.delay is not None:
+            found.append((Department, record.delay.cause))
+    elif isinstance(record, Issue):
+        found = [(Person, record.owner), (Person, record.reporter), (Initiative, record.initiative)]
+        found += [(Task, touched.id) for touched in record.tasks]
+    elif isinstance(record, Initiative):
+        people = (record.facilitator, record.sponsor)
+        found = [(Department, record.department), *((Person, person) for person in people)]
+    elif isinstance(record, Department):
+        found = [(Person, record.head)]
+    elif isinstance(record, Person):
+        found = [(Department, record.department), (Person, record.deputy)]
+    return {(cls.table, key) for cls, key in found if key is not None}

@@ -1,0 +1,274 @@
+"""Who may do what: one rule on the changes of a commit, which every commit passes, undo and import included.
+
+- facilitator: everything, and so is the facilitator of an initiative within it;
+- head: the tasks and the people of the own department, claiming a task nobody has;
+- member: what is told about the own tasks (owner, or deputy of the owner), issues, notes on anything;
+- whoever supplies support for a task says that it came;
+- guest: looks on.
+
+What table 1 is signed for (who owns a task, its department, its priority, its original date) is the head's or
+the facilitator's, not the owner's. A board without any facilitator lets everybody in: somebody has to begin.
+Pure, and without a look at whole tables except in a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from store.errors import NotAllowed
+from store.language import Message, msg
+from store.model.change import Change
+from store.model.initiative import Initiative
+from store.model.issue import Issue
+from store.model.organisation import Department, Person, Role
+from store.model.record import Json
+from store.model.state import State
+from store.model.task import Task
+
+_COMMITMENT: Final = frozenset({"initiative", "number", "department", "owner", "priority", "due"})
+_OF_ONESELF: Final = frozenset({"deputy", "logins"})
+_OF_ONES_PEOPLE: Final = frozenset({"name", "department", "deputy", "logins"})
+_OF_ONES_DEPARTMENT: Final = frozenset({"name", "head"})
+_OF_ONES_INITIATIVE: Final = frozenset({"title", "scenario", "goal", "due"})
+
+
+def check(state: State, actor: Person | None, changes: Sequence[Change], command: str = "") -> None:
+    """Raise NotAllowed, saying who may, unless `actor` may make all `changes` to `state`.
+
+    `state` is the board before the changes. What a right depends on is read from there, so that no change of
+    a commit gives the right to another one of it. `command` is the journal's name for what is done; the
+    rule looks at what changes, not at what it is called.
+    """
+    refused = next((why for change in changes if (why := _refusal(state, actor, change))), None)
+    if refused is not None and has_facilitator(state):
+        raise NotAllowed(refused)
+
+
+def may(state: State, actor: Person | None, task: Task) -> bool:
+    """Whether `actor` may tell the status of `task`."""
+    return why_not(state, actor, task) is None
+
+
+def why_not(state: State, actor: Person | None, task: Task) -> Message | None:
+    """Why `actor` may not tell the status of `task`; null when they may. For greyed keys."""
+    if actor is None:
+        return _SAY_WHO if has_facilitator(state) else None
+    if _leads(state, actor, task.initiative) or _tells(state, actor, task) or not has_facilitator(state):
+        return None
+    return _LOOK if actor.role is Role.GUEST else _who_may(state, task)
+
+
+def has_facilitator(state: State) -> bool:
+    """Whether anybody on the board is a facilitator; until then everybody may do everything."""
+    return any(person.role is Role.FACILITATOR for person in state.all(Person))
+
+
+def heads(state: State, actor: Person, department: int | None) -> bool:
+    """Whether `actor` is the head of the department."""
+    record = state.get(Department, department)
+    return record is not None and record.head == actor.id
+
+
+_SAY_WHO: Final = msg("Say who you are first: the board records who changed what.")
+_LOOK: Final = msg("Guests look on; a facilitator can make you a member.")
+_FACILITATOR: Final = msg("Only a facilitator may change this.")
+
+
+def _refusal(state: State, actor: Person | None, change: Change) -> Message | None:
+    if actor is None:
+        return _SAY_WHO
+    if actor.role is Role.FACILITATOR:
+        return None
+    if actor.role is Role.GUEST:
+        return _LOOK
+    match change.table:
+        case Task.table:
+            return _on_task(state, actor, change)
+        case Issue.table:
+            return _on_issue(state, actor, change)
+        case Person.table:
+            return _on_person(state, actor, change)
+        case Department.table:
+            own = heads(state, actor, change.id) and change.field in _OF_ONES_DEPARTMENT
+        case Initiative.table:
+            return _on_initiative(state, actor, change)
+        case _:
+            own = False
+    return None if own else _FACILITATOR
+
+
+def _on_task(state: State, actor: Person, change: Change) -> Message | None:
+    task = state.get(Task, change.id)
+    if task is None or change.field is None:
+        return _on_whole_task(state, actor, change)
+    if _leads(state, actor, task.initiative) or heads(state, actor, task.department):
+        return None
+    name, _, entry = change.field.partition("/")
+    if name == "notes" and entry and _may_note(actor, change):
+        return None
+    if name == "support" and entry and _may_receive(actor, change):
+        return None
+    if task.department is None and _claims(state, actor, change):
+        return None
+    if _owns(state, actor, task):
+        return None if name not in _COMMITMENT else _heads_business(state, task)
+    return _who_may(state, task)
+
+
+def _on_whole_task(state: State, actor: Person, change: Change) -> Message | None:
+    body = _body(change.after if change.after is not None else change.before)
+    initiative, department = body.get("initiative"), body.get("department")
+    if _leads(state, actor, initiative) or heads(state, actor, department):
+        return None
+    started_by = state.get(Initiative, initiative)
+    if started_by is not None and heads(state, actor, started_by.department):
+        return None
+    return msg(
+        "A facilitator or the head of the task's or the initiating department may do this: {names}.",
+        names=_names(state, [_head(state, department), *_leaders(state, initiative)]),
+    )
+
+
+def _on_issue(state: State, actor: Person, change: Change) -> Message | None:
+    issue = state.get(Issue, change.id)
+    if issue is None or change.field is None:
+        body = _body(change.after if change.after is not None else change.before)
+        if body.get("reporter") == actor.id or _leads(state, actor, body.get("initiative")):
+            return None
+        return msg("An issue is reported in one's own name; for others a facilitator does it.")
+    if _leads(state, actor, issue.initiative) or actor.id in (issue.owner, issue.reporter):
+        return None
+    owner = state.get(Person, issue.owner)
+    if owner is not None and (owner.deputy == actor.id or heads(state, actor, owner.department)):
+        return None
+    touched = (state.get(Task, entry.id) for entry in issue.tasks)
+    if any(task is not None and _tells(state, actor, task) for task in touched):
+        return None
+    people = [issue.owner, issue.reporter, *_leaders(state, issue.initiative)]
+    return msg("This issue is for {names}.", names=_names(state, people))
+
+
+def _on_person(state: State, actor: Person, change: Change) -> Message | None:
+    person = state.get(Person, change.id)
+    if person is None or change.field is None:
+        body = _body(change.after if change.after is not None else change.before)
+        own = heads(state, actor, body.get("department")) and body.get("role") != Role.FACILITATOR.value
+        return None if own else _head_or_facilitator(state, body.get("department"))
+    if person.id == actor.id and change.field in _OF_ONESELF:
+        return None
+    # A head who gave a facilitator's account name to somebody would hand out the facilitator's rights.
+    if person.role is Role.FACILITATOR or change.field not in _OF_ONES_PEOPLE:
+        return _FACILITATOR
+    if heads(state, actor, person.department):
+        return None
+    return _head_or_facilitator(state, person.department)
+
+
+def _on_initiative(state: State, actor: Person, change: Change) -> Message | None:
+    initiative = state.get(Initiative, change.id)
+    if initiative is None or change.field is None:
+        return _FACILITATOR
+    if initiative.facilitator == actor.id and change.field not in ("facilitator", "sponsor"):
+        return None
+    if change.field in _OF_ONES_INITIATIVE and heads(state, actor, initiative.department):
+        return None
+    return _FACILITATOR
+
+
+def _leads(state: State, actor: Person, initiative: object) -> bool:
+    """Whether `actor` is a facilitator here: on the whole board, or of this initiative."""
+    if actor.role is Role.FACILITATOR:
+        return True
+    record = state.get(Initiative, initiative) if isinstance(initiative, int) else None
+    return record is not None and record.facilitator == actor.id and actor.role is not Role.GUEST
+
+
+def _owns(state: State, actor: Person, task: Task) -> bool:
+    if task.owner is None or actor.role is Role.GUEST:
+        return False
+    if task.owner == actor.id:
+        return True
+    owner = state.get(Person, task.owner)
+    return owner is not None and owner.deputy == actor.id
+
+
+def _tells(state: State, actor: Person, task: Task) -> bool:
+    if actor.role is Role.GUEST:
+        return False
+    return _owns(state, actor, task) or heads(state, actor, task.department)
+
+
+def _claims(state: State, actor: Person, change: Change) -> bool:
+    """A head claims a task of no department for the own one, or fills in what goes with it (stage 2.1)."""
+    if not heads(state, actor, actor.department):
+        return False
+    if change.field == "department":
+        return isinstance(change.after, int) and heads(state, actor, change.after)
+    return change.field in ("owner", "priority", "start", "due", "updated")
+
+
+def _may_note(actor: Person, change: Change) -> bool:
+    """A note is added in one's own name, and taken back by who wrote it."""
+    added = change.before is None and _body(change.after).get("by") == actor.id
+    taken_back = change.after is None and _body(change.before).get("by") == actor.id
+    return added or taken_back
+
+
+def _may_receive(actor: Person, change: Change) -> bool:
+    """The supporting department's people say that what they supply was handed over, and nothing else."""
+    before, after = _body(change.before), _body(change.after)
+    if not before or not after or before.get("department") != actor.department:
+        return False
+    return all(before.get(name) == after.get(name) for name in (before.keys() | after.keys()) - {"received"})
+
+
+def _body(value: Json) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _head(state: State, department: object) -> int | None:
+    record = state.get(Department, department) if isinstance(department, int) else None
+    return record.head if record is not None else None
+
+
+def _leaders(state: State, initiative: object) -> list[int | None]:
+    record = state.get(Initiative, initiative) if isinstance(initiative, int) else None
+    board = [person.id for person in state.all(Person) if person.role is Role.FACILITATOR]
+    return [record.facilitator if record is not None else None, *board]
+
+
+def _names(state: State, people: Sequence[int | None]) -> Message:
+    """The first few of `people`, each once, as one reads them in a sentence."""
+    known = [person.name for key in dict.fromkeys(people) if (person := state.get(Person, key)) is not None]
+    if not known:
+        return msg("a facilitator")
+    names = known[0]
+    message = msg("{name}", name=names)
+    for name in known[1:4]:
+        message = msg("{names}, {name}", names=message, name=name)
+    return message
+
+
+def _who_may(state: State, task: Task) -> Message:
+    owner = state.get(Person, task.owner)
+    people = [task.owner, owner.deputy if owner else None, _head(state, task.department)]
+    return msg(
+        "{key} can be changed by {names}; you can add a note.",
+        key=state.key_of(task),
+        names=_names(state, [*people, *_leaders(state, task.initiative)]),
+    )
+
+
+def _heads_business(state: State, task: Task) -> Message:
+    return msg(
+        "Owner, department, priority and due date are what was signed for: {names} can change them.",
+        names=_names(state, [_head(state, task.department), *_leaders(state, task.initiative)]),
+    )
+
+
+def _head_or_facilitator(state: State, department: object) -> Message:
+    return msg(
+        "The head of the department or a facilitator may do this: {names}.",
+        names=_names(state, [_head(state, department), *_leaders(state, None)]),
+    )
