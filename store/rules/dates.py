@@ -41,10 +41,13 @@ _MARK_BEFORE: Final = (
 )
 _BEFORE: Final = rf"(?:{_MARK_BEFORE}|on_|at_|to_|在|于|到|等到)"
 _MARK_AFTER: Final = r" (?:(?:之|以)前|前(?![端台期线后置天面])|为止|截止|到期|下班前|内(?![容部测]))"
-_LEADING: Final = rf"^{_BEFORE}+(?:the_)?"
-_TRAILING: Final = (
-    rf"(?:{_MARK_AFTER}| 下班| 止| 到| 上午| 下午| 中午| 早上| 晚上| eod| morning| afternoon| evening)$"
+_LEADING: Final = rf"^(?:{_BEFORE}+(?:the_)?|the_)"
+# A time of the day says nothing about the date.
+_TIME: Final = (
+    r" (?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2} [点时]半?|上午|下午|中午|早上|晚上|晚"
+    r"|(?:at_)?[0-9]{1,2}(?::[0-9]{2})? [ap]m|eod|morning|afternoon|evening)"
 )
+_TRAILING: Final = rf"(?:{_MARK_AFTER}|{_TIME}| 下班| 止| 到| 吧)$"
 _MARKED_BEFORE: Final = rf"(?<![a-z0-9]){_MARK_BEFORE}$"
 _LED_BEFORE: Final = rf"(?<![a-z0-9]){_BEFORE}$"
 _LONGEST_LEAD: Final = 20
@@ -83,7 +86,7 @@ def understand(text: str, today: date, calendar: Workdays | None = None) -> date
             msg(
                 "“{text}” is not understood as a date. Such as: 3/20, 2026-03-20, fri, next wed, +3d, "
                 "end of month, in three days.",
-                text=said if len(said) <= 30 else said[:29] + "…",
+                text=_shown(text),
             )
         )
     return day
@@ -116,6 +119,12 @@ def spoken(day: date, today: date, language: Language) -> str:
     """What was understood, said back: `周四 11-26`, `Thu 11-26`; the year only when it is not today's."""
     shape = f"{day.month:02}-{day.day:02}" if day.year == today.year else day.isoformat()
     return f"{WEEKDAY_NAMES[language][day.weekday()]} {shape}"
+
+
+def _shown(text: str) -> str:
+    """What was typed, short and without anything invisible, for a sentence about it."""
+    shown = "".join(sign for sign in text[: 2 * _LONGEST] if sign.isprintable()).strip()
+    return shown if len(shown) <= 30 else shown[:29] + "…"
 
 
 def _understood(said: str, moment: Moment) -> date | None:

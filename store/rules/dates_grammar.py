@@ -129,6 +129,10 @@ def _ago(match: Match, moment: Moment) -> date:
     return _step(-number(match["n"]), match["unit"], moment)
 
 
+def _next_workday(_match: Match, moment: Moment) -> date:
+    return moment.calendar.add(moment.today, 1)
+
+
 def _half(match: Match, moment: Moment) -> date:
     return months_after(moment.today, 6) if match["unit"] == "年" else days_after(moment.today, 15)
 
@@ -250,6 +254,7 @@ PHRASES: Final[tuple[Phrase, ...]] = (
     _phrase(rf"(?P<n>{NUMBER}) (?P<unit>{UNIT_ZH}) (?:之|以)?前", _ago),
     _phrase(rf"(?:再过|过)? (?P<n>{NUMBER}) (?P<unit>{UNIT_ZH}|{UNIT_EN})", _ahead, inline=False),
     _phrase(r"半 (?:个)? (?P<unit>月|年) (?:之|以)?(?:后|内)", _half),
+    _phrase(r"下 一? 个? 工作日|(?:the_)?next (?:working|work|business) day", _next_workday),
     # 周五, 下周三, 下下周一; fri, next wed, wed next week
     _phrase(
         rf"(?<![一二两三四五六七八九十0-9])(?P<rel>{RELATIVE_ZH})? (?P<wd>{WEEKDAY_ZH})(?!报|次|[0-9])",
@@ -275,7 +280,7 @@ PHRASES: Final[tuple[Phrase, ...]] = (
     _phrase(rf"(?P<rel>{RELATIVE_ZH})? (?P<period>[月年]) {_PART}", _part_of_period),
     _phrase(rf"(?P<rel>{RELATIVE_ZH})? (?P<period>季)度? (?P<part>底|末|初)", _part_of_period),
     _phrase(
-        rf"(?P<part>end|start|beginning) of(?: the)?(?: (?P<rel>{RELATIVE_EN}))?"
+        rf"(?:(?:last day|(?P<part>end|start|beginning)) of)(?: the)?(?: (?P<rel>{RELATIVE_EN}))?"
         r" (?P<period>month|quarter|year)",
         _part_of_period,
     ),

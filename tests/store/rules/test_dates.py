@@ -26,7 +26,7 @@ FRIDAY_THE_20TH = """
 3月 20 日|3月20日。|20日|20号|二十号|本月20日|这个月20号|20日前|3月20日之前
 mar 20|Mar. 20|20 March|march 20th|20th of march|20 mar 2026|March 20, 2026|the 20th|20th|20th of this month
 fri|friday|Fri|ＦＲＩ|this fri|by friday|before fri|due fri|until friday|on friday|no later than friday
-fri eod
+fri eod|fri 5pm|friday 14:00|Fri at 10 am|周五下午3点|周五晚|周五 14:00|周五之前吧
 周五|星期五|礼拜五|本周五|这周五|这个周五|周5|周五前|周五之前|周五以前|到周五|周五为止|周五下班前|截至周五|最晚周五|周五下午
 +2d|+2|＋２ｄ|+2天|+2日|in 2 days|in two days|2 days later|two days from now|day after tomorrow|后天|后天前
 两天后|2天后|二天之后|两天内|2天以内|2日内|过两天|+2wd|2wd|two working days|2个工作日后|两个工作日内
@@ -65,6 +65,12 @@ def test_many_ways_to_say_friday_the_20th_on_a_wednesday(text: str) -> None:
         ("半个月后", "2026-04-02"),
         ("半年内", "2026-09-18"),
         ("十天内", "2026-03-28"),
+        ("next working day", "2026-03-19"),
+        ("下个工作日", "2026-03-19"),
+        ("下一个工作日", "2026-03-19"),
+        ("last day of next month", "2026-04-30"),
+        ("by the end of next week", "2026-03-27"),
+        ("the end of next week", "2026-03-27"),
         ("3日内", "2026-03-21"),
         ("+1y", "2027-03-18"),
         ("wed", "2026-03-18"),
