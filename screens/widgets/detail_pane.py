@@ -61,10 +61,10 @@ class DetailPane(LineView, can_focus=False):
         index = round(self.scroll_y) + y
         if index >= len(self._lines):
             return ()
-        return joined(fit(self._lines[index], self.size.width))
+        return joined(fit(self._lines[index], self.line_width))
 
     def _lay_out(self) -> None:
-        width = self.size.width
+        width = self.line_width
         self._lines = self._build(width) if self._build and width else ()
         size = Size(0, len(self._lines))
         if size != self.virtual_size:

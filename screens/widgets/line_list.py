@@ -262,7 +262,7 @@ class LineList(LineView, can_focus=True):
         self._announce()
 
     def _announce(self) -> None:
-        if self.is_mounted and self.key != self._announced:
+        if self.is_attached and self.key != self._announced:
             self._announced = self.key
             self.post_message(self.Moved(self, self.key))
 
@@ -327,7 +327,7 @@ class LineList(LineView, can_focus=True):
 
     def line(self, y: int) -> Line:
         """The header, a row, a heading or what is said of an empty list."""
-        width = self.size.width
+        width = self.line_width
         if y < self._top_lines:
             return self.header_line(y, width)
         if not len(self._source):

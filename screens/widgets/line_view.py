@@ -93,6 +93,11 @@ class LineView(ScrollView):
         self._strips: LRUCache[tuple[int, Line], Strip] = LRUCache(512)
         self._shown: dict[int, Line] = {}
 
+    @property
+    def line_width(self) -> int:
+        """The cells of a line: the width without the scrollbar's place, which is kept when there is none."""
+        return max(0, self.size.width - self.scrollbar_size_vertical)
+
     def line(self, y: int) -> Line:
         """The pieces of line `y` of the window, the first being 0, filling its width; () leaves it blank."""
         raise NotImplementedError
@@ -101,11 +106,12 @@ class LineView(ScrollView):
         """Line `y` of the window, from `line`."""
         line = self.line(y)
         self._shown[y] = line
-        key = (self.size.width, line)
+        width = self.line_width
+        key = (width, line)
         strip = self._strips.get(key)
         if strip is None:
             segments = [Segment(text, self.named_style(name)) for text, name in line]
-            strip = Strip(segments).adjust_cell_length(self.size.width, self.named_style(""))
+            strip = Strip(segments).adjust_cell_length(width, self.named_style(""))
             self._strips.set(key, strip)
         return strip
 
@@ -127,7 +133,7 @@ class LineView(ScrollView):
     def repaint(self, lines: Iterable[int] | None = None) -> None:
         """Paint again those of `lines` of the window (all of them by default) that have changed."""
         height = self.size.height
-        width = self.size.width
+        width = self.line_width
         for y in range(height) if lines is None else lines:
             if 0 <= y < height and self._shown.get(y) != self.line(y):
                 self.refresh(Region(0, y, width, 1))

@@ -18,7 +18,7 @@ class RowLook:
     row: Row
 
     def line(self, part: int, width: int, *, cursor: bool = False, marked: bool = False) -> Line:
-        """Line `part` of the row (0 has the columns, 1 is `Row.below`, what follows keeps rows apart), `width` cells."""
+        """Line `part` of the row, `width` cells: 0 is the columns, 1 `Row.below`, others keep rows apart."""
         if part > 1:
             return ((" " * width, ""),)
         edge = "|" if cursor else " "
