@@ -29,8 +29,9 @@ pictures: $(READY) ## the pictures of the README and docs, from the running prog
 	$(BIN)/python -m docs.pictures
 
 locale: $(READY) ## extract the sentences, update and compile the catalogues
-	$(BIN)/pybabel extract -q -F babel.cfg -o store/locale/duiqi.pot --no-location --omit-header .
-	$(BIN)/pybabel update -q -i store/locale/duiqi.pot -d store/locale -D duiqi --no-fuzzy-matching --ignore-obsolete --no-wrap --omit-header
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F babel.cfg -k msg -o build/duiqi.pot --no-location --omit-header --sort-output store screens tui
+	$(BIN)/pybabel -q update -i build/duiqi.pot -d store/locale -D duiqi --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date
 	$(BIN)/python hatch_build.py
 
 format: $(READY)

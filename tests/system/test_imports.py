@@ -1,0 +1,53 @@
+"""What is loaded when: the store knows no screen, and the command line opens none that it does not need.
+
+Each look is taken in a process of its own, as pytest has long loaded everything.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+WALK = """
+import importlib, json, pkgutil, sys
+import store
+names = [m.name for m in pkgutil.walk_packages(store.__path__, "store.")]
+for name in names:
+    importlib.import_module(name)
+print(json.dumps([names, sorted({name.partition(".")[0] for name in sys.modules})]))
+"""
+
+ONE = """
+import importlib, json, sys
+importlib.import_module(sys.argv[1])
+print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def _said_by(code: str, *values: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code, *values], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_whole_store_loads_neither_textual_nor_rich() -> None:
+    walked, loaded = json.loads(_said_by(WALK))
+    assert "store.language" in walked
+    assert not {"textual", "rich"} & set(loaded)
+
+
+def test_the_command_line_loads_no_textual() -> None:
+    # A look without an import: whether the module exists decides, not whether it works.
+    if importlib.util.find_spec("tui") is None or importlib.util.find_spec("tui.cli") is None:
+        pytest.skip("tui.cli does not exist yet")
+    loaded = set(json.loads(_said_by(ONE, "tui.cli")))
+    assert not {"textual", "rich"} & loaded
