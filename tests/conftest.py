@@ -24,7 +24,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from store import language  # noqa: E402
 from tests.harness import offline  # noqa: E402
 from tests.harness.clock import FixedClock  # noqa: E402
-from tests.harness.terminal import environment  # noqa: E402
+from tests.harness.home import environment  # noqa: E402
 
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("soak", deadline=None, max_examples=3000)

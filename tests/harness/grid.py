@@ -123,7 +123,7 @@ class Grid:
     @property
     def shown(self) -> str:
         """The text alone, for the message of a failed test."""
-        return "\n".join(self.text)
+        return "\n".join(self.text).rstrip()
 
     def __str__(self) -> str:
         styles = (f"{y:>2} {runs}" for y, runs in enumerate(self.styles))

@@ -22,11 +22,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
 from tests.harness.emulator import Emulator
 from tests.harness.grid import Grid
+from tests.harness.home import environment
 from tests.harness.keys import sequence
 
 PATIENCE: Final = 30.0
@@ -97,9 +97,7 @@ class Terminal:
             self._stack = stack.pop_all()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stack.close()
 
     # What is on the screen
@@ -302,21 +300,3 @@ class Terminal:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
-
-
-def environment(home: Path) -> dict[str, str]:
-    """The environment of a person whose home is `home`: nothing of this process but how to start programs."""
-    kept = {name: os.environ[name] for name in ("TMPDIR", "TZ") if name in os.environ}
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    return kept | {
-        "PATH": path,
-        "HOME": str(home),
-        "XDG_STATE_HOME": str(home / ".local" / "state"),
-        "XDG_CONFIG_HOME": str(home / ".config"),
-        "XDG_CACHE_HOME": str(home / ".cache"),
-        "XDG_DATA_HOME": str(home / ".local" / "share"),
-        "LANG": "C.UTF-8",
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-        "TEXTUAL_ANIMATIONS": "none",
-    }
