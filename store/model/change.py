@@ -61,13 +61,13 @@ def value_of(record: Record | None, field: str | None) -> Json:
     if field is None:
         return record.body()
     name, _, entry_id = field.partition("/")
-    value = getattr(record, name, None)
+    value = _values(record).get(name)
     if not entry_id:
         return jsonable(value)
-    for entry in value or ():
-        found = entry.get("id") if isinstance(entry, dict) else entry.id
-        if str(found) == entry_id:
-            return jsonable(entry)
+    if isinstance(value, tuple):
+        for entry in value:
+            if isinstance(entry, Entry) and str(entry.id) == entry_id:
+                return jsonable(entry)
     return None
 
 

@@ -104,24 +104,43 @@ class State:
         """Take a record out; its id and number stay given out."""
         self._tables.get(table, {}).pop(id, None)
 
-    def apply(self, changes: Iterable[Change]) -> set[tuple[str, int]]:
-        """Carry out the changes of a journal line; returns which records they touched.
+    def outcome(self, changes: Iterable[Change]) -> dict[tuple[str, int], Record | None]:
+        """The records that the changes of a journal line lead to; null for those that go. Changes nothing.
 
-        Raises pydantic's ValidationError when the outcome is no valid record; then nothing was changed.
+        Raises pydantic's ValidationError, ValueError or TypeError when one of them is no valid record.
         """
         grouped: dict[tuple[str, int], list[Change]] = {}
         for change in changes:
             grouped.setdefault((change.table, change.id), []).append(change)
-        outcome = {
+        return {
             (table, id): changed(table, self.record(table, id), own, id)
             for (table, id), own in grouped.items()
         }
+
+    def settle(self, outcome: Mapping[tuple[str, int], Record | None]) -> None:
+        """Put records in and take out those that are null."""
         for (table, id), record in outcome.items():
             if record is None:
                 self.remove(table, id)
             else:
                 self.put(record, table)
-        return set(outcome)
+
+    def apply(self, changes: Iterable[Change]) -> frozenset[tuple[str, int]]:
+        """Carry out the changes of a journal line; returns which records they touched.
+
+        Raises as `outcome` does; then nothing was changed.
+        """
+        outcome = self.outcome(changes)
+        self.settle(outcome)
+        return frozenset(outcome)
+
+    def copy(self) -> State:
+        """The state as it is now, to be read while this one goes on. Quick: records are shared."""
+        twin = State()
+        twin._tables = {name: dict(rows) for name, rows in self._tables.items()}
+        twin.last_ids = dict(self.last_ids)
+        twin.last_numbers = dict(self.last_numbers)
+        return twin
 
     @property
     def settings(self) -> Settings:

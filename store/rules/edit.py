@@ -112,6 +112,10 @@ class Edit:
         """The records as they will be, of those that were touched and are not taken out."""
         return [record for record in self._new.values() if record is not None]
 
+    def removed(self) -> list[tuple[str, int]]:
+        """Table and id of the records that were taken out."""
+        return [key for key, record in self._new.items() if record is None]
+
     def changes(self) -> list[Change]:
         """What the commit will write: one change a field or entry that differs."""
         found: list[Change] = []

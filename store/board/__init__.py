@@ -1,0 +1,1 @@
+"""The board file: journal, lock and checkpoint. Nothing acknowledged is ever lost."""

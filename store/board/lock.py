@@ -1,0 +1,130 @@
+"""The lock of a board: held by one session while it writes, released by the kernel when its process dies.
+
+The file is never deleted. In it stands who holds it, for those who wait; what stands there after the lock is
+released means nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import random
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+import orjson
+
+from store.board import disk
+from store.errors import Locked
+from store.language import Message, msg
+
+SPEAK_AFTER: Final = 0.05
+"""Seconds of waiting after which the one who waits is told for whom."""
+_SIZE: Final = 256
+_SHORTEST: Final = 0.0003
+_LONGEST: Final = 0.004
+
+
+class Lock:
+    """The lock of one session. Not for two threads at once: the board sees to that.
+
+    `with lock.holding(patience, waiting): …` or nothing at all.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._fd = -1
+        self._rest = b""
+        self._patience = 0.0
+        self._waiting: Callable[[str], None] | None = None
+        self.sign("")
+
+    def sign(self, person: str) -> None:
+        """Say who will hold the lock from now on."""
+        rest = {"pid": os.getpid(), "person": person[:40], "host": socket.gethostname()[:40]}
+        self._rest = orjson.dumps(rest)[1:].ljust(_SIZE) + b"\n"
+
+    def holding(self, patience: float, waiting: Callable[[str], None] | None = None) -> Lock:
+        """For `with`: wait up to `patience` seconds. `waiting` is called once, after 50 ms, with the holder."""
+        self._patience = patience
+        self._waiting = waiting
+        return self
+
+    def __enter__(self) -> None:
+        """Take the lock. Raises Locked, OSError when the file cannot be made or opened."""
+        if self._fd < 0:
+            self._fd = _opened(self.path)
+        if not self._taken():
+            self._wait()
+        os.pwrite(self._fd, b'{"since":%.3f,' % time.time() + self._rest, 0)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        fcntl.flock(self._fd, fcntl.LOCK_UN)
+
+    def _taken(self) -> bool:
+        try:
+            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in (errno.EWOULDBLOCK, errno.EACCES, errno.EINTR):
+                return False
+            raise
+        if os.fstat(self._fd).st_nlink:
+            return True
+        # Somebody deleted the file: what is locked here keeps nobody else out.
+        os.close(self._fd)
+        self._fd = _opened(self.path)
+        return self._taken()
+
+    def _wait(self) -> None:
+        began = time.monotonic()
+        longest = _SHORTEST
+        while not self._taken():
+            waited = time.monotonic() - began
+            if waited >= self._patience:
+                holder = self.holder()
+                raise Locked(
+                    msg("The board is being written by {holder}. Nothing was saved; try again.", holder=holder),
+                    str(holder),
+                )
+            if self._waiting is not None and waited >= SPEAK_AFTER:
+                tell, self._waiting = self._waiting, None
+                tell(str(self.holder()))
+            # Random, so that many who wait do not all come back at once, and nobody is always the last.
+            longest = min(longest * 1.5, _LONGEST)
+            time.sleep(random.uniform(_SHORTEST / 2, longest))
+
+    def holder(self) -> Message:
+        """Who holds the lock, as far as the file says."""
+        try:
+            found = orjson.loads(os.pread(self._fd, 2 * _SIZE, 0))
+            since = time.strftime("%H:%M:%S", time.localtime(found["since"]))
+            who = {"pid": int(found["pid"]), "host": str(found["host"]), "since": since}
+            person = str(found["person"])
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
+            return msg("another process")
+        if person:
+            return msg("{person} (process {pid} on {host}, since {since})", person=person, **who)
+        return msg("process {pid} on {host} (since {since})", **who)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        try:
+            return disk.create(path)
+        except FileExistsError:
+            return os.open(path, os.O_RDWR | os.O_CLOEXEC)
