@@ -1,0 +1,145 @@
+"""A screen whose keys are declared as acts, and what becomes of a change that such a screen asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.message import Message as Event
+from textual.screen import Screen, ScreenResultType
+
+from screens.host import Host, Tone, host_of
+from screens.keys import Act, bindings_of
+from screens.outcome import Outcome
+from store.language import Message, msg
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from store.board.board import Changed
+    from textual.worker import Worker
+
+    from screens.session import Session
+    from store.board.line import Line as JournalLine
+    from store.model.record import Record
+    from store.rules.edit import Command
+
+S = TypeVar("S")
+
+
+class BoardChanged(Event):
+    """Records of the board have changed, by this session or another. Sent to every open screen.
+
+    changed: which records, the journal's lines that did it, and whether this session wrote them.
+    """
+
+    def __init__(self, changed: Changed) -> None:
+        super().__init__()
+        self.changed = changed
+
+
+class ActingScreen(Screen[ScreenResultType]):
+    """A subclass lists its own `ACTS`; those of its bases are there too, unless it has one of the same id."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Make the bindings before Textual gathers them."""
+        cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings_of(cls.__dict__.get("ACTS", ()))]
+        super().__init_subclass__(**kwargs)
+
+    @property
+    def host(self) -> Host:
+        """The program around the screen."""
+        return host_of(self.app)
+
+    @property
+    def session(self) -> Session:
+        """The board and who looks at it."""
+        return self.host.session
+
+    # --- acts
+
+    def acts(self) -> list[Act]:
+        """All there is to do here, this screen's own first."""
+        found: dict[str, Act] = {}
+        for cls in type(self).__mro__:
+            for act in cls.__dict__.get("ACTS", ()):
+                found.setdefault(act.id, act)
+        return list(found.values())
+
+    def act_named(self, id: str) -> Act | None:  # noqa: A002 - that is what it is
+        """The act of that id, null when this screen has none."""
+        return next((act for act in self.acts() if act.id == id), None)
+
+    def reason_against(self, act: Act) -> Message | None:
+        """Why `act` cannot be done now; null when it can. Said when its key is pressed, greyed before."""
+        return None
+
+    async def action_act(self, id: str) -> None:  # noqa: A002 - that is what it is
+        """What every key does: the act of `id`, or the reason why not."""
+        act = self.act_named(id)
+        if act is not None:
+            await self.perform(act)
+
+    async def perform(self, act: Act) -> None:
+        """Do it, or say why that is not possible now."""
+        why = self.reason_against(act)
+        if why is not None:
+            self.say(why, "warning")
+        else:
+            await self.run_action(act.do)
+
+    # --- speaking
+
+    def say(self, message: Message, tone: Tone = "plain") -> None:
+        """Say one line here. A dialog says it inside itself."""
+        self.host.say(message, tone)
+
+    # --- changing the board
+
+    def carry_out(
+        self,
+        *commands: Command,
+        seen: Sequence[Record] = (),
+        on_behalf: int | None = None,
+        said: Message | None = None,
+        done: Callable[[JournalLine], None] | None = None,
+        refused: Callable[[Message, str | None], None] | None = None,
+        edit_again: Callable[[], None] | None = None,
+    ) -> Worker[JournalLine | None]:
+        """Write `commands`, in the order in which such calls are made, without keeping the screen waiting.
+
+        seen: the records as the author saw them; a field that somebody else has changed since is a conflict,
+            which is shown with both values.
+        said: the acknowledgement, said only once the change is on the disk.
+        done: called then, before it is said. refused: called with the sentence and the field it speaks of;
+            without it a refusal is said at the foot.
+        edit_again: offered in a conflict, where there is a form.
+        The worker's result is the journal's line, or null when nothing was written.
+        """
+        outcome = Outcome(self, tuple(commands), tuple(seen), on_behalf, said, done, refused, edit_again)
+        return self.run_worker(outcome.settle(outcome.ask()), group="board", exit_on_error=True)
+
+    def action_undo(self) -> None:
+        """Take back my newest change of this session."""
+        self._turn(self.session.undo(), msg("Taken back."))
+
+    def action_redo(self) -> None:
+        """Bring back what I took back last."""
+        self._turn(self.session.redo(), msg("Brought back."))
+
+    def _turn(self, asked: asyncio.Future[JournalLine], said: Message) -> None:
+        self.run_worker(Outcome(self, said=said, undoable=False).settle(asked), group="board")
+
+    # --- what others do
+
+    def on_board_changed(self, event: BoardChanged) -> None:
+        """Others' changes and our own, once they are on the disk."""
+        self.board_changed(event.changed)
+
+    def board_changed(self, changed: Changed) -> None:
+        """Repaint the records that changed, and let others' changes flash. Never move the cursor."""
+
+    def refresh_text(self) -> None:
+        """Say everything again in the language of the interface, which has changed."""

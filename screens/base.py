@@ -1,0 +1,170 @@
+"""The screen that every screen of the program is: a header, its own body, what was said, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.screen import ScreenResultType
+from textual.widget import Widget
+
+from screens.acting import ActingScreen, BoardChanged
+from screens.host import Tone
+from screens.keys import Act, Group, key_of
+from screens.widgets.cells import Line
+from screens.widgets.footer import Footer, Hint
+from screens.widgets.header import Header
+from screens.widgets.status_line import StatusLine
+from store.language import Message, msg
+
+if TYPE_CHECKING:
+    from textual import events
+
+__all__ = ["BoardChanged", "DuiqiScreen"]
+
+HELP = Act(
+    "help", "help", ("?", "f1"), msg("Help"), msg("All keys of this screen."), Group.ANYWHERE, footer=2
+)
+COMMANDS = Act(
+    "commands",
+    "commands",
+    (":", "ctrl+p"),
+    msg("Commands"),
+    msg("Find anything that can be done here by its name."),
+    Group.ANYWHERE,
+)
+UNDO = Act(
+    "undo",
+    "undo",
+    ("u", "f4"),
+    msg("Undo"),
+    msg("Take back my newest change of this session."),
+    Group.ANYWHERE,
+)
+REDO = Act("redo", "redo", ("U", "f6"), msg("Redo"), msg("Bring back what I took back last."), Group.ANYWHERE)
+JUMP = Act(
+    "jump",
+    "jump",
+    ("g", "ctrl+g"),
+    msg("Go to"),
+    msg("Go to an item by its number, such as NPL-7."),
+    Group.ANYWHERE,
+)
+BACK = Act("back", "back", ("escape", "q"), msg("Back"), msg("Back to the screen before."), Group.ANYWHERE)
+LANGUAGE = Act("language", "language", (), msg("中文 / English"), msg("Switch the language."), Group.LOOK)
+THEME = Act("theme", "theme", (), msg("Colours"), msg("Light, dark, monochrome."), Group.LOOK)
+WRITE_AGAIN = Act(
+    "write-again",
+    "write_again",
+    (),
+    msg("Write again"),
+    msg("Stop looking only, and change the board again."),
+    Group.LOOK,
+)
+
+
+class DuiqiScreen(ActingScreen[ScreenResultType]):
+    """A subclass gives `compose_body`, `title_line` and its own `ACTS`."""
+
+    DEFAULT_CSS = """
+    DuiqiScreen { layout: vertical; background: $background; overflow: hidden; }
+    """
+    ACTS: ClassVar[tuple[Act, ...]] = (HELP, COMMANDS, UNDO, REDO, JUMP, BACK, LANGUAGE, THEME, WRITE_AGAIN)
+
+    def compose(self) -> ComposeResult:
+        """The frame and the body."""
+        yield Header(self.title_line, self.right_line)
+        yield from self.compose_body()
+        yield StatusLine()
+        yield Footer(self.hints)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The widgets between the header and the foot; give one of them the height `1fr`."""
+        return ()
+
+    # --- the frame
+
+    def title_line(self, room: int) -> Line:
+        """What stands at the left of the header, in at most `room` cells: where one is."""
+        return ((self.session.state.settings.name, "strong"),)
+
+    def right_line(self) -> Line:
+        """What stands at the right of the header: who is here, and the urgent clock."""
+        return ()
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys in the footer: the acts that have a rank there."""
+        keymap = self.host.keymap_of_person
+        return [
+            Hint(act.id, key_of(act, keymap), str(act.label), act.footer, self.reason_against(act) is None)
+            for act in self.acts()
+            if act.footer
+        ]
+
+    def refresh_frame(self) -> None:
+        """Paint the header and the keys again where they read differently now: the cursor moved, say."""
+        self.query_one(Header).repaint()
+        self.query_one(Footer).repaint()
+
+    def refresh_text(self) -> None:
+        """The frame in the language of the interface; a subclass adds its own, calling this too."""
+        self.query_one(StatusLine).lay_out()
+        self.refresh_frame()
+
+    def say(self, message: Message, tone: Tone = "plain") -> None:
+        """Say it in the line above the keys."""
+        self.query_one(StatusLine).say(message, tone)
+
+    def reason_against(self, act: Act) -> Message | None:
+        """Nobody can change a board that is open for reading only; undo included."""
+        if act in (UNDO, REDO):
+            return self.session.read_only
+        if act == WRITE_AGAIN and not self.session.reading_only:
+            return msg("You are not looking only.")
+        return None
+
+    async def on_footer_chosen(self, event: Footer.Chosen) -> None:
+        """A click on a key is the key."""
+        await self.action_act(event.id)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """What changed while another screen was in front."""
+        self.refresh_frame()
+
+    # --- what every screen can do
+
+    def action_back(self) -> None:
+        """To the screen before."""
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """All keys of this screen."""
+        from screens.dialogs.help import HelpDialog
+
+        self.app.push_screen(HelpDialog(self))
+
+    def action_commands(self) -> None:
+        """Everything by its name."""
+        from screens.dialogs.actions import offer_acts
+
+        offer_acts(self, self.acts(), msg("What would you like to do?"), find=True)
+
+    def action_jump(self) -> None:
+        """Ask for a number and go there."""
+        from screens.dialogs.jump import ask_and_jump
+
+        ask_and_jump(self)
+
+    def action_language(self) -> None:
+        """The other language, at once."""
+        self.host.switch_language()
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        self.host.switch_theme()
+
+    def action_write_again(self) -> None:
+        """End looking only."""
+        self.session.reading_only = False
+        self.refresh_frame()

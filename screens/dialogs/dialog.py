@@ -1,0 +1,96 @@
+"""What every dialog is: a panel in front of the screen, with a title, a line to speak in and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen, ScreenResultType
+from textual.widget import Widget
+
+from screens.acting import ActingScreen
+from screens.host import Tone
+from screens.keys import Act, Group, key_of
+from screens.widgets.footer import Footer, Hint
+from screens.widgets.prose import Prose
+from screens.widgets.status_line import StatusLine
+from store.language import Message, msg
+
+GIVE_UP = Act(
+    "dialog.give-up",
+    "give_up",
+    ("escape",),
+    msg("Give up"),
+    msg("Close this; nothing is changed."),
+    Group.SCREEN,
+    1,
+)
+HELP_HERE = Act("dialog.help", "help", ("f1",), msg("Help"), msg("All keys here."), Group.ANYWHERE)
+
+
+class Dialog(ActingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+    """A subclass gives its title and `compose_body`, and ends with `dismiss`; with null when given up."""
+
+    DEFAULT_CSS = """
+    Dialog { background: transparent; align: center middle; }
+    Dialog > #panel {
+        width: 100%; max-width: 84; height: auto; max-height: 100%;
+        background: $surface; padding: 0;
+    }
+    Dialog > #panel > #title {
+        height: 1; padding: 0 2; background: $primary; color: $background; text-style: bold;
+    }
+    Dialog > #panel > #body { height: auto; max-height: 100%; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
+    Dialog > #panel > StatusLine { background: $surface; margin: 0 1; }
+    Dialog > #panel > Footer { background: $surface; padding: 0 1; }
+    """
+    ACTS: ClassVar[tuple[Act, ...]] = (GIVE_UP, HELP_HERE)
+
+    def __init__(self, title: Message) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """The panel."""
+        with Vertical(id="panel"):
+            yield Prose(self._title, id="title")
+            with VerticalScroll(id="body", can_focus=False):
+                yield from self.compose_body()
+            yield StatusLine()
+            yield Footer(self.hints)
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The widgets below the title."""
+        return ()
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys in the last line."""
+        keymap = self.host.keymap_of_person
+        return [
+            Hint(act.id, key_of(act, keymap), str(act.label), act.footer, self.reason_against(act) is None)
+            for act in self.acts()
+            if act.footer
+        ]
+
+    def say(self, message: Message, tone: Tone = "plain") -> None:
+        """Say it inside the panel; once it is closed, on the screen behind."""
+        if self.is_attached and self.is_current:
+            self.query_one(StatusLine).say(message, tone)
+        else:
+            super().say(message, tone)
+
+    async def on_footer_chosen(self, event: Footer.Chosen) -> None:
+        """A click on a key is the key."""
+        await self.action_act(event.id)
+
+    def action_give_up(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """All keys of this dialog."""
+        from screens.dialogs.help import HelpDialog
+
+        self.app.push_screen(HelpDialog(self))

@@ -1,0 +1,84 @@
+"""The help of a screen, made from its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+
+from screens.dialogs.dialog import Dialog
+from screens.keys import Act, Group, all_keys_of, shown
+from screens.widgets.columns import Column
+from screens.widgets.line_list import LineList
+from screens.widgets.rows import Heading, Row, Rows
+from store.language import _, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from screens.host import Actor
+
+CLOSE = Act(
+    "help.close", "give_up", ("escape", "q", "?", "f1"), msg("Back"), msg("Close the help."), footer=1
+)
+
+
+class HelpDialog(Dialog[None]):
+    """Every key of `screen`: what it does, and its other keys."""
+
+    DEFAULT_CSS = """
+    HelpDialog > #panel { max-width: 100; }
+    HelpDialog LineList { background: $surface; }
+    """
+    ACTS: ClassVar[tuple[Act, ...]] = (CLOSE,)
+
+    def __init__(self, screen: Actor) -> None:
+        super().__init__(msg("Keys of this screen"))
+        keymap = screen.host.keymap_of_person
+        self._rows: list[tuple[Hashable, Row | None]] = []
+        acts = [act for act in screen.acts() if not act.id.startswith("dialog.")]
+        for group in Group:
+            mine = [act for act in acts if act.group is group]
+            if not mine:
+                continue
+            if self._rows:
+                self._rows.append((Heading(), None))
+            self._rows.append((Heading(str(group.title)), None))
+            for act in mine:
+                keys = all_keys_of(act, keymap) or _("in {key}", key=shown("ctrl+p"))
+                self._rows.append(
+                    (act.id, Row((((keys, "accent"),), str(act.label), ((str(act.help), "muted"),))))
+                )
+        self._rows.append((Heading(), None))
+        self._rows.append((Heading(_("Lists")), None))
+        for keys, what in (
+            ("arrows j k", _("Move")),
+            ("home end pgup pgdn", _("To the ends, by pages")),
+            ("enter", _("Open, or the list of what can be done")),
+        ):
+            self._rows.append((keys, Row((((keys, "accent"),), what, ""))))
+
+    def compose_body(self) -> Iterable[Widget]:
+        """One list, headings between."""
+        rows = {key: row for key, row in self._rows if row is not None}
+        lines = LineList(
+            (
+                Column("keys", least=8, ideal=18),
+                Column("label", least=8, ideal=16, weight=1),
+                Column("help", least=20, weight=3, priority=1),
+            ),
+            Rows([key for key, _row in self._rows], rows.__getitem__),
+            signs=False,
+            id="keys",
+        )
+        lines.styles.height = min(len(self._rows), max(4, self.app.size.height - 6))
+        return [lines]
+
+    def reason_against(self, act: Act) -> None:
+        """The help can always be closed."""
+        return
+
+    def action_help(self) -> None:
+        """The key that opened it closes it."""
+        self.dismiss(None)

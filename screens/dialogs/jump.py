@@ -1,0 +1,97 @@
+"""Going to an item by the number that people say aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from screens.dialogs.dialog import Dialog
+from screens.keys import Act
+from screens.widgets.prose import Prose
+from store.errors import NotFound
+from store.language import msg
+from store.model.initiative import Initiative, Stage
+from store.model.task import Task
+
+if TYPE_CHECKING:
+    from screens.host import Actor
+    from store.model.state import State
+
+GO = Act("jump.go", "go", ("enter",), msg("Go there"), msg("Show the item of that number."), footer=1)
+
+
+class JumpDialog(Dialog[tuple[str, int]]):
+    """Ends with the table and id of the item. A bare number means the initiative `code`, if there is one."""
+
+    DEFAULT_CSS = """
+    JumpDialog > #panel { max-width: 60; }
+    JumpDialog Input { border: none; height: 1; padding: 0; background: $panel; margin-bottom: 1; }
+    """
+    ACTS: ClassVar[tuple[Act, ...]] = (GO,)
+
+    def __init__(self, code: str | None) -> None:
+        super().__init__(msg("Go to which item?"))
+        self._code = code
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The field, and an example."""
+        yield Input(max_length=20, id="number")
+        example = msg("A number of {code}, such as 7, or one in full: NPL-7.", code=self._code)
+        yield Prose(example if self._code else msg("Its number in full, such as NPL-7."), classes="muted")
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.query_one(Input).focus()
+
+    def on_input_submitted(self) -> None:
+        """Enter in the field."""
+        self.action_go()
+
+    def action_go(self) -> None:
+        """Find it, or say that there is none."""
+        typed = self.query_one(Input).value.strip()
+        if not typed:
+            self.dismiss(None)
+            return
+        try:
+            item = find_item(self.session.state, typed, self._code)
+        except NotFound as error:
+            self.say(error.message, "warning")
+        else:
+            self.dismiss((item.table, item.id))
+
+
+def find_item(state: State, typed: str, code: str | None) -> Task | Initiative:
+    """The task that `typed` names, or the initiative of that code. Raises NotFound."""
+    for initiative in state.all(Initiative):
+        if initiative.code == typed.upper():
+            return initiative
+    item = state.find(f"{code}-{typed}" if code and typed.isdecimal() else typed)
+    if isinstance(item, Task):
+        return item
+    for task in state.all(Task):
+        if task.block is not None and task.block.issue == item.id:
+            return task
+    raise NotFound(
+        msg("{key} is an issue; this version has no screen for issues yet.", key=state.key_of(item))
+    )
+
+
+def ask_and_jump(screen: Actor, code: str | None = None) -> None:
+    """Ask for a number and show the item."""
+
+    def go(found: tuple[str, int] | None) -> None:
+        if found is None:
+            return
+        table, id_ = found
+        if table == Initiative.table:
+            screen.host.open_stage(id_)
+            return
+        task = screen.session.state.get(Task, id_)
+        if task is not None:
+            screen.host.open_stage(task.initiative, Stage.FOLLOW_UP, item=found)
+
+    screen.app.push_screen(JumpDialog(code), go)

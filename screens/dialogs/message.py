@@ -1,0 +1,34 @@
+"""Something that must be read before going on: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from screens.dialogs.dialog import Dialog
+from screens.keys import Act
+from screens.widgets.prose import Prose
+from store.language import Message, msg
+
+READ = Act("message.read", "read", ("enter", "space"), msg("Go on"), msg("Close this."), footer=1)
+
+
+class MessageDialog(Dialog[None]):
+    """Paragraphs of text, and enter to close them."""
+
+    DEFAULT_CSS = "MessageDialog Prose { margin-bottom: 1; }"
+    ACTS: ClassVar[tuple[Act, ...]] = (READ,)
+
+    def __init__(self, title: Message, *paragraphs: Message) -> None:
+        super().__init__(title)
+        self._paragraphs = paragraphs
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The paragraphs."""
+        return [Prose(paragraph) for paragraph in self._paragraphs]
+
+    def action_read(self) -> None:
+        """Close."""
+        self.dismiss(None)

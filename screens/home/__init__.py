@@ -1,0 +1,1 @@
+"""Home: the initiatives, what must be moved today, who is here."""

@@ -1,0 +1,103 @@
+"""What screens may ask of the program that runs them, without knowing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, Protocol, cast
+
+from screens.keys import Act, Keymap
+from store.language import Message
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from screens.session import Session
+    from store.model.initiative import Stage
+
+Tone = Literal["done", "plain", "warning", "error"]
+"""How something is said: what was done, a hint, what cannot be done, what went wrong."""
+
+
+class Host(Protocol):
+    """The program, as far as screens know it."""
+
+    @property
+    def session(self) -> Session:
+        """The board, who looks at it, and the way to change it."""
+        ...
+
+    @property
+    def keymap_of_person(self) -> Keymap:
+        """What the person has put on other keys."""
+        ...
+
+    @property
+    def hosted(self) -> bool:
+        """Whether this is a team's server, from which nothing may be reached but the board."""
+        ...
+
+    def say(self, message: Message, severity: Tone = "plain") -> None:
+        """One line at the foot of the screen in front."""
+        ...
+
+    def open_stage(
+        self, initiative: int, stage: Stage | None = None, *, item: tuple[str, int] | None = None
+    ) -> None:
+        """Show an initiative: its present stage, or another; the cursor on `item` (table and id)."""
+        ...
+
+    def stages(self) -> frozenset[Stage]:
+        """The stages that have a screen."""
+        ...
+
+    def switch_language(self) -> None:
+        """The other language, on every screen."""
+        ...
+
+    def switch_theme(self) -> None:
+        """The next of light, dark and monochrome."""
+        ...
+
+
+class Actor(Protocol):
+    """A screen with acts, whatever it ends with (`screens/acting.py`)."""
+
+    @property
+    def app(self) -> App[object]:
+        """Textual's side of the program."""
+        ...
+
+    @property
+    def host(self) -> Host:
+        """Our side of it."""
+        ...
+
+    @property
+    def session(self) -> Session:
+        """The board and who looks at it."""
+        ...
+
+    def acts(self) -> Sequence[Act]:
+        """All there is to do here."""
+        ...
+
+    def act_named(self, id: str) -> Act | None:  # noqa: A002 - that is what it is
+        """The act of that id."""
+        ...
+
+    def reason_against(self, act: Act) -> Message | None:
+        """Why `act` cannot be done now."""
+        ...
+
+    async def perform(self, act: Act) -> None:
+        """Do it, or say why not."""
+        ...
+
+    def say(self, message: Message, tone: Tone = "plain") -> None:
+        """Say one line here."""
+        ...
+
+
+def host_of(app: App[object]) -> Host:
+    """The program as screens see it."""
+    return cast("Host", app)

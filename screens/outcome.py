@@ -1,0 +1,108 @@
+"""What becomes of a change: acknowledged once it is on the disk, or said why not, with what was kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.errors import BoardError, Conflict, DuiqiError, Locked, Refused
+from store.language import Message, msg
+
+if TYPE_CHECKING:
+    from screens.host import Actor
+    from store.board.line import Line as JournalLine
+    from store.model.record import Record
+    from store.rules.edit import Command
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One change that `screen` asked for; the fields are those of `ActingScreen.carry_out`."""
+
+    screen: Actor
+    commands: tuple[Command, ...] = ()
+    seen: tuple[Record, ...] = ()
+    on_behalf: int | None = None
+    said: Message | None = None
+    done: Callable[[JournalLine], None] | None = None
+    refused: Callable[[Message, str | None], None] | None = None
+    edit_again: Callable[[], None] | None = None
+    undoable: bool = True
+
+    def ask(self) -> asyncio.Future[JournalLine]:
+        """Line up for the board's thread."""
+        return self.screen.session.commit(
+            *self.commands, seen=self.seen, on_behalf=self.on_behalf, waiting=self._tell_who_holds
+        )
+
+    async def settle(self, asked: asyncio.Future[JournalLine]) -> JournalLine | None:
+        """Wait for it, and tell the person what came of it; asks and tries again where that helps."""
+        while True:
+            try:
+                line = await asked
+            except Conflict as conflict:
+                again = await self._on_conflict(conflict)
+            except Locked as locked:
+                again = await self._on_locked(locked)
+            except BoardError as error:
+                await self._tell_trouble(error)
+                return None
+            except DuiqiError as error:
+                self._tell_refusal(error)
+                return None
+            else:
+                self._acknowledge(line)
+                return line
+            if not again:
+                return None
+            asked = self.ask()
+
+    def _acknowledge(self, line: JournalLine) -> None:
+        host = self.screen.host
+        if self.done is not None:
+            self.done(line)
+        said = self.said or msg("Saved.")
+        if self.undoable:
+            said = msg("{what} `u` takes it back.", what=said)
+        host.say(said, "done")
+
+    def _tell_refusal(self, error: DuiqiError) -> None:
+        field = error.field if isinstance(error, Refused) else None
+        if self.refused is not None:
+            self.refused(error.message, field)
+        else:
+            self.screen.say(error.message, "warning")
+
+    async def _tell_trouble(self, error: BoardError) -> None:
+        from screens.dialogs.message import MessageDialog
+
+        kept = msg("The board is as it was before. What you typed is still here.")
+        await self.screen.app.push_screen_wait(MessageDialog(msg("Not saved"), error.message, kept))
+
+    async def _on_conflict(self, conflict: Conflict) -> bool:
+        from screens.dialogs.conflict import Choice, ConflictDialog
+
+        choice = await self.screen.app.push_screen_wait(
+            ConflictDialog(conflict, can_edit=self.edit_again is not None)
+        )
+        if choice is Choice.MINE:
+            self.seen = ()
+            return True
+        if choice is Choice.EDIT and self.edit_again is not None:
+            self.edit_again()
+        elif choice is Choice.THEIRS:
+            self.screen.say(msg("Left as they set it."), "plain")
+        return False
+
+    async def _on_locked(self, locked: Locked) -> bool:
+        from screens.dialogs.locked import LockedDialog, Wish
+
+        wish = await self.screen.app.push_screen_wait(LockedDialog(locked))
+        if wish is Wish.LOOK_ONLY:
+            self.screen.session.reading_only = True
+        return wish is Wish.WAIT
+
+    def _tell_who_holds(self, holder: str) -> None:
+        self.screen.say(msg("Waiting for the board: {holder} is writing.", holder=holder), "plain")

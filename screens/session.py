@@ -1,0 +1,115 @@
+"""A person at a board: the one way in which screens read and change it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from store.errors import ReadOnly
+from store.language import Message, msg
+
+if TYPE_CHECKING:
+    from store.board.board import Board, Changed
+
+    from store.board.line import Line
+    from store.model.clock import Moment
+    from store.model.organisation import Person
+    from store.model.record import Record
+    from store.model.state import State
+    from store.rules.edit import Command
+
+T = TypeVar("T")
+
+
+class Session:
+    """`board`, and the one thread that writes to it, so that keys pressed quickly keep their order.
+
+    Everything but the writing happens on the program's own thread; nothing waits there for the lock.
+    """
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.reading_only = False
+        """The person chose to look only, as somebody else held the lock."""
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="board")
+        self._pending: set[asyncio.Future[Any]] = set()
+
+    @property
+    def state(self) -> State:
+        """The records as they are now."""
+        return self.board.state
+
+    @property
+    def person(self) -> Person | None:
+        """Who looks and types."""
+        from store.model.organisation import Person
+
+        return self.state.get(Person, self.board.author)
+
+    @property
+    def read_only(self) -> Message | None:
+        """Why nothing can be changed; null when it can."""
+        if self.board.read_only is not None:
+            return self.board.read_only
+        if self.reading_only:
+            return msg("You chose to look only. `:` and “Write again” takes that back.")
+        return None
+
+    def moment(self) -> Moment:
+        """Now, in the board's zone."""
+        return self.board.moment()
+
+    def in_order(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        """Do `work` in the board's thread, after all that was asked before."""
+        future = asyncio.get_running_loop().run_in_executor(self._thread, work)
+        # The loop keeps weak references only; work that was asked for is done even if nobody waits any more.
+        self._pending.add(future)
+        future.add_done_callback(self._pending.discard)
+        return future
+
+    def commit(
+        self,
+        *commands: Command,
+        seen: Sequence[Record] = (),
+        on_behalf: int | None = None,
+        waiting: Callable[[str], None] | None = None,
+    ) -> asyncio.Future[Line]:
+        """Write `commands` in their turn; the future has the journal's line once it is synced.
+
+        `waiting` is called on the program's thread with who holds the lock when that takes longer than 50 ms.
+        The future raises what `Board.commit` raises.
+        """
+        loop = asyncio.get_running_loop()
+
+        def tell(holder: object) -> None:
+            if waiting is not None:
+                loop.call_soon_threadsafe(waiting, str(holder))
+
+        return self.in_order(
+            lambda: self._writable().commit(*commands, seen=seen, on_behalf=on_behalf, waiting=tell)
+        )
+
+    def undo(self) -> asyncio.Future[Line]:
+        """Take back the newest change of this session that still stands."""
+        return self.in_order(lambda: self._writable().undo())
+
+    def redo(self) -> asyncio.Future[Line]:
+        """Bring back what was taken back last."""
+        return self.in_order(lambda: self._writable().redo())
+
+    def refresh(self) -> asyncio.Future[Changed | None]:
+        """Read what others wrote."""
+        return self.in_order(self.board.refresh)
+
+    def close(self) -> None:
+        """Finish what was asked for, then close the board, which writes its checkpoint. It blocks."""
+        self._thread.shutdown(wait=True)
+        self.board.close()
+
+    def _writable(self) -> Board:
+        why = self.read_only
+        if why is not None:
+            raise ReadOnly(why)
+        return self.board

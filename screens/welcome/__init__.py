@@ -1,0 +1,1 @@
+"""The first minutes: a new board, and who I am."""

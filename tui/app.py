@@ -1,0 +1,207 @@
+"""The program: which screens there are, the theme, the language, the keys of one's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message as Event
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from screens.acting import ActingScreen, BoardChanged
+from screens.host import Tone
+from screens.session import Session
+from store import language
+from store.language import Message, msg
+from store.model.initiative import Initiative, Stage
+from tui import keymap, themes
+from tui.terminal import SafeApp
+
+if TYPE_CHECKING:
+    from store.board.board import Board, Changed
+
+StageScreen = Callable[[Session, int, tuple[str, int] | None], Screen[None]]
+"""Makes the screen of a stage for an initiative's id, the cursor on an item (table and id)."""
+
+
+def _follow_up(session: Session, initiative: int, item: tuple[str, int] | None) -> Screen[None]:
+    from screens.followup.board_screen import FollowUpScreen
+
+    return FollowUpScreen(session, initiative, item)
+
+
+STAGES: dict[Stage, StageScreen] = {Stage.FOLLOW_UP: _follow_up}
+"""The stages that have a screen, loaded when it is opened first."""
+
+
+class DuiqiApp(SafeApp[None]):
+    """Runs the screens on one board."""
+
+    TITLE = "Duiqi"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS_PATH = "app.tcss"
+
+    class _Changed(Event):
+        """The board has changed; handed over from the thread that noticed."""
+
+        def __init__(self, changed: Changed) -> None:
+            super().__init__()
+            self.changed = changed
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        crash_log: Path,
+        hosted: bool = False,
+        keys: tuple[dict[str, str], list[Message]] = ({}, []),
+    ) -> None:
+        super().__init__(crash_log)
+        self._session = session
+        self._hosted = hosted
+        self._keymap_of_person, self._complaints = keys
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.preferred().name
+        self.set_keymap(self._keymap_of_person)
+
+    # --- what screens may ask (screens/host.py)
+
+    @property
+    def session(self) -> Session:
+        """The board and who looks at it."""
+        return self._session
+
+    @property
+    def keymap_of_person(self) -> dict[str, str]:
+        """What the person has put on other keys."""
+        return self._keymap_of_person
+
+    @property
+    def hosted(self) -> bool:
+        """Whether this is a team's server."""
+        return self._hosted
+
+    def say(self, message: Message, severity: Tone = "plain") -> None:
+        """One line at the foot of the screen in front; a dialog says it inside itself."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, ActingScreen) and type(screen).say is not ActingScreen.say:
+                screen.say(message, severity)
+                return
+
+    def open_stage(
+        self, initiative: int, stage: Stage | None = None, *, item: tuple[str, int] | None = None
+    ) -> None:
+        """Show an initiative, in front of Home."""
+        found = self.session.state.get(Initiative, initiative)
+        if found is None:
+            return
+        wanted = stage or found.stage
+        make = STAGES.get(wanted) or STAGES[Stage.FOLLOW_UP]
+        self._to_home()
+        self.push_screen(make(self.session, initiative, item))
+
+    def stages(self) -> frozenset[Stage]:
+        """The stages that have a screen."""
+        return frozenset(STAGES)
+
+    def switch_language(self) -> None:
+        """The other language, on every screen of the stack."""
+        language.use("en" if language.current() == "zh" else "zh")
+        for screen in self.screen_stack:
+            if isinstance(screen, ActingScreen):
+                screen.refresh_text()
+
+    def switch_theme(self) -> None:
+        """The next theme."""
+        self.theme = themes.after(self.theme).name
+
+    # --- its own
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home, or who I am when nobody knows."""
+        from screens.home.home_screen import HomeScreen
+
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Hear of changes; say what was noticed at the start."""
+        self._unsubscribe = self.session.board.subscribe(self._hear)
+        for notice in (*self.session.board.notices, *self._complaints):
+            self.call_after_refresh(self.say, notice, "warning")
+        if self.session.read_only is not None:
+            self.call_after_refresh(self.say, self.session.read_only, "warning")
+
+    def on_unmount(self) -> None:
+        """Hear no more."""
+        self._unsubscribe()
+
+    def _hear(self, changed: Changed) -> None:
+        self.post_message(self._Changed(changed))
+
+    def on_duiqi_app__changed(self, event: _Changed) -> None:
+        """Tell every screen of the stack."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ActingScreen):
+                screen.post_message(BoardChanged(event.changed))
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """What the terminal has to say stands where everything is said."""
+        self.say(msg("{text}", text=message), "plain" if severity == "information" else severity)
+
+    def action_suspend_process(self) -> None:
+        """On a team's server there is no way out to a shell."""
+        if not self._hosted:
+            super().action_suspend_process()
+
+    def _to_home(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+
+def run(
+    path: Path,
+    *,
+    person: int | None = None,
+    origin: str = "screen",
+    read_only: bool = False,
+    network: bool = False,
+) -> int:
+    """Open the board at `path` on the screen, until the person leaves. Returns the exit code.
+
+    Raises what `Board.open` raises; then the screen was never touched.
+    """
+    from store.board.board import Board
+
+    board = Board.open(path, origin=origin, author=person, read_only=read_only, network=network)
+    return run_board(board)
+
+
+def run_board(board: Board) -> int:
+    """Show an open board until the person leaves, and close it. Returns the exit code."""
+    from platformdirs import user_state_path
+
+    session = Session(board)
+    try:
+        app = DuiqiApp(
+            session,
+            crash_log=user_state_path("duiqi", appauthor=False) / "crash.log",
+            hosted=bool(os.environ.get("DUIQI_HOSTED")),
+            keys=keymap.read(keymap.path()),
+        )
+        return app.run_to_exit_code()
+    finally:
+        session.close()
