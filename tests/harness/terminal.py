@@ -1,7 +1,6 @@
 """A program in a real pseudo-terminal, driven as a person drives it. For Linux and macOS.
 
-A thread reads all the program paints, so that it never waits for its reader. Tests wait for what is on the
-screen:
+A thread reads all the program paints, so that it never waits for its reader:
 
     with Terminal(["duiqi", "demo"], size=(80, 24)) as terminal:
         terminal.wait_for("新品上市")
@@ -206,8 +205,7 @@ class Terminal:
         termios.tcsetwinsize(self._fd, (lines, columns))
 
     def stop_reading(self) -> None:
-        """Take nothing more from the program, as a client that hangs: its writes block once the line is
-        full."""
+        """Take nothing more from the program, as a client that hangs: soon its writes block."""
         self._reading.clear()
         os.write(self._wake_write, b".")
 
