@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -52,7 +52,6 @@ _MARKED_BEFORE: Final = rf"(?<![a-z0-9]){_MARK_BEFORE}$"
 _LED_BEFORE: Final = rf"(?<![a-z0-9]){_BEFORE}$"
 _LONGEST_LEAD: Final = 20
 _ASIDE: Final = re.compile(r"[ ,(]{0,3}")
-_YEAR_SAID: Final = re.compile("[0-9]{4}|年")
 _DAY_OF_MONTH: Final = re.compile("[0-9月日号]")
 _EDGES: Final = " .,;:!?()"
 # 每周五 is every Friday, 第三天 and 一百三十天 are cut in the middle.
@@ -158,12 +157,10 @@ def _with_weekday(said: str, moment: Moment) -> date | None:
         else:
             continue
         rest = rest.strip(_EDGES)
-        day = _phrase(rest, moment) if _DAY_OF_MONTH.search(rest) else None
+        number = weekday_number(match.group())
+        day = _phrase(rest, replace(moment, weekday=number)) if _DAY_OF_MONTH.search(rest) else None
         if day is None:
             continue
-        number = weekday_number(match.group())
-        if not _YEAR_SAID.search(rest):
-            day = _in_fitting_year(day, number, moment.today)
         if day.weekday() != number:
             raise Refused(
                 msg(
@@ -177,18 +174,10 @@ def _with_weekday(said: str, moment: Moment) -> date | None:
     return None
 
 
-def _in_fitting_year(day: date, number: int, today: date) -> date:
-    """`day` moved into today's year when it has weekday `number` there: `spoken` leaves that year out."""
-    if day.weekday() == number or (day.month, day.day) == (2, 29):
-        return day
-    here = day.replace(year=today.year)
-    return here if here.weekday() == number else day
-
-
-def _candidates(line: str, moment: Moment) -> list[tuple[date, int, int]]:
+def _candidates(line: str, moment: Moment) -> list[tuple[date | None, int, int]]:
     """Every phrase in the line, from the left, the longest first, none overlapping.
 
-    An impossible date hides what is inside it: in 2月30日 there is no 30日.
+    An impossible date is None and hides what is inside it: in 2月30日 there is no 30日.
     """
     spans: dict[tuple[int, int], date | None] = {}
     for phrase in PHRASES:
@@ -204,22 +193,18 @@ def _candidates(line: str, moment: Moment) -> list[tuple[date, int, int]]:
                 spans[span] = phrase.meaning(match, moment)
             except Refused:
                 spans[span] = None
-    chosen: list[tuple[date, int, int]] = []
-    free = 0
+    chosen: list[tuple[date | None, int, int]] = []
     for (start, end), day in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
-        if start < free:
-            continue
-        free = end
-        if day is not None:
+        if not chosen or start >= chosen[-1][2]:
             chosen.append((day, start, end))
     return chosen
 
 
 def _joined(line: str, moment: Moment) -> Iterator[tuple[date, int, int]]:
     """The candidates, a date and its weekday beside it taken as one."""
-    waiting: tuple[date, int, int] | None = None
+    waiting: tuple[date | None, int, int] = (None, 0, 0)
     for day, start, end in _candidates(line, moment):
-        if waiting is not None and _ASIDE.fullmatch(line, waiting[2], start):
+        if _ASIDE.fullmatch(line, waiting[2], start):
             try:
                 both = _with_weekday(line[waiting[1] : end], moment)
             except Refused:
@@ -227,11 +212,11 @@ def _joined(line: str, moment: Moment) -> Iterator[tuple[date, int, int]]:
             if both is not None:
                 waiting = (both, waiting[1], end + line.startswith(")", end))
                 continue
-        if waiting is not None:
-            yield waiting
+        if waiting[0] is not None:
+            yield waiting[0], waiting[1], waiting[2]
         waiting = (day, start, end)
-    if waiting is not None:
-        yield waiting
+    if waiting[0] is not None:
+        yield waiting[0], waiting[1], waiting[2]
 
 
 def _stands_alone(line: str, start: int, end: int) -> bool:

@@ -92,7 +92,7 @@ def _dated(match: Match, moment: Moment) -> date:
     day = number(said["d"])
     if said.get("y"):
         return on(_year(said["y"], moment.today), month, day)
-    return nearest(month, day, moment.today)
+    return nearest(month, day, moment)
 
 
 def _day_only(match: Match, moment: Moment) -> date:

@@ -23,10 +23,11 @@ Span = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When and by which calendar something was said."""
+    """When and by which calendar something was said, and the weekday (Monday 0) said beside it, if any."""
 
     today: date
     calendar: Workdays
+    weekday: int | None = None
 
 
 def on(year: int, month: int, day: int) -> date:
@@ -79,12 +80,24 @@ def months_after(day: date, count: int) -> date:
     return on(year, month + 1, min(day.day, month_of(first)[1].day))
 
 
-def nearest(month: int, day: int, today: date) -> date:
+def nearest(month: int, day: int, moment: Moment) -> date:
     """The date without a year: the past one if at most `LOOK_BACK` days ago, else the coming one.
 
-    `Refused` when that year has no such day: 2/29 is not silently moved to another year.
+    A weekday said beside it and right in today's year settles that it is today's year.
+    `Refused` when the year has no such day: 2/29 is not silently moved to another year.
     """
-    return on(nearest_year(month, day, today), month, day)
+    year = nearest_year(month, day, moment.today)
+    if moment.weekday is not None and _is_weekday(moment.today.year, month, day, moment.weekday):
+        year = moment.today.year
+    return on(year, month, day)
+
+
+def _is_weekday(year: int, month: int, day: int, weekday: int) -> bool:
+    return (
+        1 <= month <= 12
+        and 1 <= day <= monthrange(year, month)[1]
+        and date(year, month, day).weekday() == weekday
+    )
 
 
 def nearest_year(month: int, day: int, today: date) -> int:

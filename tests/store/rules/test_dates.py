@@ -206,6 +206,7 @@ NEAR = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 @given(NEAR, st.integers(-1000, 1000), st.sampled_from(("zh", "en")))
 @example(date(2028, 2, 29), 0, "zh")
 @example(date(2026, 12, 31), -364, "en")
+@example(date(2028, 12, 1), -276, "zh")
 def test_what_is_echoed_is_understood_as_the_same_date(today: date, away: int, language: str) -> None:
     day = today + timedelta(days=away)
     said = spoken(day, today, "zh" if language == "zh" else "en")
