@@ -5,7 +5,23 @@ Later stages add files beside these; a command is imported from here or from its
 
 from store.rules.commands.block import BlockTask, UnblockTask
 from store.rules.commands.delay import PostponeTask, RecoverTask
+from store.rules.commands.entries import (
+    AddCriterion,
+    AddDependency,
+    AddMilestone,
+    AddSupport,
+    EditEntry,
+    RemoveEntry,
+)
 from store.rules.commands.follow_up import AddNote, HitMilestone, MoveMilestone, ReceiveSupport
+from store.rules.commands.initiatives import CreateInitiative, EditInitiative, SetStage
+from store.rules.commands.organisation import (
+    AddDepartment,
+    AddPerson,
+    ChangeSettings,
+    EditDepartment,
+    EditPerson,
+)
 from store.rules.commands.progress import (
     AffirmTask,
     CancelTask,
@@ -14,19 +30,38 @@ from store.rules.commands.progress import (
     StartTask,
     TickCriterion,
 )
+from store.rules.commands.tasks import CreateTask, EditTask, NewMilestone, NewSupport
 
 __all__ = [
+    "AddCriterion",
+    "AddDepartment",
+    "AddDependency",
+    "AddMilestone",
     "AddNote",
+    "AddPerson",
+    "AddSupport",
     "AffirmTask",
     "BlockTask",
     "CancelTask",
+    "ChangeSettings",
     "CompleteTask",
+    "CreateInitiative",
+    "CreateTask",
+    "EditDepartment",
+    "EditEntry",
+    "EditInitiative",
+    "EditPerson",
+    "EditTask",
     "HitMilestone",
     "MoveMilestone",
+    "NewMilestone",
+    "NewSupport",
     "PostponeTask",
     "ReceiveSupport",
     "RecoverTask",
+    "RemoveEntry",
     "ReopenTask",
+    "SetStage",
     "StartTask",
     "TickCriterion",
     "UnblockTask",

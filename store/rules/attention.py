@@ -1,0 +1,276 @@
+"""What needs somebody to act now, who that is, and why: most harmful first (DOMAIN.md stages 3.5 and 3.6).
+
+One line a task: its worst reason, the others beside it. The cost is the same for every task, whatever the
+size of the board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Final
+
+from store.language import Message, msg
+from store.model.clock import Moment
+from store.model.initiative import Initiative
+from store.model.issue import Issue
+from store.model.organisation import Person
+from store.model.state import State
+from store.model.task import Block, Priority, Task
+from store.rules.calendar import workdays
+from store.rules.say import (
+    days,
+    department_name,
+    due_words,
+    head_of,
+    moved,
+    short_day,
+    who_answers,
+    working_days,
+)
+from store.rules.status import (
+    SIGNS,
+    STALE_SIGN,
+    due_soon,
+    is_late,
+    is_open,
+    is_stale,
+    silence,
+    slip,
+    status_of,
+)
+from store.rules.urgent import UrgentClock, clocks
+
+
+class Kind(IntEnum):
+    """Why something needs attention, the most harmful first."""
+
+    URGENT = 1
+    BLOCKED = 2
+    FORECAST_PASSED = 3
+    LATE = 4
+    MILESTONE_MISSED = 5
+    DELAYED = 6
+    STALE = 7
+    SUPPORT_OVERDUE = 8
+    AT_RISK = 9
+    DUE_SOON = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that is wrong. `person` is who must act on it.
+
+    `days` is how long it has been so: working days for silence, else calendar days; days left for what is
+    only due. `deadline` is the moment by which an urgent meeting has to be opened (UTC), else the day in question.
+    """
+
+    kind: Kind
+    person: int | None
+    text: Message
+    days: int | None = None
+    deadline: datetime | date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A line of the attention list: a task, or an urgent issue that blocks none."""
+
+    key: str
+    task: Task | None
+    issue: Issue | None
+    sign: str
+    worst: Reason
+    extra: tuple[Reason, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """What the line is sorted by."""
+        return self.worst.kind
+
+    @property
+    def person(self) -> int | None:
+        """The id of who must act."""
+        return self.worst.person
+
+    @property
+    def reason(self) -> Message:
+        """Why."""
+        return self.worst.text
+
+    @property
+    def days(self) -> int | None:
+        """See `Reason`."""
+        return self.worst.days
+
+    @property
+    def deadline(self) -> datetime | date | None:
+        """See `Reason`."""
+        return self.worst.deadline
+
+
+_WEIGHT: Final = {Priority.HIGH: 0, Priority.MEDIUM: 1, Priority.LOW: 2}
+
+
+def attention(state: State, moment: Moment) -> list[Attention]:
+    """Everything that needs somebody to act, most harmful first."""
+    look = _Look(state, moment)
+    open_tasks = (task for task in state.all(Task) if is_open(task))
+    lines = [line for task in open_tasks if (line := look.line(task)) is not None]
+    lines += [look.issue_line(clock) for clock in look.without_task()]
+    return sorted(lines, key=_order)
+
+
+def attention_of(state: State, task: Task, moment: Moment) -> Attention | None:
+    """What is wrong with one task; null when nothing needs anybody to act."""
+    return _Look(state, moment).line(task) if is_open(task) else None
+
+
+def _order(line: Attention) -> tuple[int, float, int, int, str, int]:
+    worst, item = line.worst, line.task or line.issue
+    until = worst.deadline.timestamp() if isinstance(worst.deadline, datetime) else 0.0
+    harm = worst.days or 0
+    if worst.kind < Kind.AT_RISK:
+        harm = -harm
+    weight = _WEIGHT[line.task.priority] if line.task is not None else 0
+    code, _, _ = line.key.rpartition("-")
+    return worst.kind, until, harm, weight, code, item.number if item is not None else 0
+
+
+class _Look:
+    """One look at a board at one moment; what all tasks share is worked out once."""
+
+    def __init__(self, state: State, moment: Moment) -> None:
+        self.state = state
+        self.moment = moment
+        self.today = moment.today
+        self.settings = state.settings
+        self.workdays = workdays(self.settings)
+        self.clocks = {clock.issue.id: clock for clock in clocks(state, moment.now)}
+        self._shown: set[int] = set()
+
+    def line(self, task: Task) -> Attention | None:
+        reasons = tuple(self._reasons(task))
+        if not reasons:
+            return None
+        worst = reasons[0]
+        sign = STALE_SIGN if worst.kind is Kind.STALE else SIGNS[status_of(task)]
+        issue = self.state.get(Issue, task.block.issue) if task.block is not None else None
+        return Attention(self.state.key_of(task), task, issue, sign, worst, reasons[1:])
+
+    def without_task(self) -> list[UrgentClock]:
+        """The running clocks that stand on no task's line."""
+        return [clock for key, clock in self.clocks.items() if key not in self._shown]
+
+    def issue_line(self, clock: UrgentClock) -> Attention:
+        issue = clock.issue
+        initiative = self.state.get(Initiative, issue.initiative)
+        person = issue.owner or (initiative.facilitator if initiative is not None else None)
+        text = self._overdue(clock, msg("urgent: {what}", what=issue.title))
+        worst = Reason(Kind.URGENT, person, text, None, clock.deadline)
+        return Attention(self.state.key_of(issue), None, issue, "#", worst)
+
+    def _reasons(self, task: Task) -> Iterator[Reason]:
+        """In the order of their kinds."""
+        today, answers = self.today, who_answers(self.state, task)
+        if task.block is not None:
+            yield self._blocked(task.block)
+        delay = task.delay
+        if delay is not None and delay.forecast < today:
+            passed = (today - delay.forecast).days
+            text = msg(
+                "the forecast {day} has passed by {days}",
+                day=short_day(delay.forecast, today),
+                days=days(passed),
+            )
+            yield Reason(Kind.FORECAST_PASSED, answers, text, passed, delay.forecast)
+        elif delay is None and task.due is not None and is_late(task, today):
+            late = (today - task.due).days
+            text = msg("due {day}, {days} late", day=short_day(task.due, today), days=days(late))
+            yield Reason(Kind.LATE, answers, text, late, task.due)
+        yield from self._milestones(task, answers)
+        if delay is not None and delay.forecast >= today:
+            far = slip(task)
+            text = msg("{slip}: {reason}", slip=moved(far.times, far.days), reason=delay.reason)
+            yield Reason(Kind.DELAYED, answers, text, far.days, delay.forecast)
+        if is_stale(task, self.moment, self.workdays, self.settings):
+            yield self._stale(task, answers)
+        yield from self._support(task)
+        if due_soon(task, today, self.workdays):
+            yield self._due(task, answers)
+
+    def _blocked(self, block: Block) -> Reason:
+        text = msg(
+            "waits for {what} from {person}",
+            what=block.waits_for,
+            person=self._place(block.release_by),
+        )
+        since = (self.today - self.moment.day_of(block.at)).days
+        clock = self.clocks.get(block.issue) if block.issue is not None else None
+        if clock is None:
+            return Reason(Kind.BLOCKED, block.release_by, text, since)
+        self._shown.add(clock.issue.id)
+        return Reason(Kind.URGENT, block.release_by, self._overdue(clock, text), since, clock.deadline)
+
+    def _overdue(self, clock: UrgentClock, text: Message) -> Message:
+        return msg("no urgent meeting in time: {what}", what=text) if clock.breached else text
+
+    def _milestones(self, task: Task, answers: int | None) -> Iterator[Reason]:
+        """The milestone missed for longest stands for all."""
+        missed = [
+            (milestone.forecast or milestone.due, milestone.title)
+            for milestone in task.milestones
+            if milestone.hit is None and (milestone.forecast or milestone.due) < self.today
+        ]
+        if missed:
+            day, title = min(missed)
+            by = (self.today - day).days
+            text = msg("milestone “{title}” missed by {days}", title=title, days=days(by))
+            yield Reason(Kind.MILESTONE_MISSED, answers, text, by, day)
+
+    def _stale(self, task: Task, answers: int | None) -> Reason:
+        silent = silence(task, self.moment, self.workdays)
+        text = msg("no update for {days}", days=working_days(silent))
+        if task.priority is Priority.HIGH:
+            text = msg("high priority, no update for {days}", days=working_days(silent))
+        return Reason(Kind.STALE, answers, text, silent)
+
+    def _support(self, task: Task) -> Iterator[Reason]:
+        overdue = [
+            each
+            for each in task.support
+            if each.received is None and each.due is not None and each.due < self.today
+        ]
+        for each in sorted(overdue, key=lambda support: support.due or self.today)[:1]:
+            day = each.due or self.today
+            text = msg(
+                "{department} has not supplied “{content}”, due {day}",
+                department=department_name(self.state, each.department),
+                content=each.content,
+                day=short_day(day, self.today),
+            )
+            head = head_of(self.state, each.department)
+            yield Reason(Kind.SUPPORT_OVERDUE, head, text, (self.today - day).days, day)
+
+    def _due(self, task: Task, answers: int | None) -> Reason:
+        day = task.delay.forecast if task.delay is not None else task.due or self.today
+        left = (day - self.today).days
+        for entry in task.dependencies:
+            before = self.state.get(Task, entry.id)
+            if before is not None and is_open(before):
+                text = msg(
+                    "{due}, but {key} before it is not done",
+                    due=due_words(left),
+                    key=self.state.key_of(before),
+                )
+                return Reason(Kind.AT_RISK, answers, text, left, day)
+        return Reason(Kind.DUE_SOON, answers, due_words(left), left, day)
+
+    def _place(self, person: int | None) -> str:
+        """A person with the department, which tells where the help has to come from."""
+        found = self.state.get(Person, person)
+        if found is None:
+            return "?"
+        return f"{department_name(self.state, found.department)} {found.name}"

@@ -1,0 +1,62 @@
+"""Small pieces of the sentences that rules make: short dates, names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store.language import Message, msg
+from store.model.organisation import Department, Person
+from store.model.state import State
+from store.model.task import Task
+
+
+def short_day(day: date, today: date) -> str:
+    """`11-26`; with its year only when that is not today's."""
+    return f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
+
+
+def person_name(state: State, person: int | None) -> str:
+    """A person's name; empty when there is none."""
+    found = state.get(Person, person)
+    return found.name if found is not None else ""
+
+
+def department_name(state: State, department: int | None) -> str:
+    """A department's name; empty when there is none."""
+    found = state.get(Department, department)
+    return found.name if found is not None else ""
+
+
+def head_of(state: State, department: int | None) -> int | None:
+    """The id of the person who leads a department."""
+    found = state.get(Department, department)
+    return found.head if found is not None else None
+
+
+def who_answers(state: State, task: Task) -> int | None:
+    """The owner; the head of the department where nobody owns the task yet."""
+    return task.owner if task.owner is not None else head_of(state, task.department)
+
+
+def moved(times: int, days: int) -> Message:
+    """How far something slipped: "moved 3 times, +17 days"."""
+    if times == 1:
+        return msg("moved once, {days:+d} days", days=days)
+    return msg("moved {times} times, {days:+d} days", times=times, days=days)
+
+
+def days(count: int) -> Message:
+    """A number of calendar days."""
+    return msg("1 day") if count == 1 else msg("{count} days", count=count)
+
+
+def working_days(count: int) -> Message:
+    """A number of working days, said as such."""
+    return msg("1 working day") if count == 1 else msg("{count} working days", count=count)
+
+
+def due_words(count: int) -> Message:
+    """When something is due that is due in `count` calendar days, none of them past."""
+    if count == 0:
+        return msg("due today")
+    return msg("due tomorrow") if count == 1 else msg("due in {count} days", count=count)

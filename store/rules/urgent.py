@@ -1,0 +1,49 @@
+"""The time within which an urgent meeting has to be opened (DOMAIN.md stage 3.7). Wall clock, in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from store.model.issue import Issue, IssueState
+from store.model.state import State
+from store.model.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentClock:
+    """A running clock. `remaining` goes below zero once the meeting is overdue; `task` is what is blocked."""
+
+    issue: Issue
+    task: Task | None
+    deadline: datetime
+    remaining: timedelta
+
+    @property
+    def breached(self) -> bool:
+        """Whether the time has run out without a meeting."""
+        return self.remaining <= timedelta()
+
+
+def deadline_of(issue: Issue, minutes: int) -> datetime | None:
+    """Until when the urgent meeting has to be opened (UTC); null when no clock runs.
+
+    The clock stops when the meeting is opened, or when there is nothing left but to verify.
+    """
+    if issue.urgent_since is None or issue.meeting_at is not None:
+        return None
+    if issue.state not in (IssueState.OPEN, IssueState.HANDLING):
+        return None
+    return issue.urgent_since + timedelta(minutes=minutes)
+
+
+def clocks(state: State, now: datetime) -> list[UrgentClock]:
+    """Every running clock, the one that ends first at the top."""
+    minutes = state.settings.urgent_minutes
+    found: list[UrgentClock] = []
+    for issue in state.all(Issue):
+        deadline = deadline_of(issue, minutes)
+        if deadline is not None:
+            task = state.get(Task, issue.tasks[0].id) if issue.tasks else None
+            found.append(UrgentClock(issue, task, deadline, deadline - now))
+    return sorted(found, key=lambda clock: (clock.deadline, clock.issue.id))
