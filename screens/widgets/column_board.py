@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 
 from screens.widgets.cells import Line, fit, joined
 from screens.widgets.columns import Column
@@ -38,6 +39,12 @@ class LaneList(LineList, can_focus=False):
     LaneList:last-child { margin-right: 0; }
     """
 
+    @dataclass
+    class Chosen(Message):
+        """A lane was clicked."""
+
+        lane: LaneList
+
     def __init__(self, lane: Lane, columns: Sequence[Column]) -> None:
         super().__init__(columns, signs=False, header=True, row_height=2)
         self.lane = lane
@@ -56,6 +63,10 @@ class LaneList(LineList, can_focus=False):
         if not self.active:
             return ""
         return "cursor" if isinstance(self.parent, ColumnBoard) and self.parent.has_focus else "cursor-away"
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the board; the list itself has gone to the card."""
+        self.post_message(self.Chosen(self))
 
     def activate(self, active: bool) -> None:
         """Take the board's cursor, or give it up."""
@@ -206,10 +217,11 @@ class ColumnBoard(Horizontal, can_focus=True):
         at = self._lanes.index(self._active)
         self._enter(next((lane for lane in self._lanes[at + 1 :] if lane.key is not None), None))
 
-    def on_click(self, event: events.Click) -> None:
+    def on_lane_list_chosen(self, event: LaneList.Chosen) -> None:
         """A click into a lane makes it the one acted on."""
-        if isinstance(event.widget, LaneList) and event.widget.key is not None:
-            self._activate(event.widget)
+        event.stop()
+        if event.lane.key is not None:
+            self._activate(event.lane)
 
     def on_resize(self, event: events.Resize) -> None:
         """Cards stand apart where there is room."""

@@ -218,7 +218,7 @@ class LineList(LineView, can_focus=True):
         """Open the row under the cursor."""
         key = self.key
         if key is not None:
-            self.post_message(self.Opened(self, key))
+            self._tell(self.Opened(self, key))
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor there, a second one opens."""
@@ -264,7 +264,11 @@ class LineList(LineView, can_focus=True):
     def _announce(self) -> None:
         if self.is_attached and self.key != self._announced:
             self._announced = self.key
-            self.post_message(self.Moved(self, self.key))
+            self._tell(self.Moved(self, self.key))
+
+    def _tell(self, message: Message) -> None:
+        # A message ends at the widget in whose handler it was made; a container may move our cursor in one.
+        self.post_message(message.set_sender(self))
 
     def _selectable(self, index: int, by: int) -> int | None:
         """The first row that is no heading, from `index` on in the direction of `by`."""
