@@ -64,7 +64,8 @@ class Reason:
     """One thing that is wrong. `person` is who must act on it.
 
     `days` is how long it has been so: working days for silence, else calendar days; days left for what is
-    only due. `deadline` is the moment by which an urgent meeting has to be opened (UTC), else the day in question.
+    only due. `deadline` is the moment by which an urgent meeting has to be opened (UTC), else the
+    day in question.
     """
 
     kind: Kind

@@ -1,0 +1,121 @@
+"""The words with which one asks: a message for the chat, and the question to ask aloud in the room.
+
+The reason decides whom one asks and for what (DOMAIN.md, Meetings: "陈工，手册哪天给王芳？").
+"""
+
+from __future__ import annotations
+
+from store.language import Message, msg
+from store.model.clock import Moment
+from store.model.state import State
+from store.model.task import Task
+from store.rules.attention import Attention, Kind, attention_of
+from store.rules.say import department_name, head_of, person_name, short_day, who_answers
+from store.rules.status import expected
+
+
+def nudge(state: State, task: Task, moment: Moment) -> str:
+    """A message to the one who must act, ready to be pasted into a chat, in the board's language."""
+    line = attention_of(state, task, moment)
+    person = line.person if line is not None else who_answers(state, task)
+    message = msg(
+        "{whom}{key} {title}: {dates}{why}{ask}",
+        whom=msg("@{name} ", name=name) if (name := person_name(state, person)) else "",
+        key=state.key_of(task),
+        title=task.title,
+        dates=_dates(task, moment),
+        why=msg("{reason}. ", reason=line.reason) if line is not None else "",
+        ask=_ask(line),
+    )
+    return message.render(state.settings.language)
+
+
+def question(state: State, task: Task, moment: Moment) -> Message:
+    """The question to ask aloud about `task`, and whom."""
+    line = attention_of(state, task, moment)
+    owner = person_name(state, who_answers(state, task)) or msg("everybody")
+    if task.block is not None:
+        return msg(
+            "{person}, on which day will {owner} get “{what}”?",
+            person=person_name(state, task.block.release_by) or owner,
+            owner=owner,
+            what=task.block.waits_for,
+        )
+    if task.delay is not None and task.delay.cause is not None:
+        return _caused(state, task, task.delay.cause, owner, moment)
+    kind = line.kind if line is not None else None
+    match kind:
+        case Kind.SUPPORT_OVERDUE:
+            return _supply(state, task, owner, moment)
+        case Kind.FORECAST_PASSED | Kind.LATE:
+            return msg("{person}, on which day will it be done?", person=owner)
+        case Kind.MILESTONE_MISSED:
+            return msg("{person}, on which day will the milestone be reached?", person=owner)
+        case Kind.DELAYED:
+            day = short_day(expected(task) or moment.today, moment.today)
+            return msg("{person}, does {day} hold? What would make it sooner?", person=owner, day=day)
+        case Kind.AT_RISK | Kind.DUE_SOON:
+            day = short_day(expected(task) or moment.today, moment.today)
+            return msg("{person}, will it be done by {day}? What is missing?", person=owner, day=day)
+    return msg("{person}, how does it stand?", person=owner)
+
+
+def _caused(state: State, task: Task, cause: int, owner: str | Message, moment: Moment) -> Message:
+    """A delay that another department caused is asked of that department."""
+    head = person_name(state, head_of(state, cause)) or department_name(state, cause)
+    for support in task.support:
+        if support.department == cause and support.received is None:
+            return msg(
+                "{person}, on which day will {owner} get “{what}”?",
+                person=head,
+                owner=owner,
+                what=support.content,
+            )
+    day = short_day(expected(task) or moment.today, moment.today)
+    return msg(
+        "{person}, what does {owner} still need from you to keep {day}?", person=head, owner=owner, day=day
+    )
+
+
+def _supply(state: State, task: Task, owner: str | Message, moment: Moment) -> Message:
+    overdue = [
+        each
+        for each in task.support
+        if each.received is None and each.due is not None and each.due < moment.today
+    ]
+    first = min(overdue, key=lambda support: support.due or moment.today)
+    return msg(
+        "{person}, on which day will {owner} get “{what}”?",
+        person=person_name(state, head_of(state, first.department))
+        or department_name(state, first.department),
+        owner=owner,
+        what=first.content,
+    )
+
+
+def _dates(task: Task, moment: Moment) -> Message | str:
+    day = expected(task)
+    if task.due is None or day is None:
+        return ""
+    if day == task.due:
+        return msg("due {due}. ", due=short_day(day, moment.today))
+    return msg(
+        "originally {due}, now {day}. ",
+        due=short_day(task.due, moment.today),
+        day=short_day(day, moment.today),
+    )
+
+
+def _ask(line: Attention | None) -> Message:
+    if line is None:
+        return msg("How does it stand?")
+    match line.kind:
+        case Kind.URGENT | Kind.BLOCKED:
+            return msg("On which day can you release it?")
+        case Kind.SUPPORT_OVERDUE:
+            return msg("On which day will it come?")
+        case Kind.FORECAST_PASSED | Kind.LATE | Kind.MILESTONE_MISSED:
+            return msg("Please give a new date today.")
+        case Kind.AT_RISK | Kind.DUE_SOON:
+            return msg("Will it be in time?")
+    return msg("Please update it today.")
