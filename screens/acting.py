@@ -16,11 +16,11 @@ from store.language import Message, msg
 if TYPE_CHECKING:
     import asyncio
 
-    from store.board.board import Changed
     from textual.worker import Worker
 
     from screens.session import Session
     from store.board.line import Line as JournalLine
+    from store.board.session import Changed
     from store.model.record import Record
     from store.rules.edit import Command
 
@@ -104,7 +104,7 @@ class ActingScreen(Screen[ScreenResultType]):
         seen: Sequence[Record] = (),
         on_behalf: int | None = None,
         said: Message | None = None,
-        done: Callable[[JournalLine], None] | None = None,
+        done: Callable[[JournalLine | None], None] | None = None,
         refused: Callable[[Message, str | None], None] | None = None,
         edit_again: Callable[[], None] | None = None,
     ) -> Worker[JournalLine | None]:

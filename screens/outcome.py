@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from store.model.record import Record
     from store.rules.edit import Command
 
+    Asked = asyncio.Future[JournalLine | None] | asyncio.Future[JournalLine]
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -26,18 +28,20 @@ class Outcome:
     seen: tuple[Record, ...] = ()
     on_behalf: int | None = None
     said: Message | None = None
-    done: Callable[[JournalLine], None] | None = None
+    done: Callable[[JournalLine | None], None] | None = None
     refused: Callable[[Message, str | None], None] | None = None
     edit_again: Callable[[], None] | None = None
     undoable: bool = True
 
-    def ask(self) -> asyncio.Future[JournalLine]:
+    def ask(self) -> asyncio.Future[JournalLine | None]:
         """Line up for the board's thread."""
         return self.screen.session.commit(
             *self.commands, seen=self.seen, on_behalf=self.on_behalf, waiting=self._tell_who_holds
         )
 
-    async def settle(self, asked: asyncio.Future[JournalLine]) -> JournalLine | None:
+    async def settle(
+        self, asked: asyncio.Future[JournalLine | None] | asyncio.Future[JournalLine]
+    ) -> JournalLine | None:
         """Wait for it, and tell the person what came of it; asks and tries again where that helps."""
         while True:
             try:
@@ -59,10 +63,13 @@ class Outcome:
                 return None
             asked = self.ask()
 
-    def _acknowledge(self, line: JournalLine) -> None:
+    def _acknowledge(self, line: JournalLine | None) -> None:
         host = self.screen.host
         if self.done is not None:
             self.done(line)
+        if line is None:
+            host.say(msg("It was so already."), "plain")
+            return
         said = self.said or msg("Saved.")
         if self.undoable:
             said = msg("{what} `u` takes it back.", what=said)

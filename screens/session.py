@@ -11,9 +11,9 @@ from store.errors import ReadOnly
 from store.language import Message, msg
 
 if TYPE_CHECKING:
-    from store.board.board import Board, Changed
-
+    from store.board.board import Board
     from store.board.line import Line
+    from store.board.session import Changed
     from store.model.clock import Moment
     from store.model.organisation import Person
     from store.model.record import Record
@@ -75,8 +75,9 @@ class Session:
         seen: Sequence[Record] = (),
         on_behalf: int | None = None,
         waiting: Callable[[str], None] | None = None,
-    ) -> asyncio.Future[Line]:
-        """Write `commands` in their turn; the future has the journal's line once it is synced.
+    ) -> asyncio.Future[Line | None]:
+        """Write `commands` in their turn; the future has the journal's line once it is synced,
+        null when nothing had to be changed.
 
         `waiting` is called on the program's thread with who holds the lock when that takes longer than 50 ms.
         The future raises what `Board.commit` raises.

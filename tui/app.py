@@ -22,7 +22,8 @@ from tui import keymap, themes
 from tui.terminal import SafeApp
 
 if TYPE_CHECKING:
-    from store.board.board import Board, Changed
+    from store.board.board import Board
+    from store.board.session import Changed
 
 StageScreen = Callable[[Session, int, tuple[str, int] | None], Screen[None]]
 """Makes the screen of a stage for an initiative's id, the cursor on an item (table and id)."""

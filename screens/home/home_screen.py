@@ -18,7 +18,7 @@ from store.model.initiative import Initiative
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from store.board.board import Changed
+    from store.board.session import Changed
 
 QUIT = Act(
     "back", "quit", ("q",), msg("Leave"), msg("Leave Duiqi. Everything is saved."), Group.ANYWHERE, footer=4
