@@ -79,13 +79,12 @@ class LaneList(LineList, can_focus=False):
     @property
     def cursor_line(self) -> int:
         """The line of the window the cursor is at, 0 at the top of the lane."""
-        return (self._cursor or 0) * self._row_height - round(self.scroll_y)
+        return self._window.line_of(self._cursor or 0)
 
     def move_to_line(self, line: int) -> None:
         """Put the cursor on the card at `line` of the window, or the last one."""
         if len(self._source):
-            index = (max(line, 0) + round(self.scroll_y)) // self._row_height
-            self._move(min(index, len(self._source) - 1))
+            self._move(min(self._window.row_at(max(line, 0)), len(self._source) - 1))
 
     def _announce(self) -> None:
         if self.active:

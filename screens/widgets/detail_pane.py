@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from textual.geometry import Size
 from textual.timer import Timer
 
 from screens.widgets.cells import Line, fit, joined
@@ -48,6 +47,10 @@ class DetailPane(LineView, can_focus=False):
         self.jump(place)
         self.repaint()
 
+    def page(self, by: int) -> None:
+        """Scroll by so many windows, up when negative, a line staying in sight."""
+        self.jump(round(self.scroll_y) + by * max(1, self.size.height - 1))
+
     def clear(self) -> None:
         """Show nothing."""
         self.show(lambda width: ())
@@ -55,6 +58,7 @@ class DetailPane(LineView, can_focus=False):
     def on_resize(self) -> None:
         """Lay the same lines out for the new width."""
         self._lay_out()
+        self.repaint()
 
     def line(self, y: int) -> Line:
         """The prepared line at `y` of the window, cut or padded to the width."""
@@ -66,9 +70,7 @@ class DetailPane(LineView, can_focus=False):
     def _lay_out(self) -> None:
         width = self.line_width
         self._lines = self._build(width) if self._build and width else ()
-        size = Size(0, len(self._lines))
-        if size != self.virtual_size:
-            self.virtual_size = size
+        self.have_lines(len(self._lines))
 
     def _stop(self) -> None:
         if self._rest is not None:

@@ -8,7 +8,6 @@ from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 
@@ -17,12 +16,11 @@ from screens.widgets.columns import Column
 from screens.widgets.line_view import LineView
 from screens.widgets.row_look import RowLook, empty_line, heading_line
 from screens.widgets.rows import Heading, Row, Rows, RowSource
+from screens.widgets.window import Window
 from store.language import msg
 
 FLASH_SECONDS: Final = 1.5
 """How long a row changed by somebody else stands out; its `*` stays until it is taken away."""
-
-_CONTEXT = 2  # rows still in sight from the page before, after a jump
 
 
 class LineList(LineView, can_focus=True):
@@ -119,7 +117,7 @@ class LineList(LineView, can_focus=True):
         window; if that row is gone, at the same place. Only lines that differ are painted.
         """
         key, was, top = self.key, self._cursor, round(self.scroll_y)
-        seen = was is not None and self._in_window(was)
+        seen = was is not None and self._window.shows(was)
         self._source = source
         index = None if key is None else source.find(key)
         if index is None and len(source):
@@ -140,9 +138,8 @@ class LineList(LineView, can_focus=True):
     def patch(self, keys: Iterable[Hashable]) -> None:
         """The rows of `keys` read differently now; paint those in the window that do."""
         changed = frozenset(keys)
-        top, bottom = self._window()
-        for index in range(top, min(bottom, len(self._source))):
-            if self._source.key(index) in changed:
+        for index in self._window.rows:
+            if index < len(self._source) and self._source.key(index) in changed:
                 self._paint(index)
 
     def arrange_in(self, columns: Sequence[Column], *, row_height: int | None = None) -> None:
@@ -223,8 +220,10 @@ class LineList(LineView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor there, a second one opens."""
         offset = event.get_content_offset(self)
-        index = None if offset is None else self._index_at(offset.y)
-        if index is not None and not isinstance(self._source.key(index), Heading):
+        if offset is None or offset.y < self._top_lines:
+            return
+        index = self._window.row_at(offset.y - self._top_lines)
+        if index < len(self._source) and not isinstance(self._source.key(index), Heading):
             self._move(index)
             if event.chain == 2:
                 self.action_open()
@@ -233,6 +232,7 @@ class LineList(LineView, can_focus=True):
         """Keep the cursor in sight."""
         self._measure()
         self._reveal()
+        self.repaint()
 
     def on_mount(self) -> None:
         """Say where the cursor is."""
@@ -246,7 +246,7 @@ class LineList(LineView, can_focus=True):
     def _leap(self, by: int) -> None:
         if self._cursor is None:
             return
-        target = self._cursor + by * max(1, self._page() - 1)
+        target = self._cursor + by * max(1, self._window.page - 1)
         target = max(0, min(target, len(self._source) - 1))
         index = self._selectable(target, by)
         self._move(self._selectable(target, -by) if index is None else index)
@@ -285,46 +285,23 @@ class LineList(LineView, can_focus=True):
         return self.HEADER_LINES if self._header else 0
 
     def _measure(self) -> None:
-        size = Size(0, len(self._source) * self._row_height + self._top_lines)
-        if size != self.virtual_size:
-            self.virtual_size = size
+        self.have_lines(len(self._source) * self._row_height + self._top_lines)
 
-    def _page(self) -> int:
-        """How many whole rows the window shows."""
-        return max(1, (self.size.height - self._top_lines) // self._row_height)
-
-    def _window(self) -> tuple[int, int]:
-        """The rows of which something is in the window: the first, and the one after the last."""
-        top = round(self.scroll_y)
-        room = max(0, self.size.height - self._top_lines)
-        return top // self._row_height, -(-(top + room) // self._row_height)
-
-    def _in_window(self, index: int) -> bool:
-        """Whether the row is in the window as a whole."""
-        above = index * self._row_height - round(self.scroll_y)
-        return 0 <= above <= self.size.height - self._top_lines - self._row_height
-
-    def _index_at(self, y: int) -> int | None:
-        if y < self._top_lines:
-            return None
-        index = (round(self.scroll_y) + y - self._top_lines) // self._row_height
-        return index if index < len(self._source) else None
+    @property
+    def _window(self) -> Window:
+        return Window(round(self.scroll_y), self.size.height - self._top_lines, self._row_height)
 
     def _reveal(self) -> None:
-        """Bring the cursor into the window by nearly a page, so that the next moves paint two rows only."""
+        """Bring the cursor into the window."""
         index = self._cursor
-        if index is None or not self.size.height or self._in_window(index):
+        if index is None or not self.size.height or self._window.shows(index):
             return
-        page = self._page()
-        context = min(_CONTEXT, (page - 1) // 2)
-        down = index * self._row_height > self.scroll_y
-        top = index - context if down else index - page + 1 + context
-        if self._selectable(index - 1, -1) is None:
-            top = 0  # the headings above the first row are nowhere else to be seen
-        self.jump(top * self._row_height)
+        # The headings above the first row are nowhere else to be seen.
+        first = self._selectable(index - 1, -1) is None
+        self.jump(0 if first else self._window.top_showing(index))
 
     def _paint(self, index: int) -> None:
-        y = index * self._row_height - round(self.scroll_y) + self._top_lines
+        y = self._window.line_of(index) + self._top_lines
         self.repaint(range(max(y, self._top_lines), y + self._row_height))
 
     # --- painting

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -41,9 +41,10 @@ painted in the style of a piece beside them.
 """
 
 
-class LineView(ScrollView):
+class LineView(ScrollView, inherit_bindings=False):
     """A scrollable view whose subclass says, for each line of the window, which pieces stand there.
 
+    It has no keys of its own: those of a scrollable container would keep left and right from the screen.
     What was painted last is remembered line by line, so that `repaint` touches the lines that changed and
     no others, whatever changed them: the rows, the cursor, the scroll position.
     """
@@ -144,6 +145,19 @@ class LineView(ScrollView):
             self.vertical_scrollbar.position = new_value
         if round(old_value) != round(new_value):
             self.repaint()
+
+    def have_lines(self, count: int) -> None:
+        """There are `count` lines to scroll over. The layout is only done again where the height follows."""
+        size = Size(0, count)
+        if size == self.virtual_size:
+            return
+        height = self.styles.height
+        if height is None or height.is_auto:
+            self.virtual_size = size
+        else:
+            # Set as an attribute it would lay out the screen and paint every line for each row that comes.
+            self.set_reactive(LineView.virtual_size, size)
+            self._scroll_update(size)
 
     def jump(self, top: int) -> None:
         """Put line `top` of what is shown at the top of the window, at once, as far as there are lines."""

@@ -41,7 +41,7 @@ async def test_a_refreshed_pane_keeps_its_place_and_another_row_begins_at_the_to
     async with ListApp(pane).run_test(size=(40, 5)) as pilot:
         pane.show(lambda width: lines(*(f"第{n}行" for n in range(50))))
         await until_text(pilot, "第4行")
-        pane.jump(20)
+        pane.page(5)
         await until_text(pilot, "第20行")
         pane.show(lambda width: lines(*(f"第{n}条" for n in range(50))), keep_place=True)
         await until_text(pilot, "第20条")

@@ -287,3 +287,38 @@ async def test_a_row_with_too_few_cells_is_no_error() -> None:
     app = ListApp(LineList((Column("a", least=5), Column("b", least=5)), Rows([1], lambda key: Row(("x",)))))
     async with app.run_test(size=(40, 5)) as pilot:
         await until_text(pilot, "x")
+
+
+async def test_a_list_can_be_filled_before_it_is_on_the_screen() -> None:
+    desk = Desk()
+    widget = painted_list(desk, [])
+    widget.show(desk.rows(range(100)))
+    widget.move_to(50)
+    app = ListApp(widget)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until_text(pilot, "|!  NPL-50")
+        assert app.moved == [50]
+
+
+async def test_a_new_row_paints_the_lines_below_it_and_no_more() -> None:
+    desk = Desk()
+    widget = painted_list(desk, range(10))
+    async with ListApp(widget).run_test(size=(80, 24)) as pilot:
+        await repainted(pilot, widget)
+        widget.show(desk.rows([*range(10), 10]))
+        assert await repainted(pilot, widget) == {10}
+
+
+async def test_left_and_right_are_left_to_the_screen() -> None:
+    pressed: list[str] = []
+
+    class Around(ListApp):
+        BINDINGS = [("left,right", "side", "Side")]  # noqa: RUF012 - as Textual has it
+
+        def action_side(self) -> None:
+            pressed.append("side")
+
+    async with Around(painted_list(Desk(), range(10))).run_test(size=(80, 24)) as pilot:
+        await pilot.press("left", "right")
+        await pilot.pause()
+        assert pressed == ["side", "side"]
