@@ -18,6 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from store.language import _
 from store.model.text import visible
@@ -124,12 +125,14 @@ class SafeApp(App[Result]):
     def _handle_exception(self, error: Exception) -> None:
         if not self._on_terminal:
             super()._handle_exception(error)
-        elif self._crashed:
+            return
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._crashed:
             # What falls after the first mistake is mostly its consequence: logged, not told.
-            self._crash_log.write(error, datetime.now(UTC))
+            self._crash_log.write(cause, datetime.now(UTC))
         else:
             self._crashed = True
-            self.exit(return_code=1, message=str(self._crash_log.report(error, datetime.now(UTC))))
+            self.exit(return_code=1, message=str(self._crash_log.report(cause, datetime.now(UTC))))
 
     def _takes_text(self, event: events.Key) -> bool:
         focused = self.focused if self.screen_stack else None

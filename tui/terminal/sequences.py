@@ -33,7 +33,8 @@ SEQUENCE_LIMIT: Final = 64
 ANSWER_LIMIT: Final = 64 * 1024
 """Characters after which a terminal's answer is no longer believed to be one."""
 
-_CSI = re.compile(r"\x1b\[(?:\[[A-E]|M...|[\x30-\x3f]*[\x20-\x2f]*[\x40-\x5a\x5c-\x7e])", re.DOTALL)
+# rxvt ends shifted keys in $, linux has function keys with a second [, the oldest mice send M and three more.
+_CSI = re.compile(r"\x1b\[(?:\[[A-E]|M...|\d{1,2}\$|[\x30-\x3f]*[\x20-\x2f]*[\x40-\x5a\x5c-\x7e])", re.DOTALL)
 _CSI_BEGUN = re.compile(r"\x1b\[(?:\[|M.{0,2}|[\x30-\x3f]*[\x20-\x2f]*)\Z", re.DOTALL)
 _CSI_HEAD = re.compile(r"\x1b\[[\x30-\x3f]*[\x20-\x2f]*")
 _KNOWN = re.compile(

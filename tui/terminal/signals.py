@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import sys
 import termios
@@ -39,65 +40,73 @@ _PAUSE: Final = 0.01
 
 
 class Leaver:
-    """Ends `app` when told, and knows how the terminal was before."""
+    """Ends `app` when told, and knows how the terminal was before.
+
+    Python runs a signal's handler in the main thread, when that gets round to it: not while it hangs, and not
+    if the signal came just before it began to wait. So signals go through Python's wake-up descriptor, which
+    is written to at once, and a thread of our own attends to it.
+    """
 
     def __init__(self, app: App[Any], loop: asyncio.AbstractEventLoop) -> None:
         self._app = app
         self._loop = loop
-        self._told: int | None = None
         self._fd = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._attributes = _attributes(self._fd)
+        self._told, self.wake_up = os.pipe()
+        os.set_blocking(self.wake_up, False)
+        threading.Thread(target=self._attend, name="leaver", daemon=True).start()
 
-    def on_signal(self, number: int, _frame: FrameType | None = None) -> None:
-        """Leave because of the signal `number`; the process ends with 128 + number. Never blocks.
+    def _attend(self) -> None:
+        first = 0
+        while first not in SIGNALS:
+            first = os.read(self._told, 1)[0]
+        try:
+            self._loop.call_soon_threadsafe(lambda: self._app.exit(return_code=128 + first))
+            self._wait_for_hurry()
+        except RuntimeError:  # the loop has ended already
+            pass
+        put_back(self._fd, self._attributes)
+        os._exit(128 + first)
+
+    def _wait_for_hurry(self) -> None:
+        """Wait for a second signal, at most `GRACE` seconds.
 
         The terminal's end comes twice, as a signal and as the end of the input, and hurries nothing.
         """
-        if self._told is not None:
-            if number != signal.SIGHUP:
-                self.leave_now()
-            return
-        self._told = number
-        second_chance = threading.Timer(GRACE, self.leave_now)
-        second_chance.daemon = True
-        second_chance.start()
-        try:
-            self._loop.call_soon_threadsafe(self._leave_properly)
-        except RuntimeError:  # the loop has ended already
-            self.leave_now()
-
-    def leave_now(self) -> None:
-        """Put the terminal back and end the process, whatever else is going on in it."""
-        put_back(self._fd, self._attributes)
-        os._exit(128 + (self._told or signal.SIGTERM))
-
-    def _leave_properly(self) -> None:
-        self._app.exit(return_code=128 + (self._told or signal.SIGTERM))
+        end = time.monotonic() + GRACE
+        while select.select([self._told], [], [], max(0.0, end - time.monotonic()))[0]:
+            if os.read(self._told, 1)[0] in (signal.SIGTERM, signal.SIGINT):
+                return
 
 
 _leavers: Final[dict[int, Leaver]] = {}
 
 
 def install(app: App[Any]) -> None:
-    """From now on the signals leave `app`. In the main thread, its loop running, before painting.
+    """From now on the signals leave `app`; the exit code is 128 + the first one.
 
-    Called again, after the program was suspended, it does nothing.
+    In the main thread, its loop running, before painting. Again, after a suspension, it does nothing.
     """
     if id(app) in _leavers:
         return
     leaver = _leavers[id(app)] = Leaver(app, asyncio.get_running_loop())
+    signal.set_wakeup_fd(leaver.wake_up, warn_on_full_buffer=False)
     for number in SIGNALS:
-        signal.signal(number, leaver.on_signal)
+        signal.signal(number, _through_the_descriptor)
+
+
+def _through_the_descriptor(_number: int, _frame: FrameType | None) -> None:
+    """A handler has to be there for the descriptor to be written to."""
 
 
 def hang_up(app: App[Any]) -> None:
     """Leave `app` because its terminal is gone, as SIGHUP does. From any thread."""
     if leaver := _leavers.get(id(app)):
-        leaver.on_signal(signal.SIGHUP)
+        os.write(leaver.wake_up, bytes((signal.SIGHUP,)))
 
 
 def put_back(fd: int, attributes: list[Any] | None) -> None:
-    """Make the terminal at `fd` usable, as far as that goes without waiting for it.
+    """Make the terminal at `fd` usable without waiting for it. Nothing else can be painted after this.
 
     What was to be painted and is not yet read may be lost: it is in the way of a terminal that has stopped.
     """
@@ -111,12 +120,27 @@ def put_back(fd: int, attributes: list[Any] | None) -> None:
             os.write(own, LEAVE)
             break
         except BlockingIOError:
+            _quietly(_stop_painting)
             _quietly(lambda: termios.tcflush(own, termios.TCOFLUSH))
             time.sleep(_PAUSE)
         except OSError:
             break
     if attributes is not None:
         _quietly(lambda: termios.tcsetattr(own, termios.TCSANOW, attributes))
+
+
+def _stop_painting() -> None:
+    """Pull the threads of this process out of a write to the terminal: it lets only one write at a time.
+
+    Their output is turned away first; then a signal interrupts the write, and Python's retry goes nowhere.
+    SIGHUP, as it has a handler by now, which does nothing.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for standard in (1, 2):
+        os.dup2(nowhere, standard)
+    for thread in threading.enumerate():
+        if thread.ident not in (None, threading.get_ident()):
+            signal.pthread_kill(thread.ident, signal.SIGHUP)
 
 
 def _attributes(fd: int) -> list[Any] | None:
