@@ -1,0 +1,1 @@
+"""What is read outside the program: rows for JSON and tables."""

@@ -1,0 +1,242 @@
+"""The rows of JSON that the command line prints: a contract with other programs (docs/json.md).
+
+Names stand for people and departments (`department/name` where two people share one), keys (`NPL-7`) for
+items. Dates are ISO 8601, times ISO 8601 in UTC with `Z`; what there is not is null, never left out. Fields
+may be added, none is renamed or taken away. docs/json-schema.json is made from these models.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from store.model.record import Json
+
+StatusWord = Literal["not_started", "in_progress", "done", "delayed", "blocked", "cancelled"]
+ProgressWord = Literal["not_started", "in_progress", "done", "cancelled"]
+PriorityWord = Literal["high", "medium", "low"]
+
+Key = Annotated[str, Field(description="The key of an item, such as NPL-7", examples=["NPL-7"])]
+PersonName = Annotated[str, Field(description="A person; department/name where two share the name")]
+DepartmentName = Annotated[str, Field(description="A department")]
+
+
+class Row(BaseModel):
+    """An object of the contract: exactly these fields, all of them present."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SupportRow(Row):
+    """What a department supplies to a task, by when, and the day it came."""
+
+    department: DepartmentName
+    content: str
+    due: date | None
+    received: date | None
+
+
+class CriterionRow(Row):
+    """An acceptance criterion. `id` is the number that `update --tick` takes."""
+
+    id: int
+    text: str
+    met: bool
+
+
+class MilestoneRow(Row):
+    """A named date inside a task; `hit` is the day it was reached."""
+
+    id: int
+    title: str
+    due: date
+    forecast: date | None
+    hit: date | None
+
+
+class DelayRow(Row):
+    """A declared delay, and the department that caused it, if another one did."""
+
+    at: AwareDatetime
+    by: PersonName | None
+    reason: str
+    forecast: date
+    cause: DepartmentName | None
+
+
+class ForecastRow(Row):
+    """One slip of the history, the oldest first."""
+
+    at: AwareDatetime
+    by: PersonName | None
+    date: date
+    reason: str
+    cause: DepartmentName | None
+
+
+class BlockRow(Row):
+    """What a task waits for, who can release it, and the issue that was opened for it."""
+
+    at: AwareDatetime
+    by: PersonName | None
+    waits_for: str
+    release_by: PersonName | None
+    urgent: bool
+    issue: Key | None
+
+
+class NoteRow(Row):
+    """Something said in words."""
+
+    id: int
+    at: AwareDatetime
+    by: PersonName | None
+    text: str
+
+
+class UpdateRow(Row):
+    """Who told last, and when."""
+
+    at: AwareDatetime
+    by: PersonName | None
+
+
+class TaskRow(Row):
+    """A task, `duiqi list`. `status` is computed: done or cancelled, else blocked, else delayed, else
+    `progress`. `due` is the original date and never moves; `forecast` is the day expected while a delay is
+    declared; `late` is past due and open; `stale` is silent for longer than its priority allows; `slip_days`
+    are calendar days."""
+
+    id: int
+    key: Key
+    initiative: Annotated[str, Field(description="The initiative's code")]
+    number: int
+    title: str
+    deliverable: str
+    department: DepartmentName | None
+    owner: PersonName | None
+    support: list[SupportRow]
+    priority: PriorityWord
+    depends_on: list[Key]
+    start: date | None
+    due: date | None
+    forecast: date | None
+    status: StatusWord
+    progress: ProgressWord
+    delay: DelayRow | None
+    block: BlockRow | None
+    late: bool
+    stale: bool
+    slips: int
+    slip_days: int
+    criteria: list[CriterionRow]
+    milestones: list[MilestoneRow]
+    forecasts: list[ForecastRow]
+    notes: Annotated[list[NoteRow], Field(description="The newest last")]
+    started: date | None
+    finished: date | None
+    exception: str
+    updated: UpdateRow | None
+
+
+class IssueRow(Row):
+    """An issue, `duiqi list --table issues`. `urgent_deadline` is when the urgent meeting must have been
+    opened; null when it is not urgent."""
+
+    id: int
+    key: Key
+    initiative: str
+    number: int
+    title: str
+    description: str
+    impact: str
+    first_solution: str
+    severity: Literal["severe", "moderate", "minor"]
+    state: Literal["open", "handling", "to_verify", "closed"]
+    reporter: PersonName | None
+    reported: AwareDatetime
+    owner: PersonName | None
+    deadline: date | None
+    tasks: list[Key]
+    urgent_since: AwareDatetime | None
+    urgent_deadline: AwareDatetime | None
+    meeting_at: AwareDatetime | None
+    result: str
+
+
+class InitiativeRow(Row):
+    """An initiative, `duiqi list --table initiatives`. `stage` is 1 to 4 of the method; `tasks` counts those
+    that are not cancelled."""
+
+    id: int
+    code: str
+    title: str
+    scenario: Literal["major_project", "process_improvement", "urgent_incident", "routine_cooperation"]
+    stage: Literal[1, 2, 3, 4]
+    department: DepartmentName | None
+    facilitator: PersonName | None
+    sponsor: PersonName | None
+    goal: str
+    due: date | None
+    tasks: int
+    done: int
+
+
+class PersonRow(Row):
+    """A person, `duiqi list --table people`."""
+
+    id: int
+    name: str
+    department: DepartmentName
+    deputy: PersonName | None
+    role: Literal["facilitator", "member", "guest"]
+    logins: list[str]
+
+
+class DepartmentRow(Row):
+    """A department, `duiqi list --table departments`."""
+
+    id: int
+    name: str
+    head: PersonName | None
+
+
+class TodayRow(Row):
+    """Something that somebody must do today, `duiqi today`, the most harmful first.
+
+    `days` are how many days it has been so, as `reason` says it (overdue, silent, waiting); null where no
+    days count. `deadline` is a date, or a time in UTC where the hour matters; null when it has none.
+    """
+
+    key: Key
+    person: PersonName | None
+    reason: str
+    days: int | None
+    deadline: AwareDatetime | date | None
+
+
+class ChangeRow(Row):
+    """One field that changed. `field` is null for a whole record, `list/id` for an entry of a list. Values
+    are as the board's file holds them: ids stand for people, departments and items."""
+
+    table: str
+    id: int
+    field: str | None
+    before: Json
+    after: Json
+
+
+class LogRow(Row):
+    """One commit, `duiqi log`, the oldest first. `by` typed it and `for` is on whose behalf, both as ids of
+    people, as in the board's file; `undoes` is the `seq` that it takes back; `origin` the kind of session."""
+
+    seq: int
+    at: AwareDatetime
+    by: int | None
+    on_behalf: Annotated[int | None, Field(alias="for")]
+    origin: str
+    command: str
+    undoes: int | None
+    changes: list[ChangeRow]
