@@ -50,16 +50,18 @@ class _Check:
 
     def run(self) -> Iterator[Message]:
         for record in self.new.values():
+            old = self.state.record(record.table, record.id)
+            yield from self._references(record, old)
+            if isinstance(record, (Task, Issue)):
+                yield from self._number(record, old)
             if isinstance(record, Task):
-                yield from self._task(record)
-            elif isinstance(record, Issue):
-                yield from self._issue(record)
+                yield from self._entries(record)
             elif isinstance(record, Initiative):
-                yield from self._initiative(record)
+                yield from self._code(record, old)
             elif isinstance(record, Department):
-                yield from self._department(record)
+                yield from self._head(record)
             elif isinstance(record, Person):
-                yield from self._person(record)
+                yield from self._department_left(record, old)
         yield from self._cycles()
         yield from self._left_behind()
         yield from self._facilitator()
@@ -78,50 +80,40 @@ class _Check:
             if isinstance(record, cls):
                 yield record
 
-    def _task(self, task: Task) -> Iterator[Message]:
-        old, key = self.state.get(Task, task.id), self._key(task)
-        yield from self._numbered(task, old, key)
+    def _references(self, record: Record, old: Record | None) -> Iterator[Message]:
+        """What it newly refers to exists. What was broken before must not stop a change of something else."""
+        for table, other in sorted(_refers(record) - (_refers(old) if old is not None else set())):
+            there = (table, other) in self.new or self.state.record(table, other) is not None
+            if not there or (table, other) in self.removed:
+                yield msg(
+                    "{key} refers to {table} {id}, which does not exist.",
+                    key=self._called(record),
+                    table=table,
+                    id=other,
+                )
+
+    def _number(self, item: Task | Issue, old: Record | None) -> Iterator[Message]:
+        if isinstance(old, (Task, Issue)) and (old.initiative, old.number) == (item.initiative, item.number):
+            return
+        if self._numbers is None:
+            items: list[Task | Issue] = [*self.all(Task), *self.all(Issue)]
+            self._numbers = Counter((other.initiative, other.number) for other in items)
+        if self._numbers[item.initiative, item.number] > 1:
+            yield msg("The number {key} is given out twice.", key=self._called(item))
+
+    def _entries(self, task: Task) -> Iterator[Message]:
         for name in _LISTS:
             entries: Sequence[Entry] = getattr(task, name)
-            if entries and (old is None or getattr(old, name) is not entries):
-                ids = {entry.id for entry in entries}
-                if len(ids) < len(entries):
-                    yield msg("{key}: two entries of {list} have the same id.", key=key, list=name)
-        if old is None or (old.department, old.owner) != (task.department, task.owner):
-            yield from self._missing(key, Department, task.department)
-            yield from self._missing(key, Person, task.owner)
-        if old is None or old.support != task.support:
-            for support in task.support:
-                yield from self._missing(key, Department, support.department)
-        if old is None or old.dependencies != task.dependencies:
-            for dependency in task.dependencies:
-                yield from self._missing(key, Task, dependency.id)
-        if task.delay is not None:
-            yield from self._missing(key, Department, task.delay.cause)
-        if task.block is not None:
-            yield from self._missing(key, Person, task.block.release_by)
-            yield from self._missing(key, Issue, task.block.issue)
+            if len({entry.id for entry in entries}) < len(entries):
+                yield msg("{key}: two entries of {list} have the same id.", key=self._key(task), list=name)
 
-    def _issue(self, issue: Issue) -> Iterator[Message]:
-        key = self._key(issue)
-        yield from self._numbered(issue, self.state.get(Issue, issue.id), key)
-        yield from self._missing(key, Person, issue.owner)
-        yield from self._missing(key, Person, issue.reporter)
-        for touched in issue.tasks:
-            yield from self._missing(key, Task, touched.id)
-
-    def _initiative(self, initiative: Initiative) -> Iterator[Message]:
-        old = self.state.get(Initiative, initiative.id)
-        if (old is None or old.code != initiative.code) and any(
-            other.code == initiative.code and other.id != initiative.id for other in self.all(Initiative)
-        ):
+    def _code(self, initiative: Initiative, old: Record | None) -> Iterator[Message]:
+        if isinstance(old, Initiative) and old.code == initiative.code:
+            return
+        if any(other.code == initiative.code and other.id != initiative.id for other in self.all(Initiative)):
             yield msg("Two initiatives have the code {code}.", code=initiative.code)
-        yield from self._missing(initiative.code, Department, initiative.department)
-        yield from self._missing(initiative.code, Person, initiative.facilitator)
-        yield from self._missing(initiative.code, Person, initiative.sponsor)
 
-    def _department(self, department: Department) -> Iterator[Message]:
-        yield from self._missing(department.name, Person, department.head)
+    def _head(self, department: Department) -> Iterator[Message]:
         head = self.get(Person, department.head)
         if head is not None and head.department != department.id:
             yield msg(
@@ -130,28 +122,16 @@ class _Check:
                 department=department.name,
             )
 
-    def _person(self, person: Person) -> Iterator[Message]:
-        yield from self._missing(person.name, Department, person.department)
-        yield from self._missing(person.name, Person, person.deputy)
-        old = self.state.get(Person, person.id)
-        if old is not None and old.department != person.department:
-            left = self.get(Department, old.department)
-            if left is not None and left.head == person.id:
-                yield msg(
-                    "{person} is still the head of {department}; name another head first.",
-                    person=person.name,
-                    department=left.name,
-                )
-
-    def _numbered(self, item: Task | Issue, old: Task | Issue | None, key: str) -> Iterator[Message]:
-        if old is not None and (old.initiative, old.number) == (item.initiative, item.number):
+    def _department_left(self, person: Person, old: Record | None) -> Iterator[Message]:
+        if not isinstance(old, Person) or old.department == person.department:
             return
-        yield from self._missing(key, Initiative, item.initiative)
-        if self._numbers is None:
-            items: list[Task | Issue] = [*self.all(Task), *self.all(Issue)]
-            self._numbers = Counter((other.initiative, other.number) for other in items)
-        if self._numbers[item.initiative, item.number] > 1:
-            yield msg("The number {key} is given out twice.", key=key)
+        left = self.get(Department, old.department)
+        if left is not None and left.head == person.id:
+            yield msg(
+                "{person} is still the head of {department}; name another head first.",
+                person=person.name,
+                department=left.name,
+            )
 
     def _cycles(self) -> Iterator[Message]:
         known: set[int] = set()
@@ -183,12 +163,6 @@ class _Check:
         lost = any(person is not None and person.role is Role.FACILITATOR for person in were)
         if lost and not any(person.role is Role.FACILITATOR for person in self.all(Person)):
             yield msg("A board keeps at least one facilitator; make somebody else one first.")
-
-    def _missing(self, key: str, cls: type[Record], other: int | None) -> Iterator[Message]:
-        if other is not None and self.get(cls, other) is None:
-            yield msg(
-                "{key} refers to {table} {id}, which does not exist.", key=key, table=cls.table, id=other
-            )
 
     def _key(self, item: Task | Issue) -> str:
         initiative = self.get(Initiative, item.initiative)

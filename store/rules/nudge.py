@@ -5,6 +5,8 @@ The reason decides whom one asks and for what (DOMAIN.md, Meetings: "陈工，�
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from store.language import Message, msg
 from store.model.clock import Moment
 from store.model.state import State
@@ -18,16 +20,14 @@ def nudge(state: State, task: Task, moment: Moment) -> str:
     """A message to the one who must act, ready to be pasted into a chat, in the board's language."""
     line = attention_of(state, task, moment)
     person = line.person if line is not None else who_answers(state, task)
-    message = msg(
-        "{whom}{key} {title}: {dates}{why}{ask}",
-        whom=msg("@{name} ", name=name) if (name := person_name(state, person)) else "",
-        key=state.key_of(task),
-        title=task.title,
-        dates=_dates(task, moment),
-        why=msg("{reason}. ", reason=line.reason) if line is not None else "",
-        ask=_ask(line),
-    )
-    return message.render(state.settings.language)
+    language = state.settings.language
+    name = person_name(state, person)
+    sentences = [*_dates(task, moment)]
+    if line is not None:
+        sentences.append(msg("{reason}.", reason=line.reason))
+    sentences.append(_ask(line))
+    said = ("" if language == "zh" else " ").join(each.render(language) for each in sentences)
+    return f"{f'@{name} ' if name else ''}{state.key_of(task)} {task.title} {said}"
 
 
 def question(state: State, task: Task, moment: Moment) -> Message:
@@ -93,17 +93,14 @@ def _supply(state: State, task: Task, owner: str | Message, moment: Moment) -> M
     )
 
 
-def _dates(task: Task, moment: Moment) -> Message | str:
-    day = expected(task)
+def _dates(task: Task, moment: Moment) -> Iterator[Message]:
+    day, today = expected(task), moment.today
     if task.due is None or day is None:
-        return ""
+        return
     if day == task.due:
-        return msg("due {due}. ", due=short_day(day, moment.today))
-    return msg(
-        "originally {due}, now {day}. ",
-        due=short_day(task.due, moment.today),
-        day=short_day(day, moment.today),
-    )
+        yield msg("Due {due}.", due=short_day(day, today))
+    else:
+        yield msg("Originally {due}, now {day}.", due=short_day(task.due, today), day=short_day(day, today))
 
 
 def _ask(line: Attention | None) -> Message:

@@ -238,16 +238,15 @@ def _leaders(state: State, initiative: object) -> list[int | None]:
     return [record.facilitator if record is not None else None, *board]
 
 
-def _names(state: State, people: Sequence[int | None]) -> Message:
+def _names(state: State, people: Sequence[int | None]) -> Message | str:
     """The first few of `people`, each once, as one reads them in a sentence."""
     known = [person.name for key in dict.fromkeys(people) if (person := state.get(Person, key)) is not None]
     if not known:
         return msg("a facilitator")
-    names = known[0]
-    message = msg("{name}", name=names)
+    names: str | Message = known[0]
     for name in known[1:4]:
-        message = msg("{names}, {name}", names=message, name=name)
-    return message
+        names = msg("{names}, {name}", names=names, name=name)
+    return names
 
 
 def _who_may(state: State, task: Task) -> Message:
