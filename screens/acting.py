@@ -104,7 +104,7 @@ class ActingScreen(Screen[ScreenResultType]):
         seen: Sequence[Record] = (),
         on_behalf: int | None = None,
         said: Message | None = None,
-        done: Callable[[JournalLine | None], None] | None = None,
+        done: Callable[[JournalLine | None], object] | None = None,
         refused: Callable[[Message, str | None], None] | None = None,
         edit_again: Callable[[], None] | None = None,
     ) -> Worker[JournalLine | None]:
@@ -134,7 +134,7 @@ class ActingScreen(Screen[ScreenResultType]):
 
     # --- what others do
 
-    def on_board_changed(self, event: BoardChanged) -> None:
+    def _on_board_changed(self, event: BoardChanged) -> None:
         """Others' changes and our own, once they are on the disk."""
         self.board_changed(event.changed)
 

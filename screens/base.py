@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.screen import ScreenResultType
+from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.acting import ActingScreen, BoardChanged
 from screens.host import Tone
 from screens.keys import Act, Group, key_of
-from screens.widgets.cells import Line
+from screens.widgets.cells import Line, Piece, joined
 from screens.widgets.footer import Footer, Hint
 from screens.widgets.header import Header
 from screens.widgets.status_line import StatusLine
+from screens.widgets.urgent_text import urgent_line
 from store.language import Message, msg
+from store.rules.urgent import clocks
 
 if TYPE_CHECKING:
     from textual import events
@@ -83,15 +86,30 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         """The widgets between the header and the foot; give one of them the height `1fr`."""
         return ()
 
+    _ticker: Timer | None = None
+
     # --- the frame
 
     def title_line(self, room: int) -> Line:
         """What stands at the left of the header, in at most `room` cells: where one is."""
         return ((self.session.state.settings.name, "strong"),)
 
+    def place_line(self) -> Line:
+        """What a screen puts before who is here, at the right of the header."""
+        return ()
+
     def right_line(self) -> Line:
         """What stands at the right of the header: who is here, and the urgent clock."""
-        return ()
+        parts = [self.place_line(), self.session.presence_line(), self._clock_line()]
+        pieces: list[Piece] = []
+        for part in parts:
+            if part:
+                pieces += [("  ", ""), *part] if pieces else part
+        return joined(pieces)
+
+    def _clock_line(self) -> Line:
+        running = clocks(self.session.state, self.session.moment().now)
+        return urgent_line(running[0], len(running) - 1) if running else ()
 
     def hints(self) -> Sequence[Hint]:
         """The keys in the footer: the acts that have a rank there."""
@@ -128,9 +146,30 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         """A click on a key is the key."""
         await self.action_act(event.id)
 
+    def on_mount(self) -> None:
+        """Start the clock, if one runs."""
+        self._keep_time()
+
+    def on_board_changed(self, event: BoardChanged) -> None:
+        """A change may start or stop the clock, and allow or forbid a key."""
+        self._keep_time()
+        self.call_after_refresh(self.refresh_frame)
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """What changed while another screen was in front."""
         self.refresh_frame()
+
+    def _keep_time(self) -> None:
+        """Tick while an urgent clock runs, and only then: an idle screen sends nothing."""
+        if self._clock_line():
+            if self._ticker is None:
+                self._ticker = self.set_interval(1.0, self._tick)
+        elif self._ticker is not None:
+            self._ticker.stop()
+            self._ticker = None
+
+    def _tick(self) -> None:
+        self.query_one(Header).repaint_end()
 
     # --- what every screen can do
 

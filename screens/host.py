@@ -50,6 +50,10 @@ class Host(Protocol):
         """The stages that have a screen."""
         ...
 
+    def identify(self, person: int | None) -> None:
+        """Somebody said who they are; remembered for the next time."""
+        ...
+
     def switch_language(self) -> None:
         """The other language, on every screen."""
         ...

@@ -28,7 +28,7 @@ class Outcome:
     seen: tuple[Record, ...] = ()
     on_behalf: int | None = None
     said: Message | None = None
-    done: Callable[[JournalLine | None], None] | None = None
+    done: Callable[[JournalLine | None], object] | None = None
     refused: Callable[[Message, str | None], None] | None = None
     edit_again: Callable[[], None] | None = None
     undoable: bool = True

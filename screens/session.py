@@ -11,6 +11,7 @@ from store.errors import ReadOnly
 from store.language import Message, msg
 
 if TYPE_CHECKING:
+    from screens.widgets.cells import Line as PaintedLine
     from store.board.board import Board
     from store.board.line import Line
     from store.board.session import Changed
@@ -56,6 +57,10 @@ class Session:
         if self.reading_only:
             return msg("You chose to look only. `:` and “Write again” takes that back.")
         return None
+
+    def presence_line(self) -> PaintedLine:
+        """Who is here, for the header; nothing when that is not known."""
+        return ()
 
     def moment(self) -> Moment:
         """Now, in the board's zone."""

@@ -111,6 +111,14 @@ class DuiqiApp(SafeApp[None]):
         """The stages that have a screen."""
         return frozenset(STAGES)
 
+    def identify(self, person: int | None) -> None:
+        """Write as that person from now on, and remember it for this board."""
+        from tui.cli import memory
+
+        self.session.board.identify(person)
+        if not self._hosted:
+            memory.remember(self.session.board.path, person)
+
     def switch_language(self) -> None:
         """The other language, on every screen of the stack."""
         language.use("en" if language.current() == "zh" else "zh")

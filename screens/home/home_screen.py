@@ -2,61 +2,262 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
+from screens.home.home_list import HomeList
+from screens.home.rows import attention_columns, attention_row, initiative_columns, initiative_row
 from screens.keys import Act, Group
-from screens.widgets.columns import Column
-from screens.widgets.line_list import LineList
+from screens.widgets.cells import Line
 from screens.widgets.rows import Row, Rows
-from store.language import _, msg
-from store.model.initiative import Initiative
+from screens.widgets.section import Section
+from screens.words import ROLES, date_with_weekday
+from store.language import Message, _, msg
+from store.model.initiative import Initiative, Stage
+from store.model.task import Task
+from store.rules.attention import Attention, attention
+from store.rules.health import Health, healths
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from store.board.session import Changed
 
-QUIT = Act(
-    "back", "quit", ("q",), msg("Leave"), msg("Leave Duiqi. Everything is saved."), Group.ANYWHERE, footer=4
+OPEN = Act(
+    "home.open", "open", ("enter",), msg("Open"), msg("Open the line under the cursor."), Group.ITEM, 1
 )
+STAGES_OF = Act(
+    "stages",
+    "stages",
+    ("f10",),
+    msg("Stages"),
+    msg("Open another stage of the initiative."),
+    Group.ITEM,
+)
+NEW = Act("home.new", "new", ("+", "insert"), msg("New"), msg("A new initiative."), Group.SCREEN, 3)
+WHO = Act("home.who", "who", (), msg("Who I am"), msg("Choose who is typing here."), Group.SCREEN)
+QUIT = Act("back", "quit", ("q",), msg("Leave"), msg("Leave Duiqi. Everything is saved."), Group.ANYWHERE, 4)
+
+_MINUTE = 60
 
 
 class HomeScreen(DuiqiScreen[None]):
-    """What there is, and what needs me now."""
+    """What there is, and what needs somebody now."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (QUIT,)
-    DEFAULT_CSS = "HomeScreen LineList { height: 1fr; }"
+    ACTS: ClassVar[tuple[Act, ...]] = (OPEN, STAGES_OF, NEW, WHO, QUIT)
+    DEFAULT_CSS = """
+    HomeScreen #initiatives { height: auto; margin-top: 1; }
+    HomeScreen #today { margin-top: 1; }
+    HomeScreen #attention { height: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._healths: dict[int, Health] = {}
+        self._attention: dict[tuple[str, int], Attention] = {}
+
+    # --- the look of it
 
     def compose_body(self) -> Iterable[Widget]:
-        """One list."""
-        yield LineList(
-            (Column("code", least=4), Column("title", least=10, weight=1)),
-            self._rows(),
-            empty=_("No initiative yet. + makes the first one."),
+        """Two lists below each other."""
+        self._work_out()
+        yield HomeList(
+            initiative_columns(),
+            self._initiatives(),
+            signs=False,
+            header=True,
+            empty=self._no_initiatives(),
             id="initiatives",
         )
+        yield Section(self._today_title, id="today")
+        yield HomeList(attention_columns(), self._to_move(), empty=self._nothing_to_move(), id="attention")
+
+    def on_mount(self) -> None:
+        """The cursor on the first initiative; the minute in the header."""
+        self.initiatives.focus()
+        self._fit()
+        self.set_interval(_MINUTE, self._minute)
+        if self.session.person is None and self.session.read_only is None:
+            self.call_after_refresh(self.action_who)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the height out anew."""
+        self._fit()
+
+    @property
+    def initiatives(self) -> HomeList:
+        """The upper list; its keys are ids."""
+        return self.query_one("#initiatives", HomeList)
+
+    @property
+    def attention(self) -> HomeList:
+        """The lower list; its keys are table and id."""
+        return self.query_one("#attention", HomeList)
+
+    def title_line(self, room: int) -> Line:
+        """The program, the board."""
+        return ((_("Duiqi"), "accent"), ("  ", ""), (self.session.state.settings.name, "strong"))
+
+    def place_line(self) -> Line:
+        """The minute, and who I am."""
+        moment = self.session.moment()
+        local = moment.now.astimezone(moment.zone)
+        when = f"{date_with_weekday(moment.today, moment.today)} {local:%H:%M}"
+        me = self.session.person
+        who = f"{me.name} {ROLES[me.role]}" if me else _("looking only, nobody yet")
+        return ((when, "muted"), ("  ", ""), (who, ""))
+
+    def _today_title(self) -> Line:
+        count = len(self._attention)
+        if count == 1:
+            return ((_("One thing to move today"), "heading"),)
+        return ((_("{count} things to move today", count=count), "heading"),)
+
+    def _no_initiatives(self) -> str:
+        return _("No initiative yet. Press + to begin the first one.")
+
+    def _nothing_to_move(self) -> str:
+        if not self._healths:
+            return ""
+        return _("Nothing is late, blocked or silent. Enter opens an initiative.")
+
+    # --- the rows
+
+    def _work_out(self) -> None:
+        state, moment = self.session.state, self.session.moment()
+        self._healths = healths(state, moment)
+        self._attention = {}
+        for line in attention(state, moment):
+            item = line.task or line.issue
+            if item is not None:
+                self._attention[item.table, item.id] = line
+
+    def _initiatives(self) -> Rows:
+        today = self.session.moment().today
+
+        def build(key: Hashable) -> Row:
+            return initiative_row(self._healths[int(str(key))], today)
+
+        return Rows(list(self._healths), build)
+
+    def _to_move(self) -> Rows:
+        def build(key: Hashable) -> Row:
+            return attention_row(self._attention[key], self.session.state)  # type: ignore[index]
+
+        return Rows(list(self._attention), build)
+
+    def _show(self) -> None:
+        self._work_out()
+        self.initiatives.show(self._initiatives())
+        self.attention.say_when_empty(self._nothing_to_move())
+        self.attention.show(self._to_move())
+        self.query_one(Section).repaint()
+        self._fit()
+        self.refresh_frame()
+
+    def _fit(self) -> None:
+        """The initiatives take what they need, but leave the larger part to what must be moved."""
+        wanted = max(len(self._healths), 2) + 1
+        height = min(wanted, max(4, self.size.height // 2 - 3))
+        if self.initiatives.styles.height is None or self.initiatives.styles.height.value != height:
+            self.initiatives.styles.height = height
+
+    def _minute(self) -> None:
+        """A minute later: what is late or silent may be another thing now."""
+        if self.is_current:
+            self._show()
+
+    # --- what happens
+
+    def board_changed(self, changed: Changed) -> None:
+        """Show it; what others did flashes."""
+        self._show()
+        if not changed.own:
+            self.attention.flash(key for key in changed.records if key in self._attention)
+            touched = {
+                task.initiative
+                for table, id_ in changed.records
+                if table == Task.table and (task := self.session.state.get(Task, id_)) is not None
+            }
+            self.initiatives.flash(touched)
+
+    def refresh_text(self) -> None:
+        """Everything in the other language."""
+        self.initiatives.arrange_in(initiative_columns())
+        self.initiatives.say_when_empty(self._no_initiatives())
+        self._show()
+        super().refresh_text()
+
+    def reason_against(self, act: Act) -> Message | None:
+        """Nothing to open, nothing to write on."""
+        if act is NEW:
+            return self.session.read_only
+        if act in (OPEN, STAGES_OF) and not self._healths:
+            return msg("There is no initiative yet.")
+        return super().reason_against(act)
+
+    def on_home_list_beyond(self, event: HomeList.Beyond) -> None:
+        """From one list into the other."""
+        if event.by > 0 and event.home_list is self.initiatives and self._attention:
+            self.attention.focus()
+        elif event.by < 0 and event.home_list is self.attention:
+            self.initiatives.focus()
+
+    def on_line_list_opened(self, event: HomeList.Opened) -> None:
+        """Enter on a line."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """The initiative, or the item on its follow-up board."""
+        if self.attention.has_focus:
+            key = self.attention.key
+            line = self._attention.get(key) if isinstance(key, tuple) else None
+            if line is not None:
+                self._open_item(line)
+        elif self.initiatives.key is not None:
+            self.host.open_stage(int(str(self.initiatives.key)))
+
+    def _open_item(self, line: Attention) -> None:
+        if line.task is not None:
+            self.host.open_stage(line.task.initiative, Stage.FOLLOW_UP, item=(Task.table, line.task.id))
+        elif line.issue is not None:
+            self.host.open_stage(line.issue.initiative, Stage.FOLLOW_UP)
+
+    def action_stages(self) -> None:
+        """Ask which stage."""
+        from screens.dialogs.stages import ask_for_stage
+
+        initiative = self._initiative()
+        if initiative is not None:
+            ask_for_stage(self, initiative)
+
+    def _initiative(self) -> Initiative | None:
+        key = self.attention.key if self.attention.has_focus else None
+        line = self._attention.get(key) if isinstance(key, tuple) else None
+        item = (line.task or line.issue) if line is not None else None
+        if item is not None:
+            return self.session.state.get(Initiative, item.initiative)
+        chosen = self.initiatives.key
+        return self.session.state.get(Initiative, None if chosen is None else int(str(chosen)))
+
+    def action_new(self) -> None:
+        """The form of a new initiative."""
+        from screens.home.new_initiative import NewInitiativeDialog
+
+        def there(made: int | None) -> None:
+            if made is not None:
+                self.initiatives.move_to(made)
+
+        self.app.push_screen(NewInitiativeDialog(), there)
+
+    def action_who(self) -> None:
+        """Choose who I am."""
+        from screens.welcome.who import ask_who
+
+        ask_who(self, self._show)
 
     def action_quit(self) -> None:
         """Leave the program."""
         self.app.exit()
-
-    def board_changed(self, changed: Changed) -> None:
-        """Show them anew."""
-        self.query_one(LineList).show(self._rows())
-
-    def on_line_list_opened(self, event: LineList.Opened) -> None:
-        """Open the initiative."""
-        self.host.open_stage(int(str(event.key)))
-
-    def _rows(self) -> Rows:
-        state = self.session.state
-
-        def build(key: Hashable) -> Row:
-            initiative = state.one(Initiative, int(str(key)))
-            return Row((initiative.code, initiative.title))
-
-        return Rows([initiative.id for initiative in state.all(Initiative)], build)

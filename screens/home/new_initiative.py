@@ -1,0 +1,69 @@
+"""A new initiative: what it is called, who begins it, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from screens.dialogs.form import FormDialog
+from screens.widgets.fields import ChoiceField, DateField, DepartmentField, Field, LineField, PersonField
+from screens.words import SCENARIOS
+from store.language import msg
+from store.model.initiative import Initiative, Scenario
+from store.model.organisation import Role
+from store.rules.calendar import workdays
+from store.rules.commands import CreateInitiative
+
+
+class NewInitiativeDialog(FormDialog[int]):
+    """Ends with the id of the initiative made, which begins at the first stage there is a screen for."""
+
+    def __init__(self) -> None:
+        super().__init__(msg("A new initiative"))
+
+    def fields(self) -> Iterable[Field]:
+        """Code, title, scenario, department, facilitator, due."""
+        state, me = self.session.state, self.session.person
+        moment = self.session.moment()
+        self._code = LineField(
+            "code", msg("Code"), limit=8, required=True, hint=msg("short enough to say aloud, such as NPL")
+        )
+        self._title_field = LineField("title", msg("Title"), limit=120, required=True)
+        self._scenario = ChoiceField(
+            "scenario", msg("Scenario"), [(scenario.value, words) for scenario, words in SCENARIOS.items()]
+        )
+        self._department = DepartmentField(
+            "department", msg("Begun by"), state, picked=me.department if me else None
+        )
+        leads = me.id if me is not None and me.role is Role.FACILITATOR else None
+        self._facilitator = PersonField("facilitator", msg("Led by"), state, picked=leads)
+        self._due = DateField("due", msg("Due"), today=moment.today, calendar=workdays(state.settings))
+        return (
+            self._code,
+            self._title_field,
+            self._scenario,
+            self._department,
+            self._facilitator,
+            self._due,
+        )
+
+    def save(self) -> None:
+        """Make it."""
+        code = self._code.value.upper()
+        self.carry_out(
+            CreateInitiative(
+                code=code,
+                title=self._title_field.value,
+                scenario=Scenario(self._scenario.value),
+                stage=min(self.host.stages()),
+                department=self._department.picked,
+                facilitator=self._facilitator.picked,
+                due=self._due.day,
+            ),
+            said=msg("{code} is made.", code=code),
+            done=lambda _line: self.dismiss(self._made(code)),
+            refused=self.refuse,
+        )
+
+    def _made(self, code: str) -> int | None:
+        found = (one.id for one in self.session.state.all(Initiative) if one.code == code)
+        return next(found, None)

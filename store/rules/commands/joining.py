@@ -1,0 +1,40 @@
+"""Somebody adds themselves to a board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from store.model.organisation import Department, Person, Role
+from store.rules.commands.organisation import AddDepartment, AddPerson
+from store.rules.edit import Edit
+from store.rules.names import folded
+
+
+@dataclass(frozen=True, slots=True)
+class JoinBoard:
+    """A new person named `title`, in the department of that name, which is made if it is not there yet.
+
+    `login` is the account by which they are recognised; it is left out when somebody else has it.
+    """
+
+    name: ClassVar[str] = "join"
+
+    title: str
+    department: str
+    role: Role = Role.MEMBER
+    login: str = ""
+
+    def apply(self, edit: Edit) -> None:
+        """Refused as `AddDepartment` and `AddPerson` are."""
+        if self._department(edit) is None:
+            AddDepartment(self.department).apply(edit)
+        department = self._department(edit)
+        taken = any(self.login in person.logins for person in edit.all(Person))
+        logins = (self.login,) if self.login and not taken else ()
+        if department is not None:
+            AddPerson(self.title, department, self.role, logins=logins).apply(edit)
+
+    def _department(self, edit: Edit) -> int | None:
+        wanted = folded(self.department)
+        return next((one.id for one in edit.all(Department) if folded(one.name) == wanted), None)
