@@ -121,7 +121,7 @@ def attention(state: State, moment: Moment) -> list[Attention]:
     open_tasks = (task for task in state.all(Task) if is_open(task))
     lines = [line for task in open_tasks if (line := look.line(task)) is not None]
     lines += [look.issue_line(clock) for clock in look.without_task()]
-    return sorted(lines, key=_order)
+    return sorted(lines, key=by_harm)
 
 
 def attention_of(state: State, task: Task, moment: Moment) -> Attention | None:
@@ -129,7 +129,8 @@ def attention_of(state: State, task: Task, moment: Moment) -> Attention | None:
     return _Look(state, moment).line(task) if is_open(task) else None
 
 
-def _order(line: Attention) -> tuple[int, float, int, int, str, int]:
+def by_harm(line: Attention) -> tuple[int, float, int, int, str, int]:
+    """What the list is sorted by, the most harmful first."""
     worst, item = line.worst, line.task or line.issue
     until = worst.deadline.timestamp() if isinstance(worst.deadline, datetime) else 0.0
     harm = worst.days or 0
