@@ -80,6 +80,13 @@ class LineView(ScrollView, inherit_bindings=False):
         & > .line--stale { color: $text-secondary; }
         & > .line--late { color: $text-error; }
         & > .line--cancelled { color: $text-muted; }
+
+        &:ansi { /* sixteen colours have no shades */
+            & > .line--muted, & > .line--rule, & > .line--not-started { text-style: dim; }
+            & > .line--done, & > .line--cancelled { text-style: dim; }
+            & > .line--flash { background: ansi_default; text-style: bold underline; }
+            & > .line--cursor-away { background: ansi_default; text-style: bold; }
+        }
     }
     """
 

@@ -322,3 +322,26 @@ async def test_left_and_right_are_left_to_the_screen() -> None:
         await pilot.press("left", "right")
         await pilot.pause()
         assert pressed == ["side", "side"]
+
+
+async def test_every_theme_tells_the_cursor_and_the_plain_rows_apart() -> None:
+    widget = painted_list(Desk(), range(3))
+    async with ListApp(widget).run_test(size=(80, 24)) as pilot:
+        for theme in pilot.app.available_themes:
+            pilot.app.theme = theme
+            seen = await until_text(pilot, "NPL-1")
+            cursor, plain = seen.style_of("NPL-0"), seen.style_of("NPL-1")
+            assert cursor.reverse
+            assert not plain.reverse
+            assert plain.fg != plain.bg or plain.fg == "default"
+
+
+async def test_a_list_as_high_as_its_rows_grows_with_them() -> None:
+    desk = Desk()
+    widget = painted_list(desk, range(2))
+    async with ListApp(widget).run_test(size=(80, 24)) as pilot:
+        widget.styles.height = "auto"
+        await until(pilot, lambda seen: widget.size.height == 2)
+        widget.show(desk.rows(range(7)))
+        await until(pilot, lambda seen: widget.size.height == 7)
+        await until_text(pilot, "NPL-6")
