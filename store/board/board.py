@@ -1,75 +1,64 @@
-"""The board: what the rest of the program knows of the file. Its interface is told in ARCHITECTURE.md."""
+"""The board: what the rest of the program knows of the file. ARCHITECTURE.md tells of its interface."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from store.board import checkpoint, disk
-from store.board.journal import Mark
-from store.board.line import BEGIN, NO_SUM, Line, Whole, encode
-from store.board.opening import Loaded, exists, load
+from store.board import network as networks
+from store.board.commits import Reverting, commanded
+from store.board.creating import create
+from store.board.journal import BadJournal
+from store.board.line import Line
+from store.board.lock import Lock
+from store.board.opening import load, why_read_only
 from store.board.paths import Paths
-from store.board.session import Changed, Draft, Session, refuse
-from store.board.undo import inverse
-from store.errors import Clash, Conflict, DiskTrouble, Refused
+from store.board.publish import publish
+from store.board.session import Changed, Session
+from store.board.survey import INVALID, damage_at, unreadable
+from store.board.trail import Trail, as_it_was
+from store.errors import Damaged, Refused
 from store.language import Message, msg
-from store.model.change import Change, value_of
 from store.model.clock import Clock, Moment, SystemClock
-from store.model.organisation import Person, Settings
-from store.model.record import Record, record_class
-from store.model.state import SETTINGS_ID, State
-from store.rules import integrity, rights
-from store.rules.edit import Command, Edit, refusal
+from store.model.organisation import Person
+from store.model.record import Record
+from store.model.state import State
+from store.rules.edit import Command, Edit
 
-FORMAT = 1
+PATIENCE = 5.0
+"""Seconds that a change waits for the lock before it gives up and says who holds it."""
 
 
 class Board:
-    """An open board. Made by `create` and `open`."""
+    """An open board. Made by `create` and `open`.
+
+    Any thread may commit and refresh, and listeners are called in that thread. Any thread may read `state`.
+    """
 
     def __init__(self, session: Session, author: int | None) -> None:
         self._session = session
-        self.author = author
-        self._done: list[Line] = []
-        self._undone: list[Line] = []
-        session.subscribe(self._remember)
+        self._trail: Trail | None = None
+        self._reverting = Reverting(session)
+        self.author: int | None = None
+        self.identify(author)
 
     @classmethod
     def create(
-        cls, path: Path | str, settings: Mapping[str, object], *, clock: Clock | None = None, origin: str = "cli"
+        cls,
+        path: Path | str,
+        settings: Mapping[str, object],
+        *,
+        clock: Clock | None = None,
+        origin: str = "cli",
     ) -> Board:
-        """Make a new board with these settings. Raises Refused when there is one, or a setting is not valid."""
+        """Make a new board with these settings, whole or not at all, and open it.
+
+        Raises Refused when there is one already or a setting is not valid, DiskTrouble.
+        """
         clock = clock or SystemClock()
-        if exists(Path(path)):
-            raise Refused(msg("There is something at {path} already.", path=str(path)), field="path")
-        try:
-            record = Settings.model_validate({**settings, "id": SETTINGS_ID})
-        except ValidationError as error:
-            raise refusal(error) from error
-        state = State()
-        state.put(record)
-        paths = Paths.of(path)
-        board, epoch = secrets.token_hex(8), secrets.token_hex(8)
-        whole = Whole(FORMAT, board, epoch, None, {"settings": 1}, {}, state.as_json())
-        line, data = encode(
-            Line(1, clock.now(), None, None, origin, BEGIN, None, (), NO_SUM, ""), whole
-        )
-        try:
-            disk.make_folder(paths.folder)
-            fd = disk.create(paths.journal)
-            disk.write(fd, data)
-            disk.sync(fd)
-            disk.sync_folder(paths.folder)
-        except OSError as error:
-            raise DiskTrouble(msg("The board could not be made: {problem}.", problem=str(error))) from error
-        made = cls.open(path, clock=clock, origin=origin)
-        made.checkpoint()
-        return made
+        create(Paths.of(path), settings, clock, origin)
+        return cls.open(path, clock=clock, origin=origin)
 
     @classmethod
     def open(
@@ -82,14 +71,20 @@ class Board:
         read_only: bool = False,
         network: bool = False,
     ) -> Board:
-        """Open a board. Raises NotFound, Damaged, NewerFormat, DiskTrouble."""
+        """Open a board. What was lost or left half-done is put right, unless it opens read-only; `read_only`
+        says why it does, and `notices` what was done.
+
+        `network`: work on a network file system all the same. A read-only opening writes nothing at all.
+        Raises NotFound, Damaged (neither file can be read), NewerFormat, DiskTrouble.
+        """
+        clock = clock or SystemClock()
         paths = Paths.of(path)
-        loaded: Loaded = load(paths, writable=not read_only)
-        if read_only:
-            loaded.read_only = msg("It was opened for reading only.")
-        board = cls(Session(paths, loaded, clock or SystemClock(), origin), author)
-        board.identify(author)
-        return board
+        why_not = why_read_only(paths, asked=read_only)
+        if why_not is None and not network and networks.is_network(paths.file.parent):
+            why_not = msg("It lies on a network file system, where changes of two machines could get lost.")
+        lock = Lock(paths.lock)
+        loaded = load(paths, lock, clock.now(), why_not=why_not)
+        return cls(Session(paths, lock, loaded, clock, origin), author)
 
     @property
     def path(self) -> Path:
@@ -97,19 +92,19 @@ class Board:
         return self._session.paths.file
 
     @property
-    def folder(self) -> Path:
-        """The folder with all the rest; its `journal.jsonl` grows at every commit."""
-        return self._session.paths.folder
+    def paths(self) -> Paths:
+        """Where all parts of the board lie."""
+        return self._session.paths
 
     @property
     def state(self) -> State:
-        """The newest known state. Any thread may read it."""
-        return self._session.state
+        """The newest known state. It is another object after a change with `reloaded`."""
+        return self._session.loaded.state
 
     @property
     def seq(self) -> int:
         """The number of the newest known line."""
-        return self._session.mark.seq
+        return self._session.loaded.mark.seq
 
     @property
     def clock(self) -> Clock:
@@ -123,12 +118,12 @@ class Board:
 
     @property
     def notices(self) -> list[Message]:
-        """What a person must be told about the board."""
-        return self._session.notices
+        """What people must be told about the board, oldest first. What comes up later is in `Changed` too."""
+        return self._session.loaded.notices
 
     @property
     def person(self) -> Person | None:
-        """Who works here."""
+        """Who works here, if that is known."""
         return self.state.get(Person, self.author)
 
     def identify(self, person: int | None) -> None:
@@ -139,10 +134,10 @@ class Board:
 
     def moment(self) -> Moment:
         """Now, in the board's zone; never before the newest line."""
-        return self.state.moment(max(self.clock.now(), self._session.mark.at))
+        return self.state.moment(max(self.clock.now(), self._session.loaded.mark.at))
 
     def preview(self, *commands: Command) -> Edit:
-        """What the commands would do, on the state as it is known. Raises Refused. Nothing is written."""
+        """What the commands would do to the state as it is known. Raises Refused. Nothing is written."""
         edit = Edit(self.state, self.moment(), self.person)
         for command in commands:
             command.apply(edit)
@@ -153,147 +148,102 @@ class Board:
         *commands: Command,
         seen: Iterable[Record] = (),
         on_behalf: int | None = None,
-        patience: float = 5.0,
+        patience: float = PATIENCE,
         waiting: Callable[[str], None] | None = None,
     ) -> Line | None:
         """Carry out the commands as one line, which is on the disk when this returns; null: nothing changed.
 
-        `seen` are the records as the author saw them. Raises Refused, NotAllowed, Conflict, Locked, ReadOnly,
-        DiskTrouble; nothing was saved then.
+        `seen` are the records as the author saw them. `waiting` is told once, after 50 ms, who holds the
+        lock; after `patience` seconds it is given up. Several commands of one commit are named `one+other`.
+        Raises Refused, NotAllowed, Conflict, Locked, ReadOnly, Damaged, DiskTrouble; nothing was saved then.
         """
-        known = {(record.table, record.id): record for record in seen}
-
-        def draft(state: State, at: datetime) -> Draft:
-            by = state.get(Person, self.author)
-            edit = Edit(state, state.moment(at), by)
-            edit.on_behalf = on_behalf
-            for command in commands:
-                command.apply(edit)
-            changes = edit.changes()
-            if not changes:
-                return Draft("", ())
-            name = "+".join(dict.fromkeys(command.name for command in commands))
-            rights.check(state, by, changes, name)
-            if known:
-                raise_clashes(state, changes, known)
-            removed = edit.removed()
-            refuse(integrity.problems(state, edit.records(), removed))
-            return Draft(name, changes, edit.author, edit.on_behalf)
-
+        draft = commanded(commands, seen, self.author, on_behalf)
         return self._session.commit(draft, patience=patience, waiting=waiting)
 
     def refresh(self) -> Changed | None:
-        """Read what others wrote; null when there is nothing new."""
+        """Read what others wrote; null when there is nothing new. Raises DiskTrouble.
+
+        Damage found on the way, or files that went, make the board read-only, with a notice; what is known
+        stays.
+        """
         return self._session.refresh()
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
-        """Have `listener` called after every change of the state, in the thread that commits or refreshes."""
+        """Have `listener` called after every change of the state, without any lock; returns what ends it."""
         return self._session.subscribe(listener)
 
     def undo(self) -> Line:
         """Take back this session's newest change not yet taken back. Raises Refused, and as `commit` does."""
-        if not self._done:
-            raise Refused(msg("There is nothing of this session to undo."))
-        line = self._done[-1]
-        undone = self._revert(line, "undo")
-        self._done.pop()
-        self._undone.append(undone)
-        return undone
+        return self._reverting.undo(self.author, self._who_changed, PATIENCE)
 
     def redo(self) -> Line:
-        """Bring back what was undone last. Raises Refused, and as `commit` does."""
-        if not self._undone:
-            raise Refused(msg("There is nothing to bring back."))
-        again = self._revert(self._undone[-1], "redo")
-        self._undone.pop()
-        self._done.append(again)
-        return again
+        """Bring back what `undo` took back last. Raises Refused, and as `commit` does."""
+        return self._reverting.redo(self.author, self._who_changed, PATIENCE)
 
-    def _revert(self, line: Line, command: str) -> Line:
-        def draft(state: State, at: datetime) -> Draft:
-            by = state.get(Person, self.author)
-            changes = inverse(state, line, lambda change: msg("somebody"))
-            rights.check(state, by, changes, line.command)
-            return Draft(command, changes, by.id if by else None, undoes=line.seq)
+    def undo_line(self, seq: int) -> Line:
+        """Take back any line. Raises Refused, and as `commit` does."""
+        line = self.line(seq)
+        if line is None or not line.changes:
+            raise Refused(msg("There is no change {seq} that could be undone.", seq=seq), field="seq")
+        return self._reverting.revert(line, self.author, self._who_changed, PATIENCE)
 
-        self._reverting = True
-        try:
-            written = self._session.commit(draft, patience=5.0, waiting=None)
-        finally:
-            self._reverting = False
-        assert written is not None
-        return written
-
-    _reverting = False
-
-    def _remember(self, changed: Changed) -> None:
-        if changed.reloaded:
-            self._done.clear()
-            self._undone.clear()
-        elif changed.own and not self._reverting:
-            self._done.extend(changed.lines)
-            self._undone.clear()
+    def newest_own(self, person: int | None = None) -> Line | None:
+        """The newest change of a person (default: who works here) that nobody took back, from the journal."""
+        trail = self._history()
+        return trail.newest_own(self.author if person is None else person) if trail else None
 
     def history(
         self, *, table: str | None = None, id: int | None = None, since: datetime | int | None = None
     ) -> list[Line]:
-        """The lines of the journal, oldest first: all, or those that touched a table or record, or since."""
-        journal = self._session.journal
-        first, _, mark = journal.begin()
-        return [
-            line
-            for line in [first, *(line for line, _ in journal.lines(mark))]
-            if (table is None or any(c.table == table and id in (None, c.id) for c in line.changes))
-            and (since is None or (line.seq >= since if isinstance(since, int) else line.at >= since))
-        ]
+        """Lines, oldest first: those that touched a table or a record, since line `since` or since a moment.
+
+        The first question reads the whole journal: ask in a thread. Raises DiskTrouble.
+        """
+        trail = self._history()
+        return trail.lines(table=table, id=id, since=since) if trail else []
+
+    def line(self, seq: int) -> Line | None:
+        """The line of that number; null when the journal has none."""
+        trail = self._history()
+        return trail.line(seq) if trail else None
 
     def at(self, when: datetime | int) -> State:
-        """The board as it was after line `when`, or at that moment."""
-        _, whole, mark = self._session.journal.begin()
-        state = State.from_json(whole.tables, whole.ids, whole.numbers)
-        for line, _ in self._session.journal.lines(mark):
-            if line.seq > when if isinstance(when, int) else line.at > when:
-                break
-            state.apply(line.changes)
-        return state
+        """The board as it was after line `when`, or at that moment. Reads the whole journal up to there.
 
-    def checkpoint(self) -> None:
-        """Write the TinyDB file."""
-        session = self._session
-        mark, state = session.mark, session.state.copy()
-        journal = session.journal
-        _, data = checkpoint.laid_out(
-            state, format=FORMAT, board=journal.board, epoch=journal.epoch, mark=mark
-        )
-        disk.make_folder(session.paths.unfinished)
-        temporary = session.paths.new_unfinished()
-        fd = disk.create(temporary, like=self.path)
-        disk.write(fd, data)
-        disk.sync(fd)
-        disk.rename(temporary, self.path)
-        disk.sync_folder(self.path.parent)
+        For a time before the journal it is the board as the journal begins. Raises Damaged, DiskTrouble.
+        """
+        journal = self._session.loaded.journal
+        if journal is None:
+            return self.state
+        try:
+            return as_it_was(journal, when)
+        except BadJournal as damage:
+            raise Damaged(damage_at(journal, damage)) from damage
+        except INVALID as error:
+            raise unreadable(str(error)) from error
+
+    def checkpoint(self) -> bool:
+        """Bring the TinyDB file up to date; whether it is. If it cannot be written a notice says so: nothing
+        is lost, the journal has everything.
+        """
+        return publish(self._session)
 
     def close(self) -> None:
-        """Write the TinyDB file, and let go."""
-        if self.read_only is None:
-            self.checkpoint()
+        """Write the TinyDB file, and let go. A closed board can still be looked at."""
+        if self._session.read_only is None:
+            publish(self._session)
         self._session.close()
 
+    def _history(self) -> Trail | None:
+        journal = self._session.loaded.journal
+        if journal is None:
+            return None
+        if self._trail is None or self._trail.journal is not journal:
+            self._trail = Trail(journal)
+        return self._trail
 
-def raise_clashes(state: State, changes: Sequence[Change], seen: Mapping[tuple[str, int], Record]) -> None:
-    """Raise Conflict when a field to be changed is no longer what its author saw."""
-    clashes = []
-    for change in changes:
-        record = seen.get((change.table, change.id))
-        if record is None or change.field in record_class(change.table).unguarded:
-            continue
-        saw = value_of(record, change.field)
-        if saw != change.before:
-            clashes.append(
-                Clash(change.table, change.id, change.field or "", saw, change.before, change.after)
-            )
-    if clashes:
-        raise Conflict(msg("Somebody changed the same since you saw it."), clashes)
-
-
-_ = Mark
+    def _who_changed(self, seq: int, table: str, id: int, field: str | None) -> Message:
+        trail = self._history()
+        line = trail.last_to_change(table, id, field, seq) if trail else None
+        person = self.state.get(Person, line.by) if line else None
+        return msg("{name}", name=person.name) if person else msg("somebody")

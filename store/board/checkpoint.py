@@ -1,8 +1,8 @@
 """The TinyDB file: the newest state as ordinary JSON, with a header that says how far into the journal it is.
 
-The table `_duiqi` (record 1) is the header: `{format, board, epoch, seq, offset, sum, at, digest}`. `digest` is the
-SHA-256 of the sorted-key JSON of all other tables; SHA-256 because it was the fastest of hashlib's here (2.5 ms
-for 5 MB, BLAKE2b 3.7 ms). The table `_given` (record 1) keeps the highest ids and numbers ever given out.
+The table `_duiqi` (record 1) is the header: `{format, board, epoch, seq, offset, sum, at, digest}`. `digest`
+is the SHA-256 of the sorted-key JSON of all other tables: the fastest hash of hashlib's here (5 MB in 2.5 ms,
+BLAKE2b 3.7 ms). The table `_given` (record 1) keeps the highest ids and numbers ever given out.
 
 The file is written as that sorted-key JSON itself, with the header first, so verifying needs no second
 serialisation; a file that another program has laid out anew is parsed and serialised again.
@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -77,7 +76,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A TinyDB file as read. `header` is null when there is none that can be read; `genuine`: the digest holds.
+    """A TinyDB file as read. `header` is null if there is none that can be read; `genuine`: the digest holds.
 
     `tables` are without header and given-out numbers.
     """
@@ -103,7 +102,8 @@ def read(path: Path) -> Checkpoint:
     except orjson.JSONDecodeError as error:
         raise BadCheckpoint(str(error)) from error
     if not isinstance(found, dict) or not all(
-        isinstance(rows, dict) and all(isinstance(row, dict) for row in rows.values()) for rows in found.values()
+        isinstance(rows, dict) and all(isinstance(row, dict) for row in rows.values())
+        for rows in found.values()
     ):
         raise BadCheckpoint("it is no TinyDB file")
     raw_header = found.pop(HEADER, {}).get("1", {})
@@ -146,7 +146,7 @@ def laid_out(state: State, *, format: int, board: str, epoch: str, mark: Mark) -
     }
     body = orjson.dumps(tables, option=orjson.OPT_SORT_KEYS)
     header = Header(format, board, epoch, mark, sha256(body).hexdigest())
-    return header, b'%b%b},%b' % (_FIRST, orjson.dumps(header.as_json()), body[1:])
+    return header, b"%b%b},%b" % (_FIRST, orjson.dumps(header.as_json()), body[1:])
 
 
 def _digests(data: bytes, tables: Mapping[str, object]) -> Iterator[str]:

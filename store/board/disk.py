@@ -1,4 +1,4 @@
-"""Every write, sync, rename and truncation of a board goes through here, so that tests can make each one fail.
+"""Every write, sync, rename and truncation of a board goes through here, so that tests can make each fail.
 
 Modes and groups: a file that replaces another keeps its mode and group. A new one is made for the group when
 the folder around it is set-gid (files 0664, folders 2775, whatever the umask); else the umask decides, as for
@@ -58,7 +58,7 @@ def truncate(fd: int, length: int) -> None:
 
 
 def rename(source: Path, target: Path) -> None:
-    """Put `source` in the place of `target`, in one step. The folder is to be synced after. Raises OSError."""
+    """Put `source` in the place of `target`, in one step; sync the folder after. Raises OSError."""
     source.replace(target)
 
 
@@ -83,7 +83,9 @@ def make_folder(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def create(path: Path, *, flags: int = os.O_RDWR, like: Path | None = None, shared: bool | None = None) -> int:
+def create(
+    path: Path, *, flags: int = os.O_RDWR, like: Path | None = None, shared: bool | None = None
+) -> int:
     """Make a file that must not be there yet, and open it.
 
     It gets the mode and group of `like` when that is there; else it is for the group if `shared` says so (by
@@ -106,6 +108,11 @@ def create(path: Path, *, flags: int = os.O_RDWR, like: Path | None = None, shar
         path.unlink(missing_ok=True)
         raise
     return fd
+
+
+def writable(path: Path) -> bool:
+    """Whether this process may write the file, or make and rename files in the folder."""
+    return os.access(path, os.W_OK | os.X_OK if path.is_dir() else os.W_OK)
 
 
 def _stat(path: Path) -> os.stat_result | None:

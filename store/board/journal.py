@@ -6,6 +6,7 @@ finds unterminated was left by a process that died (`torn.py`).
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -34,6 +35,18 @@ class Mark:
     offset: int
     sum: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Lines, each with the mark after it; the bytes of an unterminated one; what stopped the reading."""
+
+    lines: list[tuple[Line, Mark]]
+    rest: bytes
+    damage: BadJournal | None = None
+
+
+_NOTHING: Final = Tail([], b"")
 
 
 class Misplaced(Exception):  # noqa: N818 - no failure: it says that what is known of the journal is outdated
@@ -95,11 +108,8 @@ class Journal:
             raise Misplaced
         return found.st_size
 
-    def tail(self, mark: Mark) -> tuple[list[Line], Mark, bytes]:
-        """The lines after `mark`, the mark after them, and the bytes of an unterminated line.
-
-        Raises Misplaced when the line before `mark` is not the one known, BadJournal.
-        """
+    def tail(self, mark: Mark) -> Tail:
+        """What was written after `mark`. Raises Misplaced when the line before is not the one known."""
         size = self.size()
         if size < mark.offset:
             raise Misplaced
@@ -108,14 +118,17 @@ class Journal:
         if data[:PROBE] != b'%b"}\n' % mark.sum.encode():
             raise Misplaced
         if len(data) == PROBE:
-            return [], mark, b""
+            return _NOTHING
         *whole, rest = data[PROBE:].split(b"\n")
-        lines = []
+        lines: list[tuple[Line, Mark]] = []
         for raw in whole:
-            line = follow(raw, mark)
+            try:
+                line = follow(raw, mark)
+            except BadJournal as damage:
+                return Tail(lines, b"", damage)
             mark = Mark(line.seq, mark.offset + len(raw) + 1, line.sum, line.at)
-            lines.append(line)
-        return lines, mark, rest
+            lines.append((line, mark))
+        return Tail(lines, rest)
 
     def append(self, data: bytes, mark: Mark) -> None:
         """Write a line after `mark` and put it on the disk. Only for the holder of the lock.
@@ -163,6 +176,20 @@ class Journal:
             mark = Mark(line.seq, mark.offset + len(raw) + 1, line.sum, line.at)
             yield line, mark
 
+    def read(self, offset: int, length: int) -> bytes:
+        """Some bytes. Raises OSError."""
+        return os.pread(self.fd, length, offset)
+
+    def rest(self, mark: Mark) -> bytes:
+        """The bytes after `mark`."""
+        return os.pread(self.fd, max(0, os.fstat(self.fd).st_size - mark.offset), mark.offset)
+
+    def fits(self, mark: Mark) -> bool:
+        """Whether a line with the sum of `mark` ends where it says."""
+        return mark.offset >= PROBE and os.pread(self.fd, PROBE, mark.offset - PROBE) == b'%b"}\n' % (
+            mark.sum.encode()
+        )
+
     def number_of(self, offset: int) -> int:
         """Which line, counted from 1, begins at `offset`."""
         return 1 + sum(1 for _ in self.raw_lines(0) if _[0] < offset)
@@ -183,8 +210,6 @@ def follow(raw: bytes, mark: Mark) -> Line:
 
 def reason_of(error: OSError) -> Message:
     """Why the disk refused, in words for people."""
-    import errno
-
     match error.errno:
         case errno.ENOSPC:
             return msg("the disk is full")

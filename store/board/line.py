@@ -147,6 +147,13 @@ def verified(raw: bytes) -> str:
     return own
 
 
+def rechained(raw: bytes, prev: str) -> tuple[bytes, str]:
+    """A good line (without its line end) made to follow a line of the sum `prev`: its bytes, its new sum."""
+    body = b'%b"%b"' % (raw[: -_TAIL - len(prev) - 2], prev.encode())
+    own = f"{crc32(body):08x}"
+    return b'%b%b%b"}\n' % (body, _SUM, own.encode()), own
+
+
 def parsed(raw: bytes) -> dict[str, Any]:
     """The JSON object of a line whose sum holds. Raises BadLine."""
     verified(raw)

@@ -50,7 +50,7 @@ class Lock:
         self._rest = orjson.dumps(rest)[1:].ljust(_SIZE) + b"\n"
 
     def holding(self, patience: float, waiting: Callable[[str], None] | None = None) -> Lock:
-        """For `with`: wait up to `patience` seconds. `waiting` is called once, after 50 ms, with the holder."""
+        """For `with`: wait up to `patience` seconds. `waiting` is told the holder once, after 50 ms."""
         self._patience = patience
         self._waiting = waiting
         return self
@@ -90,7 +90,9 @@ class Lock:
             if waited >= self._patience:
                 holder = self.holder()
                 raise Locked(
-                    msg("The board is being written by {holder}. Nothing was saved; try again.", holder=holder),
+                    msg(
+                        "The board is being written by {holder}. Nothing was saved; try again.", holder=holder
+                    ),
                     str(holder),
                 )
             if self._waiting is not None and waited >= SPEAK_AFTER:

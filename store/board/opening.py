@@ -1,56 +1,205 @@
-"""Reading a board from its files."""
+"""Opening a board: reading its files, and putting right, under the lock, what a lost process or file left."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
 
-from pydantic import ValidationError
-
-from store.board import checkpoint
-from store.board.checkpoint import BadCheckpoint, Checkpoint
-from store.board.journal import BadJournal, Journal, Mark
+from store.board import checkpoint, disk, epoch, foreign, keeping, migrate
+from store.board.checkpoint import Checkpoint, Signature
+from store.board.journal import BadJournal, Journal, Mark, Untold, follow, reason_of
+from store.board.line import Line, Whole
+from store.board.lock import Lock
 from store.board.paths import Paths
-from store.errors import Damaged, NotFound
+from store.board.replay import Replayed
+from store.board.survey import INVALID, Loaded, Mending, survey
+from store.errors import DiskTrouble, DuiqiError, Locked
 from store.language import Message, msg
-from store.model.state import State
+
+PATIENCE = 5.0
+"""Seconds that an opening waits for the lock, when something is to be put right."""
 
 
-@dataclass(slots=True)
-class Loaded:
-    """A board as it was read."""
+def load(paths: Paths, lock: Lock, at: datetime, *, why_not: Message | None, held: bool = False) -> Loaded:
+    """Read a board, and put right what is to be put right, unless `why_not` says why nothing may be written.
 
-    state: State
-    journal: Journal
-    mark: Mark
-    read_only: Message | None = None
-    notices: list[Message] = field(default_factory=list)
+    `held`: the caller holds the lock. A board that cannot be put right opens read-only.
+    Raises NotFound, Damaged, NewerFormat, DiskTrouble.
+    """
+    try:
+        with unburdened():
+            loaded = survey(paths, writable=why_not is None)
+            if why_not is None and (loaded.mending or loaded.damage):
+                loaded = _mended(paths, lock, loaded, at, held)
+    except OSError as error:
+        raise DiskTrouble(msg("The board cannot be read: {reason}.", reason=reason_of(error))) from error
+    loaded.file = None  # it may be large, and is not needed any more
+    loaded.read_only = loaded.damage or loaded.read_only or why_not
+    return loaded
 
 
-def load(paths: Paths, *, writable: bool) -> Loaded:
-    """Read a board. Raises NotFound, Damaged, OSError."""
-    if not paths.file.exists() and not paths.journal.exists():
-        raise NotFound(msg("There is no board at {path}.", path=str(paths.file)))
-    with unburdened():
-        journal = Journal(paths.journal, writable=writable)
-        try:
-            found: Checkpoint | None = checkpoint.read(paths.file)
-        except (FileNotFoundError, BadCheckpoint):
-            found = None
-        try:
-            if found and found.header and found.genuine and found.header.epoch == journal.epoch:
-                state, mark = found.state(), found.header.mark
-            else:
-                _, whole, mark = journal.begin()
-                state = State.from_json(whole.tables, whole.ids, whole.numbers)
-            for line, mark in journal.lines(mark):
-                state.apply(line.changes)
-        except (BadJournal, ValidationError, ValueError, TypeError) as error:
-            raise Damaged(msg("The board cannot be read: {problem}.", problem=str(error))) from error
-    return Loaded(state, journal, mark)
+def why_read_only(paths: Paths, *, asked: bool) -> Message | None:
+    """Why this process may not write to the board, as far as the rights on its files say; else null."""
+    if asked:
+        return msg("It was opened for reading only.")
+    for path in (paths.file, paths.file.parent, paths.folder, paths.journal, paths.lock):
+        if path.exists() and not disk.writable(path):
+            return msg("You may not write {path}.", path=str(path))
+    return None
+
+
+def _mended(paths: Paths, lock: Lock, loaded: Loaded, at: datetime, held: bool) -> Loaded:
+    """What looked wrong is looked at again under the lock: it may have been somebody at work."""
+    try:
+        disk.make_folder(paths.folder)
+        with nullcontext() if held else lock.holding(PATIENCE):
+            loaded = _again(paths, loaded)
+            if loaded.damage is None and loaded.mending:
+                loaded = _mend(paths, loaded, at)
+    except Locked as error:
+        loaded.read_only = error.message
+    except (OSError, DuiqiError, Untold) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else msg("{problem}", problem=str(error))
+        loaded.read_only = msg(
+            "The board needs to be put right, which failed: {reason}. It is read-only.", reason=reason
+        )
+    return loaded
+
+
+def _again(paths: Paths, before: Loaded, *notices: Message) -> Loaded:
+    if before.journal is not None:
+        before.journal.close()
+    loaded = survey(paths, writable=True)
+    loaded.notices[:0] = notices
+    return loaded
+
+
+def _mend(paths: Paths, loaded: Loaded, at: datetime) -> Loaded:
+    if loaded.mending[0] is Mending.TORN:
+        heal(paths, loaded, at)
+        del loaded.mending[0]
+        if not loaded.mending:
+            return loaded
+    for need in loaded.mending:
+        match need:
+            case Mending.FOREIGN:
+                foreign.absorb(paths, loaded, at)
+            case Mending.SET_ASIDE:
+                keeping.keep_file(paths, paths.file, at)
+            case Mending.MIGRATE | Mending.BEGIN_ANEW:
+                if need is Mending.MIGRATE and paths.file.exists():
+                    keeping.keep_file(paths, paths.file, at)
+                begin_anew(paths, loaded, at)
+                return _with_file(paths, _again(paths, loaded, *loaded.notices), at)
+            case Mending.CUT_SHORT:
+                assert loaded.journal is not None
+                epoch.begin(paths, rebuilt(loaded.journal, loaded.file), at)
+                return _with_file(paths, _again(paths, loaded, *loaded.notices), at)
+            case _:
+                pass
+    return _with_file(paths, loaded, at)
+
+
+def _with_file(paths: Paths, loaded: Loaded, at: datetime) -> Loaded:
+    """The board with its TinyDB file written anew. When that fails, the journal has everything."""
+    loaded.mending.clear()
+    try:
+        write_file(paths, loaded)
+    except OSError as error:
+        loaded.notices.append(not_written(error))
+    return loaded
+
+
+def not_written(error: OSError) -> Message:
+    """What is said when the TinyDB file could not be written."""
+    return msg(
+        "{reason}: the TinyDB file was not brought up to date. Nothing is lost, the journal has everything.",
+        reason=reason_of(error),
+    )
+
+
+def write_file(paths: Paths, loaded: Loaded) -> None:
+    """Write the TinyDB file, whatever is there. Raises OSError."""
+    _, data = checkpoint.laid_out(
+        loaded.state, format=migrate.FORMAT, board=loaded.board, epoch=loaded.epoch, mark=loaded.mark
+    )
+    keeping.replace(paths, paths.file, data)
+    loaded.known = Signature.of(paths.file)
+
+
+def heal(paths: Paths, loaded: Loaded, at: datetime) -> Line | None:
+    """Deal with an unterminated last line, under the lock: whoever wrote it is gone.
+
+    A whole line, which lacks only its end, may have been acknowledged: it is ended. Another one never was:
+    it goes to `kept`. Returns the line that was ended. Raises OSError.
+    """
+    assert loaded.journal is not None
+    rest = loaded.journal.rest(loaded.mark)
+    try:
+        line = follow(rest, loaded.mark)
+        outcome = loaded.state.outcome(line.changes)
+    except (BadJournal, *INVALID):
+        keeping.keep_bytes(paths, rest, "torn", at)
+        disk.truncate(loaded.journal.fd, loaded.mark.offset)
+        return None
+    disk.write(loaded.journal.fd, b"\n")
+    disk.sync(loaded.journal.fd)
+    loaded.mark = Mark(line.seq, loaded.mark.offset + len(rest) + 1, line.sum, line.at)
+    loaded.state.settle(outcome)
+    return line
+
+
+def begin_anew(paths: Paths, loaded: Loaded, at: datetime) -> None:
+    """A journal that begins with the whole state. Raises OSError."""
+    state, mark = loaded.state, loaded.mark
+    numbers = {str(key): last for key, last in state.last_numbers.items()}
+    whole = Whole(
+        migrate.FORMAT, loaded.board, epoch.new_id(), loaded.epoch, state.last_ids, numbers, state.as_json()
+    )
+    data = epoch.whole_board(whole, seq=mark.seq + 1, at=max(at, mark.at), origin="repair", prev=mark.sum)
+    epoch.begin(paths, data, at)
+
+
+def rebuilt(journal: Journal, file: Checkpoint | None) -> bytes:
+    """A journal with all the good lines of another one.
+
+    When its lines end, or are damaged, before the place of a genuine TinyDB file, one line stands for what is
+    lost in between, and the lines that follow the file's place come after it. Raises BadJournal, INVALID.
+    """
+    good = Replayed(journal)
+    first, _, mark = journal.begin()
+    kept = [raw for offset, raw in journal.raw_lines(mark.offset) if offset < good.mark.offset]
+    header = file.header if file is not None else None
+    if file is None or header is None or not is_witness(file, journal) or header.mark.seq <= good.mark.seq:
+        return epoch.with_history(good.whole, first, kept, None, ())
+    changes = foreign.between(good.state(), file.state())
+    restored = (header.mark.seq, header.mark.at, changes)
+    return epoch.with_history(good.whole, first, kept, restored, after(journal, header.mark))
+
+
+def is_witness(file: Checkpoint, journal: Journal) -> bool:
+    """Whether a TinyDB file proves what the board was at the line that it names."""
+    header = file.header
+    return (
+        file.genuine and header is not None and (header.board, header.epoch) == (journal.board, journal.epoch)
+    )
+
+
+def after(journal: Journal, mark: Mark) -> list[bytes]:
+    """The good lines that follow a place which another witness proves."""
+    found: list[bytes] = []
+    if not journal.fits(mark):
+        return found
+    try:
+        for offset, raw in journal.raw_lines(mark.offset):
+            line = follow(raw, mark)
+            mark = Mark(line.seq, offset + len(raw) + 1, line.sum, line.at)
+            found.append(raw)
+    except BadJournal:
+        pass  # what comes after a second damage cannot be proved
+    return found
 
 
 @contextmanager
@@ -64,9 +213,3 @@ def unburdened() -> Iterator[None]:
         gc.freeze()
         if was:
             gc.enable()
-
-
-def exists(path: Path) -> bool:
-    """Whether anything of a board lies there already."""
-    paths = Paths.of(path)
-    return paths.file.exists() or paths.folder.exists()

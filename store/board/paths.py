@@ -54,10 +54,10 @@ class Paths:
         """A name for a file to be written."""
         return self.unfinished / secrets.token_hex(8)
 
-    def new_kept(self, name: str, at: datetime) -> Path:
+    def new_kept(self, name: str, at: datetime, suffix: str = "") -> Path:
         """A free name in `kept`, with the time in it."""
         stem = f"{name}-{at:%Y%m%dT%H%M%SZ}"
-        path = self.kept / stem
+        path = self.kept / f"{stem}{suffix}"
         while path.exists():
-            path = self.kept / f"{stem}-{secrets.token_hex(3)}"
+            path = self.kept / f"{stem}-{secrets.token_hex(3)}{suffix}"
         return path

@@ -1,27 +1,30 @@
-"""One session on a board: its state, its place in the journal, and the way a change takes into both."""
+"""One session on a board: its state, its place in the journal, and the way that a change takes into both."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
 
-from pydantic import ValidationError
-
-from store.board.journal import Mark, Misplaced, Untold
+from store.board.journal import BadJournal, Mark, Misplaced, Untold, reason_of
 from store.board.line import Line, encode
 from store.board.lock import Lock
-from store.board.opening import Loaded, load
+from store.board.opening import heal, load
 from store.board.paths import Paths
-from store.errors import Conflict, Locked, ReadOnly, Refused
+from store.board.survey import INVALID, Loaded, damage_at
+from store.errors import Damaged, DiskTrouble, DuiqiError, Locked, ReadOnly, Refused
 from store.language import Message, msg
 from store.model.change import Change
 from store.model.clock import Clock
 from store.model.state import State
-from store.rules.edit import refusal
 
 Key = tuple[str, int]
+T = TypeVar("T")
+CLOCK_BEHIND: Final = timedelta(seconds=2)
+"""By so much the clock may be behind the newest change before anybody is told."""
+_LOOKS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,6 @@ class Draft:
     by: int | None = None
     on_behalf: int | None = None
     undoes: int | None = None
-    check: Callable[[State, Sequence[Change]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +43,35 @@ class Changed:
     """What is new in the state: which records, by which lines. `own`: committed by this session.
 
     `reloaded`: the board was read anew (another epoch); everything may have changed, nothing can be undone.
+    `notices` are what people must be told now.
     """
 
     records: frozenset[Key]
     lines: tuple[Line, ...]
     reloaded: bool = False
     own: bool = False
+    notices: tuple[Message, ...] = ()
 
 
 class Session:
-    """The working parts of a `Board`. `mutex` guards state and place; the state may be read without it."""
+    """The working parts of a `Board`.
 
-    def __init__(self, paths: Paths, loaded: Loaded, clock: Clock, origin: str) -> None:
+    Two locks of this process, always taken in this order, around the kernel's: `_writing` lets one thread at
+    a time wait for the kernel's lock, `mutex` guards state and place while they change.
+    """
+
+    def __init__(self, paths: Paths, lock: Lock, loaded: Loaded, clock: Clock, origin: str) -> None:
         self.paths = paths
-        self.state = loaded.state
-        self.journal = loaded.journal
-        self.mark = loaded.mark
-        self.read_only = loaded.read_only
-        self.notices = loaded.notices
+        self.lock = lock
+        self.loaded = loaded
         self.clock = clock
         self.origin = origin
-        self.lock = Lock(paths.lock)
+        self.mutex = threading.Lock()
+        self._why_not = loaded.read_only if loaded.damage is None else None
         self._writing = threading.Lock()
-        self._mutex = threading.Lock()
         self._listeners: list[Callable[[Changed], None]] = []
+        self._told: set[str] = set()
+        self._closed = False
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Have `listener` called; returns what ends it."""
@@ -78,96 +85,207 @@ class Session:
         patience: float,
         waiting: Callable[[str], None] | None,
     ) -> Line | None:
-        """Decide on the newest state, write, sync, and only then change the state. Null: nothing to change."""
+        """Decide on the newest state, write, sync, and only then change the state. Null: nothing to do."""
+
+        return self.locked(lambda news: self._write(draft, news), patience=patience, waiting=waiting)
+
+    def locked(
+        self,
+        work: Callable[[list[Changed]], T],
+        *,
+        patience: float,
+        waiting: Callable[[str], None] | None = None,
+    ) -> T:
+        """Do `work` under the lock, on the newest state; listeners hear of it when all locks are released.
+
+        Raises ReadOnly, Locked, Damaged, DiskTrouble, and what `work` raises.
+        """
         if self.read_only is not None:
             raise ReadOnly(self.read_only)
-        if not self._writing.acquire(timeout=patience):
-            raise Locked(msg("This session is still saving something else."), str(self.lock.holder()))
+        if not self._writing.acquire(timeout=max(patience, 0)):
+            raise Locked(msg("This session is still saving another change; try again."), "")
         news: list[Changed] = []
         try:
-            with self.lock.holding(patience, waiting), self._mutex:
-                self._catch_up(news)
-                return self._write(draft, news)
+            with self.lock.holding(patience, waiting), self.mutex:
+                self._catch_up_or_reload(news, held=True)
+                if self.read_only is not None:
+                    raise ReadOnly(self.read_only)
+                return work(news)
+        except Untold as untold:
+            self.loaded.read_only = msg(
+                "{trouble} What the journal ends with is uncertain; open the board again.",
+                trouble=untold.trouble.message,
+            )
+            raise untold.trouble from untold
+        except OSError as error:
+            raise DiskTrouble(msg("The change was not saved: {reason}.", reason=reason_of(error))) from error
         finally:
             self._writing.release()
-            for changed in news:
-                for listener in tuple(self._listeners):
-                    listener(changed)
+            self.tell(news)
 
     def _write(self, draft: Callable[[State, datetime], Draft], news: list[Changed]) -> Line | None:
-        at = max(self.clock.now(), self.mark.at)
-        made = draft(self.state, at)
+        loaded, mark = self.loaded, self.loaded.mark
+        assert loaded.journal is not None
+        at = self._not_before(mark, news)
+        made = draft(loaded.state, at)
         if not made.changes:
             return None
         try:
-            outcome = self.state.outcome(made.changes)
-        except ValidationError as error:
-            raise refusal(error) from error
-        line = Line(
-            self.mark.seq + 1,
-            at,
-            made.by,
-            made.on_behalf,
-            self.origin,
-            made.command,
-            made.undoes,
-            tuple(made.changes),
-            self.mark.sum,
-            "",
-        )
-        try:
-            line, data = encode(line)
-        except TypeError as error:
-            raise Refused(msg("A value cannot be written as JSON: {problem}.", problem=str(error))) from error
-        try:
-            self.journal.append(data, self.mark)
-        except Untold as untold:
-            self.read_only = untold.trouble.message
-            raise untold.trouble from untold
-        self.mark = Mark(line.seq, self.mark.offset + len(data), line.sum, at)
-        self.state.settle(outcome)
+            outcome = loaded.state.outcome(made.changes)
+            line, data = encode(
+                Line(
+                    mark.seq + 1,
+                    at,
+                    made.by,
+                    made.on_behalf,
+                    self.origin,
+                    made.command,
+                    made.undoes,
+                    tuple(made.changes),
+                    mark.sum,
+                    "",
+                )
+            )
+        except INVALID as error:
+            raise Refused(msg("A value cannot be saved: {problem}.", problem=str(error))) from error
+        loaded.journal.append(data, mark)
+        loaded.mark = Mark(line.seq, mark.offset + len(data), line.sum, at)
+        loaded.state.settle(outcome)
         news.append(Changed(frozenset(outcome), (line,), own=True))
         return line
 
+    def _not_before(self, mark: Mark, news: list[Changed]) -> datetime:
+        """Now, but never before the newest line: times in a journal do not go backwards."""
+        now = self.clock.now()
+        if now >= mark.at:
+            return now
+        if mark.at - now > CLOCK_BEHIND:
+            self._notice(
+                "clock",
+                msg(
+                    "This machine's clock is behind the newest change of the board ({at} UTC); changes are "
+                    "recorded with that time.",
+                    at=f"{mark.at:%Y-%m-%d %H:%M}",
+                ),
+                news,
+            )
+        return mark.at
+
     def refresh(self) -> Changed | None:
-        """Read what others wrote, and tell the listeners."""
+        """Read what others wrote and tell the listeners. Raises nothing but OSError's kin, as DiskTrouble."""
         news: list[Changed] = []
-        with self._mutex:
-            self._catch_up(news)
+        try:
+            try:
+                with self.mutex:
+                    self._catch_up(news, held=False)
+            except Misplaced:
+                with self._writing, self.mutex:
+                    self._catch_up_or_reload(news, held=False)
+        except OSError as error:
+            raise DiskTrouble(msg("The board cannot be read: {reason}.", reason=reason_of(error))) from error
+        finally:
+            self.tell(news)
+        return merged(news)
+
+    def _catch_up_or_reload(self, news: list[Changed], *, held: bool) -> None:
+        """For who holds `_writing`: reading anew may take the kernel's lock."""
+        try:
+            self._catch_up(news, held=held)
+        except Misplaced:
+            self._reload(news, held=held)
+
+    def _catch_up(self, news: list[Changed], *, held: bool) -> None:
+        """Read the journal's new tail. Raises Misplaced, and under the lock Damaged."""
+        loaded = self.loaded
+        if self._closed or loaded.journal is None:
+            return
+        tail = loaded.journal.tail(loaded.mark)
+        for _ in range(_LOOKS):
+            if tail.damage is None or held:
+                break
+            # Without the lock, what looks like damage may be somebody taking back a failed write.
+            tail = loaded.journal.tail(loaded.mark)
+        damage = tail.damage
+        touched: set[Key] = set()
+        lines = []
+        for line, mark in tail.lines:
+            try:
+                touched |= loaded.state.apply(line.changes)
+            except INVALID as error:
+                damage = BadJournal(loaded.mark.offset, str(error))
+                break
+            loaded.mark = mark
+            lines.append(line)
+        if lines:
+            news.append(Changed(frozenset(touched), tuple(lines)))
+        if damage is not None:
+            self._damaged(damage_at(loaded.journal, damage), news, held=held)
+        elif tail.rest and held:
+            ended = heal(self.paths, loaded, self.clock.now())
+            if ended is not None:
+                records = frozenset((change.table, change.id) for change in ended.changes)
+                news.append(Changed(records, (ended,)))
+
+    def _damaged(self, why: Message, news: list[Changed], *, held: bool) -> None:
+        self.loaded.damage = self.loaded.read_only = why
+        self._notice("damage", why, news)
+        if held:
+            raise Damaged(why)
+
+    def _reload(self, news: list[Changed], *, held: bool) -> None:
+        """Another epoch was begun, or the files were put back from a copy."""
+        before = self.loaded
+        try:
+            loaded = load(self.paths, self.lock, self.clock.now(), why_not=self._why_not, held=held)
+        except DuiqiError as error:
+            # What is in memory is all there is now; it stays on the screen.
+            self._damaged(error.message, news, held=held)
+            return
+        if before.journal is not None:
+            before.journal.close()
+        loaded.notices[:0] = before.notices
+        self.loaded = loaded
+        told = msg(
+            "The board was put right or replaced by somebody and has been read anew. Undo begins anew."
+        )
+        loaded.notices.append(told)
+        everything = frozenset((table, record.id) for table, record in loaded.state.records())
+        news.append(Changed(everything, (), reloaded=True, notices=(told,)))
+
+    def _notice(self, kind: str, notice: Message, news: list[Changed]) -> None:
+        if kind not in self._told:
+            self._told.add(kind)
+            self.loaded.notices.append(notice)
+            news.append(Changed(frozenset(), (), notices=(notice,)))
+
+    def tell(self, news: list[Changed]) -> None:
+        """Call the listeners. No lock may be held."""
         for changed in news:
             for listener in tuple(self._listeners):
                 listener(changed)
-        return news[0] if news else None
 
-    def _catch_up(self, news: list[Changed]) -> None:
-        try:
-            lines, mark, _ = self.journal.tail(self.mark)
-        except Misplaced:
-            self._reload(news)
-            return
-        if lines:
-            touched: set[Key] = set()
-            for line in lines:
-                touched |= self.state.apply(line.changes)
-            self.mark = mark
-            news.append(Changed(frozenset(touched), tuple(lines)))
-
-    def _reload(self, news: list[Changed]) -> None:
-        loaded = load(self.paths, writable=self.read_only is None)
-        self.journal.close()
-        self.state, self.journal, self.mark = loaded.state, loaded.journal, loaded.mark
-        news.append(Changed(frozenset(), (), reloaded=True))
+    @property
+    def read_only(self) -> Message | None:
+        """Why nothing can be written; null when it can."""
+        return self.loaded.read_only
 
     def close(self) -> None:
         """Let go of the files."""
-        self.journal.close()
-        self.lock.close()
+        with self._writing, self.mutex:
+            self._closed = True
+            self.loaded.read_only = self.loaded.read_only or msg("The board is closed.")
+            if self.loaded.journal is not None:
+                self.loaded.journal.close()
+            self.lock.close()
 
 
-def refuse(problems: Sequence[Message]) -> None:
-    """Raise Refused with the first of `problems`, if there is any."""
-    if problems:
-        raise Refused(problems[0])
-
-
-__all__ = ["Changed", "Conflict", "Draft", "Session"]
+def merged(news: list[Changed]) -> Changed | None:
+    """Several pieces of news as one; null when there is none."""
+    if len(news) < 2:
+        return news[0] if news else None
+    return Changed(
+        frozenset[Key]().union(*(changed.records for changed in news)),
+        tuple(line for changed in news for line in changed.lines),
+        reloaded=any(changed.reloaded for changed in news),
+        notices=tuple(notice for changed in news for notice in changed.notices),
+    )

@@ -71,33 +71,38 @@ def value_of(record: Record | None, field: str | None) -> Json:
     return None
 
 
-def differences(before: Record | None, after: Record | None) -> Iterator[Change]:
-    """The changes that lead from one version of a record to the next, entry by entry where it has entries."""
+def differences(before: Record | None, after: Record | None, table: str | None = None) -> Iterator[Change]:
+    """The changes that lead from one version of a record to the next, entry by entry where it has entries.
+
+    `table` is needed for records of tables that this program does not know.
+    """
     if before is None or after is None:
         present = before or after
         if present is not None:
-            yield Change(present.table, present.id, None, value_of(before, None), value_of(after, None))
+            name = table or present.table
+            yield Change(name, present.id, None, value_of(before, None), value_of(after, None))
         return
+    table = table or after.table
     old, new = _values(before), _values(after)
     for name in [*old, *(name for name in new if name not in old)]:
         was, now = old.get(name), new.get(name)
         if was is now or was == now:
             continue
         if _is_entries(was) or _is_entries(now):
-            yield from _entry_changes(after, name, was or (), now or ())
+            yield from _entry_changes(table, after.id, name, was or (), now or ())
         else:
-            yield Change(after.table, after.id, name, jsonable(was), jsonable(now))
+            yield Change(table, after.id, name, jsonable(was), jsonable(now))
 
 
 def _entry_changes(
-    record: Record, name: str, was: Sequence[Entry], now: Sequence[Entry]
+    table: str, id: int, name: str, was: Sequence[Entry], now: Sequence[Entry]
 ) -> Iterator[Change]:
     old = {entry.id: entry for entry in was}
     new = {entry.id: entry for entry in now}
     for key in sorted(old.keys() | new.keys()):
         one, other = old.get(key), new.get(key)
         if one != other:
-            yield Change(record.table, record.id, f"{name}/{key}", jsonable(one), jsonable(other))
+            yield Change(table, id, f"{name}/{key}", jsonable(one), jsonable(other))
 
 
 def _values(record: Record) -> dict[str, Any]:

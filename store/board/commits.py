@@ -1,0 +1,177 @@
+"""What a commit decides under the lock: the commands or the undo, then conflicts, rights and integrity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from pydantic import ValidationError
+
+from store.board.line import Line
+from store.board.session import Changed, Draft, Session
+from store.errors import Clash, Conflict, Refused
+from store.language import Message, msg
+from store.model.change import Change, value_of
+from store.model.organisation import Person
+from store.model.record import Record, record_class
+from store.model.state import State
+from store.rules import integrity, rights
+from store.rules.edit import Command, Edit, refusal
+
+WhoChanged = Callable[[int, str, int, str | None], Message]
+"""Who changed a field (or record) of a table after a line: for the sentence that refuses an undo."""
+_REMEMBERED: Final = 500
+
+
+def commanded(
+    commands: Sequence[Command], seen: Iterable[Record], author: int | None, on_behalf: int | None
+) -> Callable[[State, datetime], Draft]:
+    """A commit of commands, all of them or none. Raises Refused, Conflict, NotAllowed when it is decided."""
+    known = {(record.table, record.id): record for record in seen}
+
+    def draft(state: State, at: datetime) -> Draft:
+        by = state.get(Person, author)
+        edit = Edit(state, state.moment(at), by)
+        edit.on_behalf = on_behalf
+        for command in commands:
+            command.apply(edit)
+        changes = edit.changes()
+        if not changes:
+            return Draft("", ())
+        if known:
+            _raise_clashes(changes, known)
+        name = "+".join(dict.fromkeys(command.name for command in commands))
+        rights.check(state, by, changes, name)
+        _refuse_problems(integrity.problems(state, edit.records(), edit.removed()))
+        return Draft(name, changes, edit.author, edit.on_behalf)
+
+    return draft
+
+
+def _raise_clashes(changes: Iterable[Change], seen: Mapping[tuple[str, int], Record]) -> None:
+    """A field that is to be changed, and is no longer what its author saw, is for the author to decide."""
+    clashes = []
+    for change in changes:
+        record = seen.get((change.table, change.id))
+        if record is None:
+            continue
+        unguarded = record_class(change.table).unguarded
+        saw = value_of(record, change.field)
+        if change.field in unguarded or same(saw, change.before, unguarded, change.field):
+            continue
+        clash = Clash(change.table, change.id, change.field or "", saw, change.before, change.after)
+        clashes.append(clash)
+    if clashes:
+        raise Conflict(msg("Somebody changed the same since you saw it; nothing was saved yet."), clashes)
+
+
+def same(one: object, other: object, unguarded: frozenset[str], field: str | None) -> bool:
+    """Whether two values are the same; for whole records, apart from what nobody can clash on."""
+    if one == other or field is not None:
+        return one == other
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return False
+    return all(one.get(name) == other.get(name) for name in (one.keys() | other.keys()) - unguarded)
+
+
+def _refuse_problems(problems: Sequence[Message]) -> None:
+    if problems:
+        raise Refused(problems[0])
+
+
+class Reverting:
+    """Undo: a new commit with the inverse of a line. Remembers this session's lines, newest last."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._done: list[Line] = []
+        self._undone: list[tuple[Line, Line]] = []
+        self._own = 0
+        session.subscribe(self._remember)
+
+    def undo(self, author: int | None, who_changed: WhoChanged, patience: float) -> Line:
+        """Take back the newest line not yet taken back. Raises Refused and as a commit does."""
+        if not self._done:
+            raise Refused(msg("There is nothing of this session to undo."))
+        line = self._done[-1]
+        written = self.revert(line, author, who_changed, patience)
+        if self._done and self._done[-1] is line:
+            self._done.pop()
+            self._undone.append((line, written))
+        return written
+
+    def redo(self, author: int | None, who_changed: WhoChanged, patience: float) -> Line:
+        """Bring back what was taken back last. Raises Refused and as a commit does."""
+        if not self._undone:
+            raise Refused(msg("There is nothing to bring back."))
+        line, undone = self._undone[-1]
+        written = self.revert(undone, author, who_changed, patience, command="redo")
+        if self._undone and self._undone[-1][1] is undone:
+            self._undone.pop()
+            self._done.append(line)
+        return written
+
+    def revert(
+        self, line: Line, author: int | None, who_changed: WhoChanged, patience: float, command: str = "undo"
+    ) -> Line:
+        """Write the inverse of a line, with the rights of what it takes back. Raises as a commit does."""
+        try:
+            written = self._session.commit(
+                lambda state, at: _inverse_of(line, state, author, command), patience=patience, waiting=None
+            )
+        except _ChangedSince as found:
+            change = found.change
+            who = who_changed(line.seq, change.table, change.id, change.field)
+            raise Refused(
+                msg("It cannot be taken back: {who} changed the same since.", who=who), field=change.field
+            ) from found
+        if written is None:
+            raise Refused(msg("There is nothing left of it to take back."))
+        return written
+
+    def _remember(self, changed: Changed) -> None:
+        if changed.reloaded:
+            self._done.clear()
+            self._undone.clear()
+        elif changed.own and all(line.undoes is None for line in changed.lines):
+            self._done.extend(changed.lines)
+            del self._done[:-_REMEMBERED]
+            self._undone.clear()
+
+
+class _ChangedSince(Exception):  # noqa: N818 - becomes Refused when it is known who did it
+    def __init__(self, change: Change) -> None:
+        super().__init__(change.field)
+        self.change = change
+
+
+def _inverse_of(line: Line, state: State, author: int | None, command: str) -> Draft:
+    by = state.get(Person, author)
+    changes = _inverses(line, state)
+    if not changes:
+        return Draft("", ())
+    rights.check(state, by, changes, line.command)
+    try:
+        outcome = state.outcome(changes)
+    except ValidationError as error:
+        raise refusal(error) from error
+    removed = [key for key, record in outcome.items() if record is None]
+    left = [record for record in outcome.values() if record is not None]
+    _refuse_problems(integrity.problems(state, left, removed))
+    return Draft(command, changes, by.id if by else None, line.on_behalf, line.seq)
+
+
+def _inverses(line: Line, state: State) -> list[Change]:
+    """Fields on which nobody can clash (who updated last) are restored if they are as the line left them."""
+    found = []
+    for change in reversed(line.changes):
+        now = value_of(state.record(change.table, change.id), change.field)
+        unguarded = record_class(change.table).unguarded
+        if now == change.after:
+            found.append(change.inverse())
+        elif change.field is None and same(now, change.after, unguarded, None):
+            found.append(Change(change.table, change.id, None, now, change.before))
+        elif change.field not in unguarded:
+            raise _ChangedSince(change)
+    return found
