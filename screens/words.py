@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.model.state import State
 
 STAGES: Final[Mapping[Stage, Message]] = {
-    Stage.CONFIRM: msg("Confirm"),
+    Stage.CONFIRM: msg("Confirm needs"),
     Stage.ASSIGN: msg("Assign"),
     Stage.FOLLOW_UP: msg("Follow up"),
     Stage.RESOLVE: msg("Resolve"),
@@ -24,7 +24,7 @@ SCENARIOS: Final[Mapping[Scenario, Message]] = {
     Scenario.MAJOR_PROJECT: msg("Major project"),
     Scenario.PROCESS_IMPROVEMENT: msg("Process improvement"),
     Scenario.URGENT_INCIDENT: msg("Urgent incident"),
-    Scenario.ROUTINE_COOPERATION: msg("Routine cooperation"),
+    Scenario.ROUTINE_COOPERATION: msg("Routine"),
 }
 ROLES: Final[Mapping[Role, Message]] = {
     Role.FACILITATOR: msg("facilitator"),
@@ -51,15 +51,15 @@ _FIELDS: Final[Mapping[str, Message]] = {
     "department": msg("Department"),
     "deliverable": msg("Deliverable"),
     "priority": msg("Priority"),
-    "start": msg("Start"),
+    "start": msg("Start date"),
     "due": msg("Due"),
     "criteria": msg("Acceptance criterion"),
     "support": msg("Support"),
     "dependencies": msg("Depends on"),
     "milestones": msg("Milestone"),
     "exception": msg("Exception"),
-    "started": msg("Started"),
-    "finished": msg("Finished"),
+    "started": msg("Started on"),
+    "finished": msg("Finished on"),
     "name": msg("Name"),
     "head": msg("Head"),
     "deputy": msg("Deputy"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.screen import ScreenResultType
@@ -11,7 +11,8 @@ from textual.widget import Widget
 from screens.dialogs.dialog import Dialog
 from screens.keys import Act
 from screens.widgets.fields import Field, Form
-from store.language import Message, msg
+from screens.widgets.footer import Hint
+from store.language import Message, _, msg
 
 SAVE = Act(
     "form.save",
@@ -19,7 +20,7 @@ SAVE = Act(
     ("ctrl+s", "f3"),
     msg("Save"),
     msg("Save; enter in the last field does it too."),
-    footer=1,
+    footer=3,
 )
 
 
@@ -49,6 +50,10 @@ class FormDialog(Dialog[ScreenResultType]):
         """Say a refusal at its field, else in the line below; the form stays as it is."""
         if not self.form.refuse(message, field):
             self.say(message, "warning")
+
+    def hints(self) -> Sequence[Hint]:
+        """Enter first, as it is what one presses in a field."""
+        return [Hint(SAVE.id, "enter", _("next, then save"), 1), *super().hints()]
 
     def action_submit(self) -> None:
         """Save now."""

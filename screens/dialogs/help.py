@@ -36,43 +36,47 @@ class HelpDialog(Dialog[None]):
     def __init__(self, screen: Actor) -> None:
         super().__init__(msg("Keys of this screen"))
         keymap = screen.host.keymap_of_person
-        self._rows: list[tuple[Hashable, Row | None]] = []
+        self._entries: list[tuple[Hashable, Row | None]] = []
         acts = [act for act in screen.acts() if not act.id.startswith("dialog.")]
         for group in Group:
             mine = [act for act in acts if act.group is group]
             if not mine:
                 continue
-            if self._rows:
-                self._rows.append((Heading(), None))
-            self._rows.append((Heading(str(group.title)), None))
+            if self._entries:
+                self._entries.append((Heading(), None))
+            self._entries.append((Heading(str(group.title)), None))
             for act in mine:
                 keys = all_keys_of(act, keymap) or _("in {key}", key=shown("ctrl+p"))
-                self._rows.append(
+                self._entries.append(
                     (act.id, Row((((keys, "accent"),), str(act.label), ((str(act.help), "muted"),))))
                 )
-        self._rows.append((Heading(), None))
-        self._rows.append((Heading(_("Lists")), None))
+        self._entries.append((Heading(), None))
+        self._entries.append((Heading(_("Lists")), None))
         for keys, what in (
-            ("arrows j k", _("Move")),
+            (_("arrows") + " j k", _("Move")),
             ("home end pgup pgdn", _("To the ends, by pages")),
             ("enter", _("Open, or the list of what can be done")),
         ):
-            self._rows.append((keys, Row((((keys, "accent"),), what, ""))))
+            self._entries.append((keys, Row((((keys, "accent"),), what, ""))))
+
+    def acts(self) -> list[Act]:
+        """Closing is all there is to do."""
+        return [CLOSE]
 
     def compose_body(self) -> Iterable[Widget]:
         """One list, headings between."""
-        rows = {key: row for key, row in self._rows if row is not None}
+        rows = {key: row for key, row in self._entries if row is not None}
         lines = LineList(
             (
                 Column("keys", least=8, ideal=18),
-                Column("label", least=8, ideal=16, weight=1),
+                Column("label", least=8, ideal=16),
                 Column("help", least=20, weight=3, priority=1),
             ),
-            Rows([key for key, _row in self._rows], rows.__getitem__),
+            Rows([key for key, _row in self._entries], rows.__getitem__),
             signs=False,
             id="keys",
         )
-        lines.styles.height = min(len(self._rows), max(4, self.app.size.height - 6))
+        lines.styles.height = min(len(self._entries), max(4, self.app.size.height - 6))
         return [lines]
 
     def reason_against(self, act: Act) -> None:

@@ -25,9 +25,7 @@ from store.rules.health import Health, healths
 if TYPE_CHECKING:
     from store.board.session import Changed
 
-OPEN = Act(
-    "home.open", "open", ("enter",), msg("Open"), msg("Open the line under the cursor."), Group.ITEM, 1
-)
+OPEN = Act("home.open", "open", ("enter",), msg("Open"), msg("Open what the cursor is on."), Group.ITEM, 1)
 STAGES_OF = Act(
     "stages",
     "stages",

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def initiative_columns() -> tuple[Column, ...]:
     """Code, title, stage, progress, expected end, health."""
     return (
-        Column("code", _("Initiatives"), least=4, ideal=8),
-        Column("title", "", least=12, ideal=20, weight=1, gap=1),
+        Column("code", "", least=4, ideal=8),
+        Column("title", _("Initiative"), least=12, ideal=20, weight=1, gap=1),
         Column("stage", _("Stage"), least=11, ideal=11),
-        Column("progress", _("Done"), least=5, ideal=11, align="right"),
+        Column("progress", _("Progress"), least=5, ideal=11, align="right"),
         Column("end", _("Ends"), least=5, ideal=12),
         Column("health", _("Health"), least=8, ideal=9),
     )
@@ -78,9 +78,9 @@ def attention_columns() -> tuple[Column, ...]:
     """Key, title, who must act, why."""
     return (
         Column("key", least=6, ideal=8),
-        Column("title", least=12, ideal=18, weight=1),
+        Column("title", least=12, ideal=14, weight=1),
         Column("person", least=6, ideal=8),
-        Column("reason", least=16, ideal=30, weight=2),
+        Column("reason", least=16, ideal=34, weight=3),
     )
 
 

@@ -21,7 +21,7 @@ class ChoiceStrip(LineView, can_focus=True):
     """`[high]  medium   low`: arrows and space choose, and the first letter of each."""
 
     DEFAULT_CSS = """
-    ChoiceStrip { width: 2fr; height: 1; scrollbar-size: 0 0; overflow: hidden; }
+    ChoiceStrip { width: 1fr; height: 1; scrollbar-size: 0 0; overflow: hidden; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "go(-1)", show=False, id="choice.left"),

@@ -33,8 +33,10 @@ class DateField(LineField):
             text=text,
             required=required,
             limit=40,
-            hint=msg("fri, 3/20, next wed, +3d, end of month"),
+            replaced=True,
+            hint=msg("fri, 3/20, next wed, +3d"),
         )
+        self.add_class("echoes")
         self._today = today
         self._calendar = calendar
         self._beside = beside

@@ -25,9 +25,10 @@ class Field(Widget):
     Field { height: auto; layout: vertical; }
     Field > Horizontal { height: auto; }
     Field .label { width: 14; color: $text-muted; }
-    Field:focus-within .label { color: $text-primary; text-style: bold; }
+    Field.active .label { color: $text-primary; text-style: bold; }
     Field .echo { width: 1fr; padding-left: 2; color: $text-muted; display: none; }
     Field.echoes .echo { display: block; }
+    Field.echoes QuietInput { width: 26; }
     Field > .complaint { display: none; color: $text-error; text-style: bold; }
     Field.wrong > .complaint { display: block; }
     """
@@ -63,6 +64,14 @@ class Field(Widget):
         """What one types into."""
         raise NotImplementedError
 
+    def on_descendant_focus(self) -> None:
+        """The label of the field one is in stands out."""
+        self.add_class("active")
+
+    def on_descendant_blur(self) -> None:
+        """Its label is like the others again."""
+        self.remove_class("active")
+
     @property
     def text(self) -> str:
         """What is typed, as a draft keeps it."""
@@ -94,7 +103,6 @@ class Field(Widget):
 
     def show_echo(self, text: Message | str) -> None:
         """Say at the right of the field what was understood."""
-        self.set_class(bool(str(text)), "echoes")
         self.query_one(".echo", Prose).say(text)
 
     @property

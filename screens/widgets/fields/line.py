@@ -16,12 +16,12 @@ class QuietInput(Input):
     """An Input that does not blink, and makes one line of what is pasted."""
 
     DEFAULT_CSS = """
-    QuietInput { width: 2fr; border: none; height: 1; padding: 0; background: $panel; }
+    QuietInput { width: 1fr; border: none; height: 1; padding: 0; background: $panel; }
     QuietInput:focus { border: none; background-tint: $foreground 0%; }
     """
 
-    def __init__(self, text: str = "", *, limit: int = 200, hint: str = "") -> None:
-        super().__init__(text, max_length=limit, placeholder=hint, select_on_focus=False)
+    def __init__(self, text: str = "", *, limit: int = 200, hint: str = "", replaced: bool = False) -> None:
+        super().__init__(text, max_length=limit, placeholder=hint, select_on_focus=replaced)
         self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:
@@ -46,10 +46,13 @@ class LineField(Field):
         hint: Message | None = None,
         limit: int = 200,
         required: bool = False,
+        replaced: bool = False,
     ) -> None:
-        """`hint` stands in the empty field; `limit` is in characters."""
+        """`hint` stands in the empty field; `limit` is in characters. `replaced`: what one types takes the
+        place of what stood there, as in a choice.
+        """
         super().__init__(name, label, required=required)
-        self._input = QuietInput(text, limit=limit, hint=str(hint or ""))
+        self._input = QuietInput(text, limit=limit, hint=str(hint or ""), replaced=replaced)
 
     def compose_control(self) -> Iterable[Widget]:
         """An Input."""

@@ -56,8 +56,11 @@ class PickField(LineField):
     ) -> None:
         self._picks = picks
         chosen = next((pick for pick in picks if pick.id == picked), None)
-        super().__init__(name, label, text=chosen.name if chosen else "", required=required, limit=80)
+        super().__init__(
+            name, label, text=chosen.name if chosen else "", required=required, limit=80, replaced=True
+        )
         self._chosen = chosen
+        self.add_class("echoes")
         self._lines = LineList(
             (Column("name", least=8, ideal=20, weight=1), Column("note", least=8, weight=2)),
             Rows(),

@@ -17,7 +17,7 @@ class QuietArea(TextArea):
     """A TextArea without blinking, from which enter on an empty last line leads on."""
 
     DEFAULT_CSS = """
-    QuietArea { width: 2fr; height: 4; border: none; padding: 0; background: $panel; }
+    QuietArea { width: 1fr; height: 4; border: none; padding: 0; background: $panel; }
     QuietArea:focus { border: none; }
     """
 
@@ -54,8 +54,8 @@ class TextField(Field):
         yield self._area
 
     def on_mount(self) -> None:
-        """Say how one gets out of it."""
-        self.show_echo(msg("enter on an empty line goes on"))
+        """Say how one gets out of it, while it is empty."""
+        self._area.placeholder = str(msg("enter on an empty line goes on"))
 
     @property
     def text(self) -> str:
