@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from store.documents.names import Names
@@ -18,8 +19,8 @@ from store.documents.rows import (
     IssueRow,
     MilestoneRow,
     NoteRow,
+    NumberedRow,
     PersonRow,
-    Row,
     SupportRow,
     TaskRow,
     UpdateRow,
@@ -33,13 +34,23 @@ from store.model.task import Progress, Task
 from store.rules.calendar import workdays
 from store.rules.status import is_late, is_stale, slip, status_of
 
-TABLES: Final = ("tasks", "issues", "initiatives", "people", "departments")
+ROWS: Final[Mapping[str, type[NumberedRow]]] = MappingProxyType(
+    {
+        "tasks": TaskRow,
+        "issues": IssueRow,
+        "initiatives": InitiativeRow,
+        "people": PersonRow,
+        "departments": DepartmentRow,
+    }
+)
+"""The tables there are, and what a row of each is."""
 
 I = TypeVar("I", Task, Issue)  # noqa: E741 - an item
+R = TypeVar("R", Person, Department, Initiative)
 
 
-def rows(state: State, moment: Moment, table: str, initiative: int | None = None) -> Sequence[Row]:
-    """Every row of a table, one of `TABLES`; of one initiative only where the table has initiatives."""
+def rows(state: State, moment: Moment, table: str, initiative: int | None = None) -> Sequence[NumberedRow]:
+    """Every row of a table, one of `ROWS`; of one initiative only where the table has initiatives."""
     names = Names(state)
     if table == "tasks":
         return [task_row(state, moment, names, task) for task in ordered(state, Task, initiative)]
@@ -48,10 +59,10 @@ def rows(state: State, moment: Moment, table: str, initiative: int | None = None
     if table == "initiatives":
         return _initiatives(state, names, initiative)
     if table == "people":
-        return [_person(names, person) for person in state.all(Person)]
+        return [_person(names, person) for person in _by_id(state.all(Person))]
     return [
         DepartmentRow(id=each.id, name=each.name, head=names.person(each.head))
-        for each in state.all(Department)
+        for each in _by_id(state.all(Department))
     ]
 
 
@@ -199,9 +210,13 @@ def _initiatives(state: State, names: Names, only: int | None) -> list[Initiativ
             tasks=counts[each.id],
             done=done[each.id],
         )
-        for each in state.all(Initiative)
+        for each in _by_id(state.all(Initiative))
         if only is None or each.id == only
     ]
+
+
+def _by_id(records: list[R]) -> list[R]:
+    return sorted(records, key=lambda record: record.id)
 
 
 def _person(names: Names, person: Person) -> PersonRow:

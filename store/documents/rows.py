@@ -29,6 +29,12 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class NumberedRow(Row):
+    """A row of a table; `id` is the record's number in the board's file."""
+
+    id: int
+
+
 class SupportRow(Row):
     """What a department supplies to a task, by when, and the day it came."""
 
@@ -103,13 +109,12 @@ class UpdateRow(Row):
     by: PersonName | None
 
 
-class TaskRow(Row):
+class TaskRow(NumberedRow):
     """A task, `duiqi list`. `status` is computed: done or cancelled, else blocked, else delayed, else
     `progress`. `due` is the original date and never moves; `forecast` is the day expected while a delay is
     declared; `late` is past due and open; `stale` is silent for longer than its priority allows; `slip_days`
     are calendar days."""
 
-    id: int
     key: Key
     initiative: Annotated[str, Field(description="The initiative's code")]
     number: int
@@ -141,11 +146,10 @@ class TaskRow(Row):
     updated: UpdateRow | None
 
 
-class IssueRow(Row):
+class IssueRow(NumberedRow):
     """An issue, `duiqi list --table issues`. `urgent_deadline` is when the urgent meeting must have been
     opened; null when it is not urgent."""
 
-    id: int
     key: Key
     initiative: str
     number: int
@@ -166,11 +170,10 @@ class IssueRow(Row):
     result: str
 
 
-class InitiativeRow(Row):
+class InitiativeRow(NumberedRow):
     """An initiative, `duiqi list --table initiatives`. `stage` is 1 to 4 of the method; `tasks` counts those
     that are not cancelled."""
 
-    id: int
     code: str
     title: str
     scenario: Literal["major_project", "process_improvement", "urgent_incident", "routine_cooperation"]
@@ -184,10 +187,9 @@ class InitiativeRow(Row):
     done: int
 
 
-class PersonRow(Row):
+class PersonRow(NumberedRow):
     """A person, `duiqi list --table people`."""
 
-    id: int
     name: str
     department: DepartmentName
     deputy: PersonName | None
@@ -195,10 +197,9 @@ class PersonRow(Row):
     logins: list[str]
 
 
-class DepartmentRow(Row):
+class DepartmentRow(NumberedRow):
     """A department, `duiqi list --table departments`."""
 
-    id: int
     name: str
     head: PersonName | None
 

@@ -21,8 +21,8 @@ from store.example.stage import DEPARTMENT_IDS, PERSON_IDS, Scene, play
 from store.example.story import story
 from store.language import Language
 from store.model.clock import Clock
-from store.model.organisation import Role
-from store.model.state import State
+from store.model.organisation import Role, Settings
+from store.model.state import SETTINGS_ID, State
 from store.rules.calendar import workdays
 from store.rules.commands import AddDepartment, AddPerson, EditDepartment, EditPerson
 from store.rules.edit import Command
@@ -42,13 +42,12 @@ def build(
     """
     present = clock.now()
     settings = {"name": BOARD.to(language), "language": language, "timezone": timezone, "country": "CN"}
-    past = Past(present)
     state = State()
+    state.put(Settings.model_validate({**settings, "id": SETTINGS_ID}))
     days = Days(state.moment(present), workdays(state.settings))
-    past.moment = days.at(-26, 8)
+    past = Past(days.at(-26, 8))
     board = Board.create(path, settings, clock=past, origin="example")
     try:
-        days = Days(board.state.moment(present), workdays(board.state.settings))
         board.commit(*_organisation(language, login))
         events = [event for each in (LAUNCH, SERVICE, OUTAGE) for event in course(each, days)]
         play(Scene(board, past, days, language), [*events, *story(days)])

@@ -1,0 +1,222 @@
+"""A journal line as people read it: who did what to which item, and what became what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from store.documents.names import Names
+from store.documents.words import COMMANDS, FIELDS, ORIGINS, TABLES, VALUES
+from store.language import Message, msg
+from store.model.change import Change
+from store.model.clock import Moment
+from store.model.initiative import Initiative
+from store.model.issue import Issue
+from store.model.organisation import Department, Person
+from store.model.record import Json
+from store.model.state import State
+from store.model.task import Task
+from store.rules.say import short_day
+
+_PEOPLE: Final = frozenset(
+    {"by", "owner", "reporter", "head", "deputy", "facilitator", "sponsor", "release_by"}
+)
+_DEPARTMENTS: Final = frozenset({"department", "cause"})
+_SILENT: Final = frozenset({"updated", "created"})
+"""Fields that say nothing that the line itself does not say."""
+_LABELS: Final = ("text", "title", "content", "reason", "waits_for")
+_SHOWN: Final = 3
+
+
+class LineLike(Protocol):
+    """A committed change, as far as it is told here."""
+
+    @property
+    def seq(self) -> int: ...  # noqa: D102
+    @property
+    def at(self) -> datetime: ...  # noqa: D102
+    @property
+    def by(self) -> int | None: ...  # noqa: D102
+    @property
+    def on_behalf(self) -> int | None: ...  # noqa: D102
+    @property
+    def origin(self) -> str: ...  # noqa: D102
+    @property
+    def command(self) -> str: ...  # noqa: D102
+    @property
+    def undoes(self) -> int | None: ...  # noqa: D102
+    @property
+    def changes(self) -> tuple[Change, ...]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """A field that changed, in words. A null side: there was nothing, or there is nothing any more."""
+
+    field: Message
+    before: Message | None
+    after: Message | None
+
+
+class Teller:
+    """Tells lines with the names that hold on the board now."""
+
+    def __init__(self, state: State, moment: Moment) -> None:
+        self._state = state
+        self._moment = moment
+        self._names = Names(state)
+
+    def when(self, line: LineLike) -> str:
+        """`11-23 10:02`, in the board's zone; with its year only when that is not this one."""
+        at = line.at.astimezone(self._moment.zone)
+        return f"{short_day(at.date(), self._moment.today)} {at:%H:%M}"
+
+    def who(self, line: LineLike) -> Message:
+        """The author, and on whose behalf; where nobody is known, what kind of session it was."""
+        name = self._names.person(line.by)
+        if name is None:
+            return ORIGINS.get(line.origin, _literal(line.origin))
+        if line.on_behalf is not None and line.on_behalf != line.by:
+            return msg("{name} for {other}", name=name, other=self._names.person(line.on_behalf))
+        return _literal(name)
+
+    def what(self, line: LineLike) -> Message:
+        """The command in words."""
+        words = [COMMANDS.get(name, _literal(name)) for name in line.command.split("+")]
+        told = words[0]
+        for word in words[1:]:
+            told = Message("{first} + {second}", {"first": told, "second": word})
+        if line.undoes is not None:
+            told = msg("{what} (#{seq})", what=told, seq=line.undoes)
+        return told
+
+    def records(self, line: LineLike) -> Message:
+        """The first few records that a line touched, by key and title."""
+        touched = list(dict.fromkeys((change.table, change.id) for change in line.changes))
+        items = [key for key in touched if key[0] in (Task.table, Issue.table)] or touched
+        # An issue that a block opened goes without saying beside its task.
+        tasks = [key for key in items if key[0] == Task.table] or items
+        told = _literal(", ".join(self.record(*key) for key in tasks[:_SHOWN]))
+        if len(tasks) > _SHOWN:
+            return msg("{names} and {count} more", names=told, count=len(tasks) - _SHOWN)
+        return told
+
+    def record(self, table: str, number: int) -> str:
+        """What people call a record: key and title, or name."""
+        record = self._state.record(table, number)
+        if isinstance(record, (Task, Issue)):
+            return f"{self._state.key_of(record)} {record.title}"
+        if isinstance(record, Initiative):
+            return f"{record.code} {record.title}"
+        if isinstance(record, (Person, Department)):
+            return record.name
+        return f"{TABLES.get(table, table)} #{number}" if table != "settings" else self._state.settings.name
+
+    def summary(self, line: LineLike) -> Message:
+        """A line in one sentence."""
+        return msg(
+            "{when} {who}: {what} {records}",
+            when=self.when(line),
+            who=self.who(line),
+            what=self.what(line),
+            records=self.records(line),
+        )
+
+    def became(self, line: LineLike, *, table: str | None = None, id: int | None = None) -> list[Became]:  # noqa: A002
+        """The fields that a line changed, of one record only when `table` and `id` say so."""
+        return [
+            told
+            for change in line.changes
+            if table is None or (change.table, change.id) == (table, id)
+            for told in self._became(change)
+        ]
+
+    def _became(self, change: Change) -> Iterator[Became]:
+        if change.field is None or change.field in _SILENT:
+            return
+        name, _, entry = change.field.partition("/")
+        before, after = change.before, change.after
+        word = FIELDS.get(name, _literal(name))
+        if entry and isinstance(before, dict) and isinstance(after, dict):
+            for part in after:
+                if before.get(part) != after[part]:
+                    label = msg(
+                        "{field} “{entry}”, {part}",
+                        field=word,
+                        entry=self._value(name, after),
+                        part=FIELDS.get(part, _literal(part)),
+                    )
+                    yield self._pair(part, before.get(part), after[part], label)
+            return
+        yield self._pair(name, before, after, word)
+
+    def _pair(self, name: str, before: Json, after: Json, label: Message) -> Became:
+        empty: tuple[Json, ...] = (None, "", [])
+        return Became(
+            label,
+            None if before in empty else self._value(name, before),
+            None if after in empty else self._value(name, after),
+        )
+
+    def _value(self, name: str, value: Json) -> Message:
+        if isinstance(value, bool):
+            return msg("yes") if value else msg("no")
+        if isinstance(value, int):
+            return _literal(self._named(name, value))
+        if isinstance(value, dict):
+            return self._object(name, value)
+        if isinstance(value, list):
+            return _literal(", ".join(str(self._value(name, each)) for each in value))
+        return self._text(name, "" if value is None else str(value))
+
+    def _named(self, name: str, number: int) -> str:
+        if name in _PEOPLE:
+            return self._names.person(number) or ""
+        if name in _DEPARTMENTS:
+            return self._names.department(number) or ""
+        if name == "initiative":
+            return self._names.code(number)
+        if name == "issue":
+            return self._names.issue(number) or ""
+        return str(number)
+
+    def _object(self, name: str, value: Mapping[str, Json]) -> Message:
+        """An entry by what it says, with its date; a dependency by the task's key."""
+        if name in ("dependencies", "tasks"):
+            number = value.get("id")
+            return _literal(self._names.task(number) if isinstance(number, int) else "")
+        said = next((str(value[each]) for each in _LABELS if value.get(each)), "")
+        day = value.get("forecast") or value.get("date")
+        if isinstance(day, str) and name != "milestones":
+            return msg("{day}, {reason}", day=self._text("forecast", day), reason=said)
+        return _literal(said)
+
+    def _text(self, name: str, value: str) -> Message:
+        word = VALUES.get((name, value))
+        if word is not None:
+            return word
+        if name in _TIMES:
+            try:
+                at = datetime.fromisoformat(value).astimezone(self._moment.zone)
+            except ValueError:
+                return _literal(value)
+            return _literal(f"{short_day(at.date(), self._moment.today)} {at:%H:%M}")
+        if name in _DATES:
+            try:
+                return _literal(short_day(date.fromisoformat(value), self._moment.today))
+            except ValueError:
+                return _literal(value)
+        return _literal(value)
+
+
+_TIMES: Final = frozenset({"at", "reported", "urgent_since", "meeting_at"})
+_DATES: Final = frozenset(
+    {"start", "due", "forecast", "date", "hit", "received", "started", "finished", "deadline"}
+)
+
+
+def _literal(text: str) -> Message:
+    return Message("{text}", MappingProxyType({"text": text}))

@@ -1,0 +1,97 @@
+"""One run of the program: what was asked for, on which board, and by whom."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import NotFound, Refused
+from store.language import Message, _, msg
+from store.model.clock import Clock, SystemClock
+from tui.cli import memory
+from tui.cli.arguments import Arguments
+from tui.cli.output import complain
+
+if TYPE_CHECKING:
+    from store.board.board import Board
+
+
+class Call:
+    """What a verb is run with."""
+
+    def __init__(
+        self,
+        arguments: Arguments,
+        clock: Clock | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        self.arguments = arguments
+        self.clock: Clock = clock or SystemClock()
+        self.environment = environment
+
+    def named_board(self) -> Path | None:
+        """The board that is meant: named, else `DUIQI_BOARD`, else the one used last; null without any."""
+        named = self.arguments.text("board") or self.environment.get("DUIQI_BOARD")
+        return Path(named).expanduser() if named else memory.last_board()
+
+    def board_path(self) -> Path:
+        """The board that is meant, which must be there. Raises Refused, saying how to name or create one."""
+        path = self.named_board()
+        if path is None:
+            raise Refused(
+                msg(
+                    "Which board? Name one (duiqi list BOARD), set DUIQI_BOARD, or create one: "
+                    "duiqi new launch.json"
+                ),
+                field="board",
+            )
+        if not (path.exists() or path.with_suffix(".duiqi").exists()):
+            raise NotFound(self._missing(path), field="board")
+        return path
+
+    def _missing(self, path: Path) -> Message:
+        from tui.cli.arguments import nearest
+        from tui.cli.grammar import verbs
+
+        named = self.arguments.text("board")
+        if named is not None and named.isalpha() and self.arguments.text("key") is None:
+            return msg(
+                "There is neither a board nor a command “{name}”. {hint}",
+                name=named,
+                hint=nearest(named, [*verbs()]),
+            )
+        return msg("There is no board {path}. Create it with: duiqi new {path}", path=path)
+
+    @contextmanager
+    def board(self, *, writing: bool) -> Iterator[Board]:
+        """The board, open. `writing` needs to know who writes; reading takes no lock and writes nothing.
+
+        Raises what opening raises; NotAllowed when it is unknown who writes.
+        """
+        from store.board.board import Board
+        from tui.cli.identity import identify
+
+        path = self.board_path()
+        network = bool(self.arguments.switch("network"))
+        board = Board.open(path, clock=self.clock, origin="cli", read_only=not writing, network=network)
+        try:
+            for notice in board.notices:
+                complain(f"duiqi: {notice}")
+            board.author = identify(board, self, writing=writing)
+            yield board
+        finally:
+            board.close()
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody sits there who can answer."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+    def ask(self, question: str) -> bool:
+        """A yes-or-no question on the terminal; the enter key alone means yes."""
+        answer = input(f"{question} {_('[Y/n]')} ").strip().lower()
+        return answer in ("", "y", "yes", "是", "好")

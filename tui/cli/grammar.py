@@ -1,0 +1,130 @@
+"""The commands and options there are. Help, reading and the reference in docs come from this table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from store.language import LANGUAGES, msg
+from tui.cli.arguments import Option, Place, Verb
+
+BOARD: Final = Place("board", msg("BOARD"))
+KEY: Final = Place("key", msg("KEY"))
+
+STATUSES: Final = ("start", "complete", "postpone", "block", "unblock", "reopen", "cancel")
+TABLES: Final = ("tasks", "issues", "initiatives", "people", "departments")
+
+EVERYWHERE: Final = (
+    Option("as", msg("who you are: a name, or department/name"), msg("PERSON")),
+    Option("lang", msg("the language of what is printed"), msg("LANGUAGE"), choices=LANGUAGES),
+    Option("help", msg("this page")),
+    Option("version", msg("which Duiqi this is")),
+)
+ON_A_BOARD: Final = (
+    Option("read-only", msg("change nothing, not even by accident")),
+    Option("network", msg("allow a board on a network folder (slower, less safe)")),
+)
+
+
+def _format(*choices: str) -> Option:
+    return Option("format", msg("how it is printed; text when not given"), msg("FORMAT"), choices=choices)
+
+
+VERBS: Final = (
+    Verb("open", msg("open a board; what `duiqi [BOARD]` does"), "opening", (BOARD,), ON_A_BOARD),
+    Verb("demo", msg("open a fresh example board in a temporary place"), "demo"),
+    Verb(
+        "new",
+        msg("create a board"),
+        "new",
+        (Place("board", msg("BOARD"), required=True),),
+        (
+            Option("name", msg("what the board is called; the file's name when not given"), msg("NAME")),
+            Option("demo", msg("fill it with the example")),
+        ),
+    ),
+    Verb(
+        "list",
+        msg("print what is on a board"),
+        "listing",
+        (BOARD,),
+        (
+            Option("table", msg("of what; tasks when not given"), msg("TABLE"), choices=TABLES),
+            Option("initiative", msg("only what belongs to this initiative"), msg("CODE")),
+            _format("text", "json", "csv"),
+            *ON_A_BOARD,
+        ),
+    ),
+    Verb(
+        "update",
+        msg("say how a task stands"),
+        "update",
+        (
+            BOARD,
+            Place("key", msg("KEY"), required=True),
+            Place("status", msg("STATUS"), choices=STATUSES),
+        ),
+        (
+            Option("note", msg("something to add in words"), msg("TEXT")),
+            Option("reason", msg("why: of a delay, a reopening, a cancelling"), msg("TEXT")),
+            Option("forecast", msg("postpone: the day it is now expected"), msg("DATE")),
+            Option("cause", msg("postpone: the department that caused it"), msg("DEPARTMENT")),
+            Option("waits-for", msg("block: what it waits for"), msg("TEXT")),
+            Option("release-by", msg("block: who can release it"), msg("PERSON")),
+            Option("urgent", msg("block: an urgent meeting is needed, or not"), opposite=True),
+            Option(
+                "tick",
+                msg("acceptance criterion number N is met; may be given repeatedly"),
+                msg("N"),
+                many=True,
+            ),
+            Option("exception", msg("complete: why it is done although a criterion is not met"), msg("TEXT")),
+            *ON_A_BOARD[1:],
+        ),
+    ),
+    Verb(
+        "today",
+        msg("print who must act today, and why"),
+        "today",
+        (BOARD,),
+        (
+            Option("person", msg("only what this person must do"), msg("PERSON")),
+            _format("text", "json", "markdown"),
+            *ON_A_BOARD,
+        ),
+    ),
+    Verb(
+        "log",
+        msg("print what was changed, when and by whom"),
+        "log",
+        (BOARD, KEY),
+        (
+            Option("since", msg("only what is newer: yesterday, mon, 3/20, 2h, 3/20 14:00"), msg("WHEN")),
+            Option("at", msg("print the tasks as they stood then"), msg("WHEN")),
+            _format("text", "json"),
+            *ON_A_BOARD,
+        ),
+    ),
+    Verb("undo", msg("take back your newest change"), "undo", (BOARD,), ON_A_BOARD[1:]),
+    Verb(
+        "check",
+        msg("read a board from end to end and say what is wrong with it"),
+        "check",
+        (BOARD,),
+        (Option("repair", msg("mend what can be mended; what is replaced is kept")), *ON_A_BOARD[1:]),
+    ),
+    Verb("help", msg("print this, or all about one command"), "helping", (Place("verb", msg("COMMAND")),)),
+)
+
+
+@lru_cache(maxsize=1)
+def verbs() -> Mapping[str, Verb]:
+    """The commands by name."""
+    return {verb.name: verb for verb in VERBS}
+
+
+def options_of(verb: Verb | None) -> dict[str, Option]:
+    """The options of a command and those that go with all; of every command when null."""
+    own = verb.options if verb else [option for each in VERBS for option in each.options]
+    return {option.name: option for option in (*own, *EVERYWHERE)}

@@ -1,0 +1,86 @@
+"""What is printed, and how it is made fit for whatever reads it: a terminal, a pipe, another encoding.
+
+Texts of people and files pass `visible` (nothing reaches a terminal that is not to be seen); in JSON the same
+characters are escaped, so nothing of the value is lost.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from io import TextIOWrapper
+from typing import Final, TextIO
+
+from store.model.text import unseen, visible
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def prepare() -> None:
+    """Make both streams print what their encoding can and `?` for the rest, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def say(text: str = "") -> None:
+    """A line, or several, on standard output."""
+    _write(sys.stdout, text)
+
+
+def complain(text: str) -> None:
+    """A problem, on standard error."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(visible(text, lines=True) + "\n")
+
+
+def say_rows(rows: Sequence[Sequence[str]], *, indent: str = "") -> None:
+    """Rows as aligned columns, by the cells they take (a Chinese character takes two). The last is not
+    padded."""
+    from rich.cells import cell_len
+
+    shown = [[visible(cell) for cell in row] for row in rows]
+    columns = max((len(row) for row in shown), default=0)
+    widths = [max((cell_len(row[at]) for row in shown if at < len(row)), default=0) for at in range(columns)]
+    for row in shown:
+        cells = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=False)]
+        sys.stdout.write((indent + "  ".join(cells)).rstrip() + "\n")
+
+
+def say_json(rows: Iterable[object]) -> None:
+    """An array, one element a line: UTF-8, or ASCII where the reader wants another encoding."""
+    import json
+
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
+    lines = [json.dumps(row, ensure_ascii=not unicode, separators=(", ", ": ")) for row in rows]
+    text = "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
+    hidden = {ord(character): _escape(character) for character in set(text) if _must_hide(character)}
+    sys.stdout.write(text.translate(hidden) if hidden else text)
+
+
+def _must_hide(character: str) -> bool:
+    return character == "\x7f" or (not character.isascii() and unseen(character))
+
+
+def _escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
+def say_csv(rows: Iterable[Sequence[str]]) -> None:
+    """Rows as CSV (RFC 4180) in UTF-8. A cell that a spreadsheet would calculate gets a `'` in front."""
+    import csv
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    writer = csv.writer(sys.stdout)
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in row])
+
+
+def _harmless(cell: str) -> str:
+    shown = visible(cell, lines=True)
+    return f"'{shown}" if shown.startswith(_FORMULA_STARTS) else shown

@@ -1,0 +1,80 @@
+"""How problems are said: at the option they concern, and never as a traceback."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from store.errors import DuiqiError, Refused
+from store.language import _
+from tui.cli.arguments import Usage
+
+_OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "text": "--note",
+        "reason": "--reason",
+        "forecast": "--forecast",
+        "cause": "--cause",
+        "waits_for": "--waits-for",
+        "release_by": "--release-by",
+        "urgent": "--urgent",
+        "tick": "--tick",
+        "criterion": "--tick",
+        "criteria": "--tick",
+        "exception": "--exception",
+        "person": "--person",
+        "as": "--as",
+        "since": "--since",
+        "at": "--at",
+        "initiative": "--initiative",
+    }
+)
+"""Which option fills the field of a command that a refusal names."""
+
+
+def sentence(error: DuiqiError) -> str:
+    """What a person reads of an error, led by the option it concerns."""
+    text = str(error)
+    if isinstance(error, Usage):
+        return text + "\n" + _("`duiqi help` shows what there is.")
+    if isinstance(error, Refused) and error.field:
+        name, _slash, entry = error.field.partition("/")
+        option = _OPTIONS.get(name)
+        if option is not None:
+            return f"{option}{f' {entry}' if entry else ''}: {text}"
+    return text
+
+
+def unexpected(error: Exception) -> str:
+    """A sentence about an error of the program itself; what it was goes to the log file."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    log = _log(error)
+    if log is None:
+        return _("Something went wrong in Duiqi itself ({kind}).", kind=type(error).__name__)
+    return _(
+        "Something went wrong in Duiqi itself ({kind}). What is known about it stands in {log}.",
+        kind=type(error).__name__,
+        log=log,
+    )
+
+
+def _log(error: Exception) -> Path | None:
+    """Append the traceback, without the values of variables, to the person's own log file."""
+    from datetime import UTC, datetime
+    from traceback import format_exception
+
+    from platformdirs import user_log_path
+
+    path = user_log_path("duiqi", appauthor=False) / "duiqi.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{datetime.now(UTC).isoformat()}\n{''.join(format_exception(error))}\n")
+    except OSError:
+        return None
+    return path

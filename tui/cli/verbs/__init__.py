@@ -1,0 +1,1 @@
+"""The commands, a file each: `run(call)` carries one out and returns its exit code."""

@@ -1,0 +1,99 @@
+"""`duiqi list`: what is on a board, as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.errors import NotFound
+from store.language import _, msg
+from store.model.initiative import Initiative
+from tui.cli.call import Call
+from tui.cli.output import say, say_csv, say_json, say_rows
+
+if TYPE_CHECKING:
+    from store.documents.rows import Row
+    from store.model.clock import Moment
+    from store.model.issue import Issue
+    from store.model.state import State
+    from store.model.task import Task
+
+
+def run(call: Call) -> int:
+    """Print a table of the board. Raises NotFound for an initiative that is not there."""
+    table = call.arguments.text("table") or "tasks"
+    with call.board(writing=False) as board:
+        moment = board.moment()
+        initiative = _initiative(board.state, call.arguments.text("initiative"))
+        print_table(board.state, moment, table, initiative, call.arguments.text("format") or "text")
+    return 0
+
+
+def print_table(
+    state: State,
+    moment: Moment,
+    table: str,
+    initiative: int | None,
+    form: str,
+    *,
+    only: Task | Issue | None = None,
+) -> None:
+    """Print a table of a state in one of the forms; one row of it with `only`."""
+    if form == "text":
+        from tui.cli.tables import text_table
+
+        rows = text_table(state, moment, table, initiative)
+        if only is not None:
+            rows = [rows[0], *(row for row in rows if state.key_of(only) in row)]
+        if len(rows) > 1:
+            say_rows(rows)
+        else:
+            say(_("There is nothing here yet."))
+        return
+    from store.documents.build import rows as build
+
+    found = [row for row in build(state, moment, table, initiative) if only is None or row.id == only.id]
+    if form == "json":
+        say_json(row.model_dump(mode="json", by_alias=True) for row in found)
+    else:
+        say_csv(_cells(table, found))
+
+
+def _initiative(state: State, code: str | None) -> int | None:
+    if code is None:
+        return None
+    initiatives = state.all(Initiative)
+    for initiative in initiatives:
+        if initiative.code == code.strip().upper():
+            return initiative.id
+    raise NotFound(
+        msg(
+            "There is no initiative {code}. There are: {codes}.",
+            code=code,
+            codes=", ".join(each.code for each in initiatives) or "-",
+        ),
+        field="initiative",
+    )
+
+
+def _cells(table: str, found: Sequence[Row]) -> list[list[str]]:
+    """The rows of a spreadsheet: a header, and what lies deeper in one cell each, a line an entry."""
+    from store.documents.build import ROWS
+
+    header = list(ROWS[table].model_fields)
+    return [
+        header,
+        *([_cell(row[name]) for name in header] for row in (each.model_dump(mode="json") for each in found)),
+    ]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_cell(each)}" for name, each in value.items() if each not in (None, ""))
+    if isinstance(value, list):
+        return "\n".join(_cell(each) for each in value)
+    return str(value)
