@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from store.model.change import Change
 from store.model.clock import Moment
 from store.model.initiative import Stage
 from store.model.organisation import Person, Role
@@ -109,6 +110,12 @@ class Launch:
         edit = self.draft(*commands, by=by)
         self.state.apply(edit.changes())
         return edit
+
+    def written(self, *commands: Command, by: int | None = None) -> list[Change]:
+        """Do it, and give what the journal would hold."""
+        changes = self.draft(*commands, by=by).changes()
+        self.state.apply(changes)
+        return changes
 
     def task(self, task: int) -> Task:
         """The task as it is now."""
