@@ -57,6 +57,7 @@ class LineView(ScrollView, inherit_bindings=False):
         overflow-y: auto;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 0; /* else a stable gutter adds a line to lists of automatic height */
         scrollbar-color: $foreground 20%;
         scrollbar-background: $background;
         scrollbar-background-hover: $background;
