@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ from store.language import Message, msg
 if TYPE_CHECKING:
     from screens.widgets.cells import Line as PaintedLine
     from store.board.board import Board
+    from store.board.drafts import Drafts, Keeper
     from store.board.line import Line
     from store.board.session import Changed
     from store.model.clock import Moment
@@ -34,6 +35,7 @@ class Session:
         self.board = board
         self.reading_only = False
         """The person chose to look only, as somebody else held the lock."""
+        self._kept: tuple[Keeper, Drafts, int | None] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="board")
         self._pending: set[asyncio.Future[Any]] = set()
 
@@ -109,9 +111,39 @@ class Session:
         """Read what others wrote."""
         return self.in_order(self.board.refresh)
 
+    def typed(self, form: str, fields: Mapping[str, str]) -> None:
+        """Keep what is typed in a form, so that a dropped connection does not lose it."""
+        self._drafts().typed(form, fields)
+
+    def draft_done(self, form: str) -> None:
+        """A form was saved, or its draft is not wanted."""
+        self._drafts().forget(form)
+
+    def draft_of(self, form: str) -> Mapping[str, str] | None:
+        """What was typed in a form and not saved; null when nothing was."""
+        keeper = self._drafts()
+        keeper.flush()
+        found = self._kept[1].offer(form) if self._kept is not None else None
+        return found.fields if found is not None else None
+
+    def _drafts(self) -> Keeper:
+        """The drafts of the person who is typing; another person has others."""
+        from store.board.drafts import Drafts, Keeper
+        from store.board.own import own_folder
+
+        who = self.board.author
+        if self._kept is None or self._kept[2] != who:
+            if self._kept is not None:
+                self._kept[0].close()
+            drafts = Drafts(own_folder(), str(self.board.path.resolve()), who, clock=self.board.clock)
+            self._kept = (Keeper(drafts), drafts, who)
+        return self._kept[0]
+
     def close(self) -> None:
         """Finish what was asked for, then close the board, which writes its checkpoint. It blocks."""
         self._thread.shutdown(wait=True)
+        if self._kept is not None:
+            self._kept[0].close()
         self.board.close()
 
     def _writable(self) -> Board:

@@ -22,6 +22,7 @@ from tui import keymap, themes
 from tui.terminal import SafeApp
 
 if TYPE_CHECKING:
+    from screens.live import Live
     from store.board.board import Board
     from store.board.session import Changed
 
@@ -65,6 +66,7 @@ class DuiqiApp(SafeApp[None]):
         super().__init__(crash_log)
         self._session = session
         self._hosted = hosted
+        self._live: Live | None = None
         self._keymap_of_person, self._complaints = keys
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -141,6 +143,7 @@ class DuiqiApp(SafeApp[None]):
     def on_mount(self) -> None:
         """Hear of changes; say what was noticed at the start."""
         self._unsubscribe = self.session.board.subscribe(self._hear)
+        self.call_after_refresh(self._go_live)
         for notice in (*self.session.board.notices, *self._complaints):
             self.call_after_refresh(self.say, notice, "warning")
         if self.session.read_only is not None:
@@ -149,6 +152,15 @@ class DuiqiApp(SafeApp[None]):
     def on_unmount(self) -> None:
         """Hear no more."""
         self._unsubscribe()
+        if self._live is not None:
+            self._live.stop()
+
+    def _go_live(self) -> None:
+        """Once the first screen stands: what watches is slow to load."""
+        from screens.live import Live
+
+        self._live = Live(self.session, self.say)
+        self.run_worker(self._live.listen(), group="live", name="others' changes")
 
     def _hear(self, changed: Changed) -> None:
         self.post_message(self._Changed(changed))

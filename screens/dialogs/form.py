@@ -22,12 +22,26 @@ SAVE = Act(
     msg("Save; enter in the last field does it too."),
     footer=3,
 )
+AFRESH = Act(
+    "form.afresh", "afresh", ("ctrl+r",), msg("Afresh"), msg("Empty the form, as it was when opened.")
+)
 
 
 class FormDialog(Dialog[ScreenResultType]):
-    """A subclass gives `fields` and `save`, which ends in `carry_out(..., refused=self.refuse)`."""
+    """A subclass gives `fields` and `save`, which ends in `carry_out(..., refused=self.refuse)` with a `done`
+    that calls `saved`.
 
-    ACTS: ClassVar[tuple[Act, ...]] = (SAVE,)
+    `draft` names the form and what it is about (`postpone 12`): what is typed in it is kept under that name
+    until it is saved, also when one gives up or the connection drops. "" keeps nothing.
+    """
+
+    ACTS: ClassVar[tuple[Act, ...]] = (SAVE, AFRESH)
+
+    def __init__(self, title: Message, *, draft: str = "") -> None:
+        super().__init__(title)
+        self.draft = draft
+        self._fresh: dict[str, str] = {}
+        self._saved = False
 
     def fields(self) -> Iterable[Field]:
         """The fields from the top."""
@@ -45,6 +59,35 @@ class FormDialog(Dialog[ScreenResultType]):
     def form(self) -> Form:
         """The form."""
         return self.query_one(Form)
+
+    def on_mount(self) -> None:
+        """What was typed here before and not saved stands there again."""
+        self._fresh = self.form.snapshot()
+        draft = self.session.draft_of(self.draft) if self.draft else None
+        if draft is not None and draft != self._fresh:
+            self.form.restore(draft)
+            self.say(msg("What you typed here before is back; ctrl+r begins afresh."), "plain")
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        """Keep what is typed."""
+        typed = self.form.snapshot()
+        if not self.draft or self._saved:
+            return
+        if typed == self._fresh:
+            self.session.draft_done(self.draft)
+        else:
+            self.session.typed(self.draft, typed)
+
+    def saved(self, result: ScreenResultType | None = None) -> None:
+        """The change is on the disk: no draft is needed any more, and the dialog closes."""
+        self._saved = True
+        if self.draft:
+            self.session.draft_done(self.draft)
+        self.dismiss(result)
+
+    def action_afresh(self) -> None:
+        """As it was when it was opened."""
+        self.form.restore(self._fresh)
 
     def refuse(self, message: Message, field: str | None) -> None:
         """Say a refusal at its field, else in the line below; the form stays as it is."""

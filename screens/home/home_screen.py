@@ -109,6 +109,8 @@ class HomeScreen(DuiqiScreen[None]):
 
     def _today_title(self) -> Line:
         count = len(self._attention)
+        if not count:
+            return ((_("Nothing to move today"), "heading"),) if self._healths else ()
         if count == 1:
             return ((_("One thing to move today"), "heading"),)
         return ((_("{count} things to move today", count=count), "heading"),)

@@ -18,7 +18,7 @@ class NewInitiativeDialog(FormDialog[int]):
     """Ends with the id of the initiative made, which begins at the first stage there is a screen for."""
 
     def __init__(self) -> None:
-        super().__init__(msg("A new initiative"))
+        super().__init__(msg("A new initiative"), draft="new initiative")
 
     def fields(self) -> Iterable[Field]:
         """Code, title, scenario, department, facilitator, due."""
@@ -60,7 +60,7 @@ class NewInitiativeDialog(FormDialog[int]):
                 due=self._due.day,
             ),
             said=msg("{code} is made.", code=code),
-            done=lambda _line: self.dismiss(self._made(code)),
+            done=lambda _line: self.saved(self._made(code)),
             refused=self.refuse,
         )
 

@@ -1,0 +1,49 @@
+"""What goes on while nobody presses a key: others' changes come in, the TinyDB file is kept up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.board.checkpointer import Checkpointer
+from store.board.network import is_network
+from store.board.watch import journal_grew
+from store.errors import DuiqiError
+from store.language import Message
+
+if TYPE_CHECKING:
+    from screens.host import Tone
+    from screens.session import Session
+
+
+class Live:
+    """Keeps `session` up to date until `stop`. `say` tells the person what went wrong."""
+
+    def __init__(self, session: Session, say: Callable[[Message, Tone], None]) -> None:
+        self._session = session
+        self._say = say
+        board = session.board
+        self._checkpointer = None if board.read_only is not None else Checkpointer(board)
+
+    async def listen(self) -> None:
+        """Read what others write, as soon as they have written it. Never ends by itself."""
+        path = self._session.board.path
+        told = ""
+        async for _hint in journal_grew(path, network=is_network(path.parent), tell=self._warn):
+            try:
+                await self._session.refresh()
+            except DuiqiError as error:
+                # The same trouble at every look is told once.
+                if str(error) != told:
+                    told = str(error)
+                    self._say(error.message, "error")
+            else:
+                told = ""
+
+    def stop(self) -> None:
+        """No more writing in the background."""
+        if self._checkpointer is not None:
+            self._checkpointer.stop()
+
+    def _warn(self, message: Message) -> None:
+        self._say(message, "warning")
