@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import StringConstraints
 
+from store.model.day import Day
 from store.model.record import Record
 from store.model.text import LongText, Title
 
@@ -49,4 +49,4 @@ class Initiative(Record):
     facilitator: int | None = None
     sponsor: int | None = None
     goal: LongText = ""
-    due: date | None = None
+    due: Day | None = None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import AwareDatetime
-
+from store.model.day import Day, Instant
 from store.model.record import Entry, Record
 from store.model.text import LongText, Title
 
@@ -51,10 +49,10 @@ class Issue(Record):
     severity: Severity = Severity.MODERATE
     state: IssueState = IssueState.OPEN
     reporter: int | None = None
-    reported: AwareDatetime
+    reported: Instant
     owner: int | None = None
-    deadline: date | None = None
+    deadline: Day | None = None
     tasks: tuple[AffectedTask, ...] = ()
-    urgent_since: AwareDatetime | None = None
-    meeting_at: AwareDatetime | None = None
+    urgent_since: Instant | None = None
+    meeting_at: Instant | None = None
     result: LongText = ""

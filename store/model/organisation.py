@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from store.model.day import Day
 from store.model.record import Record
 from store.model.text import ShortLine, Title
 
@@ -58,7 +58,7 @@ class Settings(Record):
     language: Literal["zh", "en"] = "zh"
     country: ShortLine = "CN"
     timezone: ShortLine = "Asia/Shanghai"
-    days_off: tuple[date, ...] = ()
+    days_off: tuple[Day, ...] = ()
     urgent_minutes: int = Field(default=120, ge=1)
     weekly_days: int = Field(default=5, ge=1)
     """Working days after which an item that is not high priority is silent for too long."""

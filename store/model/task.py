@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from store.language import msg
+from store.model.day import Day, Instant
 from store.model.record import Entry, Record
 from store.model.text import BadText, LongText, ShortLine, Title
 
@@ -42,8 +42,8 @@ class Support(Entry):
 
     department: int
     content: Title
-    due: date | None = None
-    received: date | None = None
+    due: Day | None = None
+    received: Day | None = None
 
 
 class Dependency(Entry):
@@ -54,17 +54,17 @@ class Milestone(Entry):
     """里程碑: a named date inside a task. `forecast` is the newest expectation, `hit` the day it came."""
 
     title: Title
-    due: date
-    forecast: date | None = None
-    hit: date | None = None
+    due: Day
+    forecast: Day | None = None
+    hit: Day | None = None
 
 
 class Forecast(Entry):
     """A declared slip. Only ever appended; `cause` is the department that caused it, if another one did."""
 
-    at: AwareDatetime
+    at: Instant
     by: int | None
-    date: date
+    date: Day
     reason: Title
     cause: int | None = None
 
@@ -72,7 +72,7 @@ class Forecast(Entry):
 class Note(Entry):
     """备注: said by whom and when. Only ever appended."""
 
-    at: AwareDatetime
+    at: Instant
     by: int | None
     text: LongText
 
@@ -80,7 +80,7 @@ class Note(Entry):
 class _Said(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow")
 
-    at: AwareDatetime
+    at: Instant
     by: int | None
 
 
@@ -88,7 +88,7 @@ class Delay(_Said):
     """延迟, as declared (DOMAIN.md stage 3.2)."""
 
     reason: Title
-    forecast: date
+    forecast: Day
     cause: int | None = None
 
 
@@ -123,8 +123,8 @@ class Task(Record):
     department: int | None = None
     owner: int | None = None
     priority: Priority = Priority.MEDIUM
-    start: date | None = None
-    due: date | None = None
+    start: Day | None = None
+    due: Day | None = None
     criteria: tuple[Criterion, ...] = ()
     support: tuple[Support, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
@@ -134,11 +134,11 @@ class Task(Record):
     block: Block | None = None
     forecasts: tuple[Forecast, ...] = ()
     notes: tuple[Note, ...] = ()
-    started: date | None = None
-    finished: date | None = None
+    started: Day | None = None
+    finished: Day | None = None
     exception: ShortLine = ""
     updated: Update | None = None
-    created: AwareDatetime | None = None
+    created: Instant | None = None
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Task:

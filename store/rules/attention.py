@@ -270,9 +270,10 @@ class _Look:
                 return Reason(Kind.AT_RISK, answers, text, left, day)
         return Reason(Kind.DUE_SOON, answers, due_words(left), left, day)
 
-    def _place(self, person: int | None) -> str:
+    def _place(self, person: int | None) -> Message | str:
         """A person with the department, which tells where the help has to come from."""
         found = self.state.get(Person, person)
         if found is None:
             return "?"
-        return f"{department_name(self.state, found.department)} {found.name}"
+        department = department_name(self.state, found.department)
+        return msg("{department} {person}", department=department, person=found.name)

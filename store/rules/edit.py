@@ -11,6 +11,7 @@ from store.errors import NotFound, Refused
 from store.language import msg
 from store.model.change import Change, differences, record_with
 from store.model.clock import Moment
+from store.model.day import FIRST_DAY, LAST_DAY
 from store.model.record import Entry, Record
 from store.model.state import State
 from store.model.text import BadText
@@ -136,6 +137,15 @@ def refusal(error: ValidationError) -> Refused:
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, BadText):
         return Refused(cause.message, field=field)
+    if first["type"] in ("greater_than_equal", "less_than_equal") and not isinstance(first["input"], int):
+        return Refused(
+            msg(
+                "Not a day this board can count with: it is before {first} or after {last}.",
+                first=FIRST_DAY,
+                last=LAST_DAY,
+            ),
+            field=field,
+        )
     return Refused(
         msg("{field}: this value cannot be used ({problem}).", field=field or "?", problem=first["msg"]),
         field=field,

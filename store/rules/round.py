@@ -33,10 +33,10 @@ def updates_due(state: State, moment: Moment, person: Person | None) -> list[Tas
             found.append(task)
     quiet = (task for task in state.all(Task) if task.id not in seen and is_open(task))
     found += [task for task in quiet if is_update_due(task, moment, calendar, settings)]
-    return found if person is None else [task for task in found if speaks_for(state, person, task)]
+    return found if person is None else [task for task in found if answers_for(state, person, task)]
 
 
-def speaks_for(state: State, person: Person, task: Task) -> bool:
+def answers_for(state: State, person: Person, task: Task) -> bool:
     """Whether `person` is the one asked about `task`: owner, deputy, or head where nobody owns it."""
     if task.owner is None:
         return heads(state, person, task.department)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from store.errors import Refused
 from store.model.clock import Moment
 from store.model.state import State
 from store.model.task import Milestone, Progress, Task
@@ -137,7 +138,7 @@ class _Plan:
             # Without a date of its own it takes no time; what holds it holds its followers.
             return last if planned is None else max(planned, last)
         duration = self.workdays.between(self.workdays.next(task.start), task.due) if task.start else 0
-        pushed = self.workdays.add(self.workdays.add(last, 1), max(duration, 0))
+        pushed = _add(self.workdays, last, 1 + max(duration, 0))
         return pushed if planned is None else max(planned, pushed)
 
     def after(self, task: Task) -> list[Task]:
@@ -190,9 +191,17 @@ def _milestones(
                 yield _shifted(each.task, milestone, workdays.between(each.was, each.now), workdays)
 
 
+def _add(workdays: Workdays, day: date, count: int) -> date:
+    """`count` working days on. What a board adds up to must not stop people from looking at it."""
+    try:
+        return workdays.add(day, count)
+    except Refused:
+        return date.max
+
+
 def _shifted(task: Task, milestone: Milestone, days: int, workdays: Workdays) -> PushedMilestone:
     day = milestone.forecast or milestone.due
-    return PushedMilestone(task, milestone, day, workdays.add(day, days))
+    return PushedMilestone(task, milestone, day, _add(workdays, day, days))
 
 
 def _departments(moved: Iterable[Pushed]) -> tuple[int, ...]:

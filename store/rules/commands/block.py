@@ -9,7 +9,7 @@ from store.errors import Refused
 from store.language import msg
 from store.model.issue import AffectedTask, Issue, Severity
 from store.model.task import Block, Priority, Task
-from store.rules.commands.telling import known_person, noted, refuse_closed, release, require, tell
+from store.rules.commands.telling import known_person, made, noted, refuse_closed, release, require, tell
 from store.rules.edit import Edit
 
 
@@ -47,11 +47,13 @@ class BlockTask:
         )
         urgent = self.urgent if self.urgent is not None else urgent_by_default(task)
         now, by = edit.moment.now, edit.author
+        said = {"at": now, "by": by, "waits_for": waits_for, "release_by": releaser.id, "urgent": urgent}
+        block = made(Block, said)
         issue = edit.add(
             Issue,
             initiative=task.initiative,
             number=edit.next_number(task.initiative),
-            title=waits_for,
+            title=block.waits_for,
             severity=Severity.SEVERE if urgent else Severity.MODERATE,
             reporter=by,
             reported=now,
@@ -59,10 +61,7 @@ class BlockTask:
             tasks=(AffectedTask(id=task.id),),
             urgent_since=now if urgent else None,
         )
-        block = Block(
-            at=now, by=by, waits_for=issue.title, release_by=releaser.id, urgent=urgent, issue=issue.id
-        )
-        tell(edit, task, block=block)
+        tell(edit, task, block=block.model_copy(update={"issue": issue.id}))
 
 
 @dataclass(frozen=True, slots=True)

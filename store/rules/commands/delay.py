@@ -10,7 +10,7 @@ from store.errors import Refused
 from store.language import msg
 from store.model.organisation import Department
 from store.model.task import Delay, Forecast, Task
-from store.rules.commands.telling import noted, refuse_closed, require, tell
+from store.rules.commands.telling import made, noted, refuse_closed, require, tell
 from store.rules.edit import Edit, next_id
 from store.rules.status import expected
 
@@ -38,13 +38,12 @@ class PostponeTask:
         self._check_forecast(edit, task)
         self._check_cause(edit, task)
         now, by = edit.moment.now, edit.author
-        delay = Delay(at=now, by=by, reason=reason, forecast=self.forecast, cause=self.cause)
-        said = Forecast(
-            id=next_id(task.forecasts), at=now, by=by, date=self.forecast, reason=reason, cause=self.cause
-        )
+        said = {"at": now, "by": by, "reason": reason, "cause": self.cause}
+        delay = made(Delay, {**said, "forecast": self.forecast})
+        forecast = made(Forecast, {**said, "id": next_id(task.forecasts), "date": self.forecast})
         # Telling the same day again, with a better reason, is no further slip.
         moved = task.delay is None or expected(task) != self.forecast
-        tell(edit, task, delay=delay, forecasts=(*task.forecasts, said) if moved else task.forecasts)
+        tell(edit, task, delay=delay, forecasts=(*task.forecasts, forecast) if moved else task.forecasts)
 
     def _check_forecast(self, edit: Edit, task: Task) -> None:
         today = edit.moment.today
@@ -109,7 +108,7 @@ class RecoverTask:
             at=edit.moment.now,
             by=edit.author,
             date=task.due,
-            reason=self.note.strip() or task.delay.reason,
+            reason=task.delay.reason,
         )
         notes = noted(edit, task, self.note)
         tell(edit, task, delay=None, forecasts=(*task.forecasts, said), notes=notes)

@@ -10,9 +10,11 @@ from typing import ClassVar, Final
 
 from store.errors import Refused
 from store.language import msg
-from store.model.task import Dependency, Task
+from store.model.record import Entry
+from store.model.task import Criterion, Dependency, Milestone, Support, Task
 from store.rules.commands.fields import check_allowed, check_department, check_unique
 from store.rules.commands.tasks import followed_up
+from store.rules.commands.telling import entry_with, made
 from store.rules.dependencies import cycle, cycle_message
 from store.rules.edit import Edit, next_id
 
@@ -41,7 +43,8 @@ class AddCriterion:
         task = edit.one(Task, self.task)
         _check_text(self.text, "text")
         check_unique(self.text, ((task, each.text) for each in task.criteria), None, "text")
-        _append(edit, task, "criteria", text=self.text)
+        criterion = made(Criterion, {"id": next_id(task.criteria), "text": self.text})
+        edit.set(task, criteria=(*task.criteria, criterion))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class AddMilestone:
         task = edit.one(Task, self.task)
         _check_text(self.title, "title")
         check_unique(self.title, ((task, each.title) for each in task.milestones), None, "title")
-        _append(edit, task, "milestones", title=self.title, due=self.due)
+        said = {"id": next_id(task.milestones), "title": self.title, "due": self.due}
+        edit.set(task, milestones=(*task.milestones, made(Milestone, said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ class AddSupport:
         task = edit.one(Task, self.task)
         check_department(edit, self.department)
         _check_text(self.content, "content")
-        _append(edit, task, "support", department=self.department, content=self.content, due=self.due)
+        said = {"id": next_id(task.support), "department": self.department}
+        support = made(Support, {**said, "content": self.content, "due": self.due})
+        edit.set(task, support=(*task.support, support))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +135,18 @@ class EditEntry:
         if "department" in self.fields:
             check_department(edit, self.fields["department"])
         old = entries[self.entry]
-        moved = self.list == "milestones" and self.fields.get("due", old["due"]) != old["due"]
+        old_due = getattr(old, "due", None)
+        moved = self.list == "milestones" and self.fields.get("due", old_due) != old_due
         if moved and followed_up(edit, task):
             raise Refused(
                 msg(
                     "The original date {due} is not rewritten during follow-up. Move the milestone instead.",
-                    due=old["due"],
+                    due=old_due,
                 ),
                 field="due",
             )
         anew = {"met": False} if self.list == "criteria" and self.fields else {}
-        entries[self.entry] = {**old, **self.fields, **anew}
+        entries[self.entry] = entry_with(old, **{**self.fields, **anew})
         edit.set(task, **{self.list: tuple(entries.values())})
 
 
@@ -162,16 +169,11 @@ class RemoveEntry:
         edit.set(task, **{self.list: tuple(entries.values())})
 
 
-def _entries(task: Task, name: str) -> dict[int, dict[str, object]]:
-    """The entries of a list that people edit, by id, as plain values."""
+def _entries(task: Task, name: str) -> dict[int, Entry]:
+    """The entries of a list that people edit, by id."""
     if name not in _FIELDS:
         raise Refused(msg("{field} is not changed this way.", field=name), field=name)
-    return {each.id: dict(each) for each in getattr(task, name)}
-
-
-def _append(edit: Edit, task: Task, name: str, **fields: object) -> None:
-    entries = getattr(task, name)
-    edit.set(task, **{name: (*entries, {"id": next_id(entries), **fields})})
+    return {each.id: each for each in getattr(task, name)}
 
 
 def _check_text(text: str, field: str) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from store.errors import Refused
 from store.language import msg
 from store.model.task import Milestone, Progress, Task
-from store.rules.commands.telling import noted, refuse_closed, require, speaks_for, tell, told
+from store.rules.commands.telling import entry_with, noted, refuse_closed, require, speaks_for, tell, told
 from store.rules.edit import Edit
 
 
@@ -31,7 +31,7 @@ class AddNote:
         text = require(self.text, "text", msg("There is nothing in the note yet."))
         # A note is said in one's own name, never on behalf of the owner.
         updated = told(edit) if speaks_for(edit, task) else task.updated
-        edit.set(task, notes=noted(edit, task, text), updated=updated)
+        edit.set(task, notes=noted(edit, task, text, "text"), updated=updated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class HitMilestone:
             refuse_closed(edit, task)
         if self.hit is not None and self.hit > edit.moment.today:
             raise Refused(msg("{day} is still to come.", day=self.hit), field="hit")
-        _replace(edit, task, milestone.model_copy(update={"hit": self.hit}))
+        _replace(edit, task, entry_with(milestone, hit=self.hit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class MoveMilestone:
                 field="forecast",
             )
         forecast = self.forecast if self.forecast != milestone.due else None
-        _replace(edit, task, milestone.model_copy(update={"forecast": forecast}))
+        _replace(edit, task, entry_with(milestone, forecast=forecast))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class ReceiveSupport:
             raise Refused(msg("There is no such support on this task."), field="support")
         if self.received is not None and self.received > edit.moment.today:
             raise Refused(msg("{day} is still to come.", day=self.received), field="received")
-        entries[self.support] = entries[self.support].model_copy(update={"received": self.received})
+        entries[self.support] = entry_with(entries[self.support], received=self.received)
         support = tuple(entries.values())
         if speaks_for(edit, task):
             tell(edit, task, support=support)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from store.errors import Refused
 from store.language import msg
 from store.model.task import Progress, Task
-from store.rules.commands.telling import noted, refuse_closed, release, require, tell
+from store.rules.commands.telling import entry_with, noted, refuse_closed, release, require, tell
 from store.rules.edit import Edit
 
 
@@ -69,7 +69,7 @@ class CompleteTask:
         if unknown:
             raise Refused(msg("There is no criterion {number}.", number=min(unknown)), field="tick")
         criteria = tuple(
-            criterion.model_copy(update={"met": True}) if criterion.id in self.tick else criterion
+            entry_with(criterion, met=True) if criterion.id in self.tick else criterion
             for criterion in task.criteria
         )
         missing = [criterion for criterion in criteria if not criterion.met]
@@ -113,7 +113,7 @@ class CancelTask:
         refuse_closed(edit, task)
         reason = require(self.reason, "reason", msg("Why is it cancelled? The review will ask."))
         release(edit, task)
-        notes = noted(edit, task, reason)
+        notes = noted(edit, task, reason, "reason")
         tell(edit, task, progress=Progress.CANCELLED, delay=None, block=None, notes=notes)
 
 
@@ -132,7 +132,7 @@ class ReopenTask:
         if task.progress not in (Progress.DONE, Progress.CANCELLED):
             raise Refused(msg("{key} is open already.", key=edit.state.key_of(task)))
         progress = Progress.IN_PROGRESS if task.started is not None else Progress.NOT_STARTED
-        notes = noted(edit, task, self.reason)
+        notes = noted(edit, task, self.reason, "reason")
         tell(edit, task, progress=progress, finished=None, exception="", notes=notes)
 
 
@@ -154,5 +154,5 @@ class TickCriterion:
             raise Refused(msg("There is no criterion {number}.", number=self.criterion), field="criterion")
         if not self.met or task.progress is Progress.CANCELLED:
             refuse_closed(edit, task)
-        entries[self.criterion] = entries[self.criterion].model_copy(update={"met": self.met})
+        entries[self.criterion] = entry_with(entries[self.criterion], met=self.met)
         tell(edit, task, criteria=tuple(entries.values()))

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
 from store.errors import Refused
 from store.language import Message, msg
 from store.model.issue import Issue, IssueState
 from store.model.organisation import Person
+from store.model.record import Entry
 from store.model.task import Note, Progress, Task, Update
-from store.rules.edit import Edit, next_id
+from store.rules.edit import Edit, next_id, refusal
 from store.rules.rights import may
+
+M = TypeVar("M", bound=BaseModel)
+E = TypeVar("E", bound=Entry)
+_SAME: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def tell(edit: Edit, task: Task, **fields: object) -> Task:
@@ -48,12 +59,29 @@ def refuse_closed(edit: Edit, task: Task) -> None:
         raise Refused(msg("{key} is cancelled. Reopen it first.", key=key))
 
 
-def noted(edit: Edit, task: Task, text: str) -> tuple[Note, ...]:
-    """The notes of `task` with `text` appended in the author's name; as they are when it is empty."""
+def noted(edit: Edit, task: Task, text: str, field: str = "note") -> tuple[Note, ...]:
+    """The notes of `task` with `text` appended in the author's name; as they are when it is empty.
+
+    Refused at `field` when it is too long.
+    """
     if not text.strip():
         return task.notes
-    note = Note(id=next_id(task.notes), at=edit.moment.now, by=edit.author, text=text)
-    return (*task.notes, note)
+    said = {"id": next_id(task.notes), "at": edit.moment.now, "by": edit.author, "text": text}
+    return (*task.notes, made(Note, said, {"text": field}))
+
+
+def made(cls: type[M], values: Mapping[str, object], fields: Mapping[str, str] = _SAME) -> M:
+    """A validated part of a record. Refused where a value is not valid, at the command's own field for it."""
+    try:
+        return cls.model_validate(values)
+    except ValidationError as error:
+        refused = refusal(error)
+        raise Refused(refused.message, field=fields.get(refused.field or "", refused.field)) from error
+
+
+def entry_with(entry: E, **fields: object) -> E:
+    """A validated copy of an entry of a list with some fields set anew. Refused as `made` is."""
+    return made(type(entry), {**dict(entry), **fields})
 
 
 def release(edit: Edit, task: Task) -> None:

@@ -266,3 +266,24 @@ def test_support_that_came_is_told_by_the_department_that_supplied_it(launch: La
     assert training.support[0].received == date(2024, 3, 25)
     assert training.updated is None
     refused(launch, ReceiveSupport(TRAINING, 1, date(2024, 3, 26)), "received")
+
+
+LONG = "长" * 121
+
+
+@pytest.mark.parametrize(
+    ("command", "field"),
+    [
+        (PostponeTask(TRAINING, LONG, date(2024, 3, 30)), "reason"),
+        (PostponeTask(TRAINING, "场地", date(9024, 3, 30)), "forecast"),
+        (BlockTask(TRAINING, LONG, CHEN), "waits_for"),
+        (CancelTask(TRAINING, "长" * 4001), "reason"),
+        (AddNote(TRAINING, "长" * 4001), "text"),
+        (UnblockTask(MATERIAL, "长" * 4001), "note"),
+        (CompleteTask(PLAN, exception="长" * 201), "exception"),
+        (MoveMilestone(PLAN, 1, date(9024, 3, 30)), "forecast"),
+    ],
+)
+def test_what_does_not_fit_is_said_at_its_field(launch: Launch, command: Command, field: str) -> None:
+    launch.do(BlockTask(MATERIAL, "品牌手册", LI), by=FACILITATOR)
+    assert refused(launch, command, field)
