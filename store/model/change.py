@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic_core import to_jsonable_python
 
 from store.model.record import Entry, Json, Record, record_class
+
+R = TypeVar("R", bound=Record)
 
 _by_id = attrgetter("id")
 
@@ -146,6 +148,6 @@ def _with_entry(entries: Iterable[Any], entry_id: int, after: Json) -> tuple[Any
     return tuple(kept[key] for key in sorted(kept))
 
 
-def record_with(record: Record, **fields: object) -> Record:
+def record_with(record: R, **fields: object) -> R:
     """A validated copy of `record` with some fields set anew."""
     return type(record).model_validate(_values(record) | fields)

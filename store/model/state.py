@@ -166,7 +166,8 @@ class State:
         if number.isdecimal():
             for initiative in self.all(Initiative):
                 if initiative.code == code:
-                    for item in (*self.all(Task), *self.all(Issue)):
+                    items: list[Task | Issue] = [*self.all(Task), *self.all(Issue)]
+                    for item in items:
                         if item.initiative == initiative.id and item.number == int(number):
                             return item
         raise NotFound(msg("There is no item {key} on this board.", key=key), field="key")

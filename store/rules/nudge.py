@@ -6,6 +6,7 @@ The reason decides whom one asks and for what (DOMAIN.md, Meetings: "陈工，�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from store.language import Message, msg
 from store.model.clock import Moment
@@ -15,6 +16,8 @@ from store.rules.attention import Attention, Kind, attention_of
 from store.rules.say import department_name, head_of, person_name, short_day, who_answers
 from store.rules.status import expected
 
+_UNCLAIMED: Final = msg("Nobody owns it yet: who takes it on?")
+
 
 def nudge(state: State, task: Task, moment: Moment) -> str:
     """A message to the one who must act, ready to be pasted into a chat, in the board's language."""
@@ -22,10 +25,12 @@ def nudge(state: State, task: Task, moment: Moment) -> str:
     person = line.person if line is not None else who_answers(state, task)
     language = state.settings.language
     name = person_name(state, person)
-    sentences = [*_dates(task, moment)]
+    # These reasons name the date themselves.
+    dated = line is not None and line.kind in (Kind.LATE, Kind.FORECAST_PASSED)
+    sentences = [] if dated else [*_dates(task, moment)]
     if line is not None:
         sentences.append(msg("{reason}.", reason=line.reason))
-    sentences.append(_ask(line))
+    sentences.append(_ask(line) if person is not None else _UNCLAIMED)
     said = ("" if language == "zh" else " ").join(each.render(language) for each in sentences)
     return f"{f'@{name} ' if name else ''}{state.key_of(task)} {task.title} {said}"
 
@@ -33,7 +38,10 @@ def nudge(state: State, task: Task, moment: Moment) -> str:
 def question(state: State, task: Task, moment: Moment) -> Message:
     """The question to ask aloud about `task`, and whom."""
     line = attention_of(state, task, moment)
-    owner = person_name(state, who_answers(state, task)) or msg("everybody")
+    owner: str | Message = person_name(state, who_answers(state, task))
+    if not owner and task.block is None:
+        return _UNCLAIMED
+    owner = owner or msg("everybody")
     if task.block is not None:
         return msg(
             "{person}, on which day will {owner} get “{what}”?",
@@ -50,7 +58,14 @@ def question(state: State, task: Task, moment: Moment) -> Message:
         case Kind.FORECAST_PASSED | Kind.LATE:
             return msg("{person}, on which day will it be done?", person=owner)
         case Kind.MILESTONE_MISSED:
-            return msg("{person}, on which day will the milestone be reached?", person=owner)
+            missed = min(
+                (milestone.forecast or milestone.due, milestone.title)
+                for milestone in task.milestones
+                if milestone.hit is None
+            )
+            return msg(
+                "{person}, on which day will “{milestone}” be reached?", person=owner, milestone=missed[1]
+            )
         case Kind.DELAYED:
             day = short_day(expected(task) or moment.today, moment.today)
             return msg("{person}, does {day} hold? What would make it sooner?", person=owner, day=day)
