@@ -141,5 +141,8 @@ class ActingScreen(Screen[ScreenResultType]):
     def board_changed(self, changed: Changed) -> None:
         """Repaint the records that changed, and let others' changes flash. Never move the cursor."""
 
+    def people_changed(self) -> None:
+        """Others came, went, or look elsewhere: `session.people`."""
+
     def refresh_text(self) -> None:
         """Say everything again in the language of the interface, which has changed."""

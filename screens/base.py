@@ -18,7 +18,7 @@ from screens.widgets.footer import Footer, Hint
 from screens.widgets.header import Header
 from screens.widgets.status_line import StatusLine
 from screens.widgets.urgent_text import urgent_line
-from store.language import Message, msg
+from store.language import Message, _, msg
 from store.rules.urgent import clocks
 
 if TYPE_CHECKING:
@@ -100,12 +100,20 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def right_line(self) -> Line:
         """What stands at the right of the header: who is here, and the urgent clock."""
-        parts = [self.place_line(), self.session.presence_line(), self._clock_line()]
+        parts = [self.place_line(), self._people_line(), self._clock_line()]
         pieces: list[Piece] = []
         for part in parts:
             if part:
                 pieces += [("  ", ""), *part] if pieces else part
         return joined(pieces)
+
+    def _people_line(self) -> Line:
+        count = len(self.session.people)
+        return ((_("{count} here", count=count), ""),) if count > 1 else ()
+
+    def people_changed(self) -> None:
+        """Others came, went, or look elsewhere."""
+        self.query_one(Header).repaint()
 
     def _clock_line(self) -> Line:
         running = clocks(self.session.state, self.session.moment().now)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.board.checkpointer import Checkpointer
 from store.board.network import is_network
+from store.board.presence import Presence, people_here
 from store.board.watch import journal_grew
 from store.errors import DuiqiError
 from store.language import Message
@@ -19,9 +21,13 @@ if TYPE_CHECKING:
 class Live:
     """Keeps `session` up to date until `stop`. `say` tells the person what went wrong."""
 
-    def __init__(self, session: Session, say: Callable[[Message, Tone], None]) -> None:
+    def __init__(
+        self, session: Session, say: Callable[[Message, Tone], None], met: Callable[[], None]
+    ) -> None:
+        """`met` is called when others came or went."""
         self._session = session
         self._say = say
+        self._met = met
         board = session.board
         self._checkpointer = None if board.read_only is not None else Checkpointer(board)
 
@@ -39,6 +45,15 @@ class Live:
                     self._say(error.message, "error")
             else:
                 told = ""
+
+    async def meet(self) -> None:
+        """Be seen by others, and see who is here. Never ends by itself."""
+        board = self._session.board
+        self._session.presence = await asyncio.to_thread(Presence.enter, board, self._session.person)
+        here = people_here(board.path, board.clock, network=is_network(board.path.parent))
+        async for people in here:
+            self._session.people = people
+            self._met()
 
     def stop(self) -> None:
         """No more writing in the background."""

@@ -11,10 +11,10 @@ from store.errors import ReadOnly
 from store.language import Message, msg
 
 if TYPE_CHECKING:
-    from screens.widgets.cells import Line as PaintedLine
     from store.board.board import Board
     from store.board.drafts import Drafts, Keeper
     from store.board.line import Line
+    from store.board.presence import Presence, Present
     from store.board.session import Changed
     from store.model.clock import Moment
     from store.model.organisation import Person
@@ -35,6 +35,10 @@ class Session:
         self.board = board
         self.reading_only = False
         """The person chose to look only, as somebody else held the lock."""
+        self.presence: Presence | None = None
+        """This session as others see it; null until the first screen stands."""
+        self.people: list[Present] = []
+        """Who is here, this session included; empty until that is known."""
         self._kept: tuple[Keeper, Drafts, int | None] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="board")
         self._pending: set[asyncio.Future[Any]] = set()
@@ -60,9 +64,16 @@ class Session:
             return msg("You chose to look only. `:` and “Write again” takes that back.")
         return None
 
-    def presence_line(self) -> PaintedLine:
-        """Who is here, for the header; nothing when that is not known."""
-        return ()
+    @property
+    def others(self) -> list[Present]:
+        """The other sessions that are open on the board."""
+        mine = self.presence.session if self.presence is not None else ""
+        return [one for one in self.people if one.session != mine]
+
+    def look_at(self, item: tuple[str, int] | None) -> None:
+        """The cursor stands on `item` (table and id): others see it. Cheap enough for every move."""
+        if self.presence is not None:
+            self.presence.look_at(item)
 
     def moment(self) -> Moment:
         """Now, in the board's zone."""
@@ -144,6 +155,8 @@ class Session:
         self._thread.shutdown(wait=True)
         if self._kept is not None:
             self._kept[0].close()
+        if self.presence is not None:
+            self.presence.leave()
         self.board.close()
 
     def _writable(self) -> Board:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.message import Message as Event
 from textual.notifications import SeverityLevel
@@ -118,6 +119,8 @@ class DuiqiApp(SafeApp[None]):
         from tui.cli import memory
 
         self.session.board.identify(person)
+        if self.session.presence is not None:
+            self.session.presence.identify(self.session.person)
         if not self._hosted:
             memory.remember(self.session.board.path, person)
 
@@ -159,8 +162,20 @@ class DuiqiApp(SafeApp[None]):
         """Once the first screen stands: what watches is slow to load."""
         from screens.live import Live
 
-        self._live = Live(self.session, self.say)
+        self._live = Live(self.session, self.say, self._met)
         self.run_worker(self._live.listen(), group="live", name="others' changes")
+        self.run_worker(self._live.meet(), group="live", name="who is here")
+
+    def _met(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ActingScreen):
+                screen.people_changed()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Others see that somebody sits here."""
+        if isinstance(event, events.Key) and self.session.presence is not None:
+            self.session.presence.key_pressed(self.session.board.clock.now())
+        await super().on_event(event)
 
     def _hear(self, changed: Changed) -> None:
         self.post_message(self._Changed(changed))

@@ -23,6 +23,7 @@ from store.rules.attention import Attention, attention
 from store.rules.health import Health, healths
 
 if TYPE_CHECKING:
+    from store.board.presence import Present
     from store.board.session import Changed
 
 OPEN = Act("home.open", "open", ("enter",), msg("Open"), msg("Open what the cursor is on."), Group.ITEM, 1)
@@ -71,6 +72,7 @@ class HomeScreen(DuiqiScreen[None]):
         )
         yield Section(self._today_title, id="today")
         yield HomeList(attention_columns(), self._to_move(), empty=self._nothing_to_move(), id="attention")
+        yield Section(self._here_line, id="here")
 
     def on_mount(self) -> None:
         """The cursor on the first initiative; the minute in the header."""
@@ -115,6 +117,21 @@ class HomeScreen(DuiqiScreen[None]):
             return ((_("One thing to move today"), "heading"),)
         return ((_("{count} things to move today", count=count), "heading"),)
 
+    def _here_line(self) -> Line:
+        names = [self._place_of(one) for one in self.session.others]
+        return ((_("Here too") + "  ", "muted"), (", ".join(names), "")) if names else ()
+
+    def _place_of(self, one: Present) -> str:
+        """A person, and the item they look at."""
+        item = self.session.state.get(Task, one.item[1]) if one.item and one.item[0] == Task.table else None
+        name = one.name or _("a guest")
+        return f"{name} {self.session.state.key_of(item)}" if item is not None else name
+
+    def people_changed(self) -> None:
+        """Say who is here."""
+        super().people_changed()
+        self.query_one("#here", Section).repaint()
+
     def _no_initiatives(self) -> str:
         return _("No initiative yet. Press + to begin the first one.")
 
@@ -153,7 +170,8 @@ class HomeScreen(DuiqiScreen[None]):
         self.initiatives.show(self._initiatives())
         self.attention.say_when_empty(self._nothing_to_move())
         self.attention.show(self._to_move())
-        self.query_one(Section).repaint()
+        for section in self.query(Section):
+            section.repaint()
         self._fit()
         self.refresh_frame()
 
