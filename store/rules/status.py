@@ -104,7 +104,8 @@ def due_soon(task: Task, today: date, workdays: Workdays, days: int = DUE_SOON_D
     day = expected(task)
     if day is None or day < today or not is_open(task):
         return False
-    return workdays.between(today, day) <= days
+    # Asked this way it looks at this year's calendar only, however far away the day is.
+    return day < workdays.add(today, days + 1)
 
 
 @dataclass(frozen=True, slots=True)
