@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -162,6 +163,10 @@ class DuiqiApp(SafeApp[None]):
         """Once the first screen stands: what watches is slow to load."""
         from screens.live import Live
 
+        # What is loaded stays: collecting it again and again would cost 20 ms each time.
+        gc.collect(0)
+        gc.freeze()
+        gc.enable()
         self._live = Live(self.session, self.say, self._met)
         self.run_worker(self._live.listen(), group="live", name="others' changes")
         self.run_worker(self._live.meet(), group="live", name="who is here")
@@ -231,6 +236,7 @@ def run_board(board: Board) -> int:
     from platformdirs import user_state_path
 
     session = Session(board)
+    gc.disable()  # until the first screen stands
     try:
         app = DuiqiApp(
             session,
@@ -240,4 +246,5 @@ def run_board(board: Board) -> int:
         )
         return app.run_to_exit_code()
     finally:
+        gc.enable()
         session.close()

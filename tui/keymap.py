@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def read(file: Path) -> tuple[dict[str, str], list[Message]]:
         return {}, [
             msg("{file} cannot be read ({problem}); the usual keys hold.", file=file.name, problem=str(error))
         ]
+    import tomllib  # here, as most people have no such file
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
