@@ -1,0 +1,182 @@
+"""Waking up when others write to a board (DESIGN.md, Live).
+
+What the system reports is taken as a hint only. Every few seconds the files are looked at anyway, which costs
+nothing: so neither a full queue of the system nor a folder put in the place of another ends the hearing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from store.board.network import is_network
+from store.board.paths import Paths
+from store.language import Message, msg
+
+if TYPE_CHECKING:
+    from watchfiles import Change
+
+STEP: Final = 10
+"""Milliseconds between two looks of watchfiles at what the system reported: p95 from append to waking 20 ms,
+0.4 % of a core (20: 40 ms, 0.2 %)."""
+DEBOUNCE: Final = 50
+"""Milliseconds after which a burst of changes wakes in any case."""
+POLL: Final = 2.0
+"""Seconds between two looks where the system reports nothing."""
+_LOOK_ANYWAY: Final = 5.0
+
+Signature = tuple[int, int, int, int]
+Wakes = AsyncGenerator[bool, None]
+"""True: something happened. False: it may have; look."""
+
+
+async def journal_grew(
+    board_path: Path | str,
+    *,
+    network: bool = False,
+    stop: asyncio.Event | None = None,
+    tell: Callable[[Message], None] | None = None,
+    poll: float = POLL,
+) -> AsyncGenerator[None, None]:
+    """Yield once at the start, when it is watching, then whenever the journal has grown or been replaced.
+
+    `network`: look every `poll` seconds only, as no system reports what other machines write. The same, and
+    `tell` is called once, when this machine cannot watch more files. Ends when `stop` is set. A folder that
+    is not there, for a while or for good, is waited for; no OSError is raised.
+    """
+    paths = Paths.of(board_path)
+    stop = stop or asyncio.Event()
+    wakes = hints(
+        paths.folder, paths.journal.name, step=STEP, network=network, stop=stop, tell=tell, poll=poll
+    )
+    seen: Signature | None = (0, 0, 0, 0)
+    async with aclosing(wakes):
+        async for happened in wakes:
+            now = signature(paths.journal) if happened else await asyncio.to_thread(signature, paths.journal)
+            if happened or now != seen:
+                seen = now
+                yield None
+
+
+async def hints(
+    folder: Path,
+    name: str | None,
+    *,
+    step: int,
+    network: bool,
+    stop: asyncio.Event,
+    tell: Callable[[Message], None] | None = None,
+    poll: float = POLL,
+) -> Wakes:
+    """Wake for what happens to the file `name` of `folder` (null: to any), and every few seconds.
+
+    It wakes with False as soon as it watches, for what happened before.
+    """
+    watched = not network and not is_network(folder)
+    while not stop.is_set():
+        if watched:
+            try:
+                events = _events(folder, name, step, stop)
+                async with aclosing(events):
+                    async for happened in events:
+                        yield happened
+                continue
+            except FileNotFoundError:
+                pass  # the folder is away for now
+            except (OSError, RuntimeError) as problem:
+                # The system's limits are reached (both kinds of error tell it), or it has no such service.
+                watched = not folder.is_dir()
+                if not watched and tell is not None:
+                    tell(_unwatched(problem, poll))
+        await _pass(poll, stop)
+        if not stop.is_set():
+            yield False
+
+
+def _unwatched(problem: Exception, poll: float) -> Message:
+    return msg(
+        "This machine cannot watch one more folder ({problem}): what others change is looked for every "
+        "{seconds} seconds.",
+        problem=str(problem)[:120],
+        seconds=f"{poll:g}",
+    )
+
+
+async def _events(folder: Path, name: str | None, step: int, stop: asyncio.Event) -> Wakes:
+    """What watchfiles reports of `folder`, until its name is another one's. Raises OSError, RuntimeError."""
+    from watchfiles import awatch
+
+    own = str(folder)
+
+    def wanted(change: Change, path: str) -> bool:
+        return name is None or path == own or os.path.basename(path) == name  # noqa: PTH119 - a path as text
+
+    place = _place(folder)
+    changes = awatch(
+        folder,
+        watch_filter=wanted,
+        debounce=max(DEBOUNCE, step),
+        step=step,
+        stop_event=_Stop(stop),
+        rust_timeout=int(_LOOK_ANYWAY * 1000),
+        yield_on_timeout=True,
+        recursive=False,
+    )
+    async with aclosing(changes):
+        # Watching begins with the first step of the generator.
+        first = asyncio.ensure_future(anext(changes, None))
+        try:
+            await asyncio.sleep(0)
+            yield False
+            changed = await first
+        finally:
+            if not first.done():
+                first.cancel()
+                await asyncio.wait([first])
+        while changed is not None:
+            if _place(folder) != place:
+                yield True
+                return
+            yield bool(changed)
+            changed = await anext(changes, None)
+
+
+class _Stop(asyncio.Event):
+    """Set for one watcher when it is cancelled, for all when that is asked."""
+
+    def __init__(self, asked: asyncio.Event) -> None:
+        super().__init__()
+        self._asked = asked
+
+    def is_set(self) -> bool:
+        """Whether to end; asked from watchfiles' thread."""
+        return super().is_set() or self._asked.is_set()
+
+
+async def _pass(seconds: float, stop: asyncio.Event) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        pass
+
+
+def signature(path: Path) -> Signature | None:
+    """What differs when a file has grown or been replaced; null without one."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _place(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
