@@ -33,11 +33,12 @@ PATIENCE = 5.0
 class Board:
     """An open board. Made by `create` and `open`.
 
+    `session` is for the other files of this package.
     Any thread may commit and refresh, and listeners are called in that thread. Any thread may read `state`.
     """
 
     def __init__(self, session: Session, author: int | None) -> None:
-        self._session = session
+        self.session = session
         self._trail: Trail | None = None
         self._reverting = Reverting(session)
         self.author: int | None = None
@@ -89,37 +90,37 @@ class Board:
     @property
     def path(self) -> Path:
         """The TinyDB file."""
-        return self._session.paths.file
+        return self.session.paths.file
 
     @property
     def paths(self) -> Paths:
         """Where all parts of the board lie."""
-        return self._session.paths
+        return self.session.paths
 
     @property
     def state(self) -> State:
         """The newest known state. It is another object after a change with `reloaded`."""
-        return self._session.loaded.state
+        return self.session.loaded.state
 
     @property
     def seq(self) -> int:
         """The number of the newest known line."""
-        return self._session.loaded.mark.seq
+        return self.session.loaded.mark.seq
 
     @property
     def clock(self) -> Clock:
         """Where the time comes from."""
-        return self._session.clock
+        return self.session.clock
 
     @property
     def read_only(self) -> Message | None:
         """Why nothing can be changed; null when it can."""
-        return self._session.read_only
+        return self.session.read_only
 
     @property
     def notices(self) -> list[Message]:
         """What people must be told about the board, oldest first. What comes up later is in `Changed` too."""
-        return self._session.loaded.notices
+        return self.session.loaded.notices
 
     @property
     def person(self) -> Person | None:
@@ -130,11 +131,11 @@ class Board:
         """Say who works here: the author of what follows."""
         self.author = person
         known = self.person
-        self._session.lock.sign(known.name if known else "")
+        self.session.lock.sign(known.name if known else "")
 
     def moment(self) -> Moment:
         """Now, in the board's zone; never before the newest line."""
-        return self.state.moment(max(self.clock.now(), self._session.loaded.mark.at))
+        return self.state.moment(max(self.clock.now(), self.session.loaded.mark.at))
 
     def preview(self, *commands: Command) -> Edit:
         """What the commands would do to the state as it is known. Raises Refused. Nothing is written."""
@@ -158,7 +159,7 @@ class Board:
         Raises Refused, NotAllowed, Conflict, Locked, ReadOnly, Damaged, DiskTrouble; nothing was saved then.
         """
         draft = commanded(commands, seen, self.author, on_behalf)
-        return self._session.commit(draft, patience=patience, waiting=waiting)
+        return self.session.commit(draft, patience=patience, waiting=waiting)
 
     def refresh(self) -> Changed | None:
         """Read what others wrote; null when there is nothing new. Raises DiskTrouble.
@@ -166,11 +167,11 @@ class Board:
         Damage found on the way, or files that went, make the board read-only, with a notice; what is known
         stays.
         """
-        return self._session.refresh()
+        return self.session.refresh()
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Have `listener` called after every change of the state, without any lock; returns what ends it."""
-        return self._session.subscribe(listener)
+        return self.session.subscribe(listener)
 
     def undo(self) -> Line:
         """Take back this session's newest change not yet taken back. Raises Refused, and as `commit` does."""
@@ -212,7 +213,7 @@ class Board:
 
         For a time before the journal it is the board as the journal begins. Raises Damaged, DiskTrouble.
         """
-        journal = self._session.loaded.journal
+        journal = self.session.loaded.journal
         if journal is None:
             return self.state
         try:
@@ -226,16 +227,16 @@ class Board:
         """Bring the TinyDB file up to date; whether it is. If it cannot be written a notice says so: nothing
         is lost, the journal has everything.
         """
-        return publish(self._session)
+        return publish(self.session)
 
     def close(self) -> None:
         """Write the TinyDB file, and let go. A closed board can still be looked at."""
-        if self._session.read_only is None:
-            publish(self._session)
-        self._session.close()
+        if self.session.read_only is None:
+            publish(self.session)
+        self.session.close()
 
     def _history(self) -> Trail | None:
-        journal = self._session.loaded.journal
+        journal = self.session.loaded.journal
         if journal is None:
             return None
         if self._trail is None or self._trail.journal is not journal:

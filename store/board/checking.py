@@ -15,9 +15,9 @@ from pathlib import Path
 
 from store.board import checkpoint, disk, epoch, keeping
 from store.board.checkpoint import BadCheckpoint
-from store.board.journal import BadJournal, Journal, Mark, Untold, follow, reason_of
+from store.board.journal import BadJournal, Untold, reason_of
 from store.board.lock import Lock
-from store.board.opening import after, begin_anew, is_witness, load, rebuilt
+from store.board.opening import begin_anew, is_witness, load, rebuilt
 from store.board.paths import Paths
 from store.board.replay import Replayed
 from store.board.survey import INVALID, Loaded, damage_at, survey
@@ -157,6 +157,7 @@ def _repaired(paths: Paths, at: datetime) -> list[Message]:
         try:
             replayed = Replayed(loaded.journal)
         except BadJournal:
+            # The file and what follows it are good, so nobody noticed so far.
             return _from_file(paths, loaded, at)
         if replayed.damage is None:
             return _of_unlike_file(paths, loaded, at)
@@ -181,24 +182,11 @@ def _repaired(paths: Paths, at: datetime) -> list[Message]:
 
 def _from_file(paths: Paths, loaded: Loaded, at: datetime) -> list[Message]:
     """The journal proves nothing, or not of this board: go on from the file, and the lines that follow it."""
-    followed = 0
-    try:
-        with_lines = Journal(paths.journal, writable=False)
-    except (OSError, BadJournal):
-        pass
-    else:
-        mark = loaded.mark
-        for raw in after(with_lines, mark) if with_lines.board == loaded.board else ():
-            line = follow(raw, mark)
-            loaded.state.apply(line.changes)
-            mark = loaded.mark = Mark(line.seq, mark.offset + len(raw) + 1, line.sum, line.at)
-            followed += 1
-        with_lines.close()
     begin_anew(paths, loaded, at)
     return [
         msg(
             "A new journal was begun from the TinyDB file and {count} later changes. The old one is kept.",
-            count=followed,
+            count=loaded.followed,
         )
     ]
 

@@ -72,8 +72,11 @@ class Untold(Exception):  # noqa: N818 - carries the trouble to who decides that
 class Journal:
     """An open journal file. `board` and `epoch` are what its first line says."""
 
-    def __init__(self, path: Path, *, writable: bool) -> None:
-        """Open it. Raises OSError, BadJournal when the first line is no first line."""
+    def __init__(self, path: Path, *, writable: bool, headless: bool = False) -> None:
+        """Open it. `headless`: even if its first line is no first line; then it says nothing of its board.
+
+        Raises OSError, BadJournal when the first line is no first line.
+        """
         self.path = path
         flags = os.O_RDWR | os.O_APPEND if writable else os.O_RDONLY
         self.fd = os.open(path, flags | os.O_CLOEXEC)
@@ -81,15 +84,15 @@ class Journal:
             opened = os.fstat(self.fd)
             self._identity = (opened.st_ino, opened.st_dev)
             head = _HEAD.match(os.pread(self.fd, 512, 0))
-            if head is None:
+            if head is None and not headless:
                 raise BadJournal(0, "it is no first line of a journal")
         except BaseException:
             os.close(self.fd)
             raise
-        self.format = int(head[1])
-        self.board = head[2].decode()
-        self.epoch = head[3].decode()
-        self.replaces = head[4].decode() if head[4] else None
+        self.format = int(head[1]) if head else 0
+        self.board = head[2].decode() if head else ""
+        self.epoch = head[3].decode() if head else ""
+        self.replaces = head[4].decode() if head and head[4] else None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -189,6 +192,20 @@ class Journal:
         return mark.offset >= PROBE and os.pread(self.fd, PROBE, mark.offset - PROBE) == b'%b"}\n' % (
             mark.sum.encode()
         )
+
+    def good_after(self, mark: Mark) -> Iterator[tuple[bytes, Line, Mark]]:
+        """The lines that follow a place which another witness proves, up to the next damage: bytes (without
+        the line end), line, and the mark after it. None if no line ends there as `mark` says.
+        """
+        if not self.fits(mark):
+            return
+        for offset, raw in self.raw_lines(mark.offset):
+            try:
+                line = follow(raw, mark)
+            except BadJournal:
+                return
+            mark = Mark(line.seq, offset + len(raw) + 1, line.sum, line.at)
+            yield raw, line, mark
 
     def number_of(self, offset: int) -> int:
         """Which line, counted from 1, begins at `offset`."""

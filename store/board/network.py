@@ -1,4 +1,4 @@
-"""Whether a folder lies on a network file system: locks and appends of two machines cannot be trusted there."""
+"""Whether a folder lies on a network file system, where locks of two machines cannot be trusted."""
 
 from __future__ import annotations
 

@@ -176,7 +176,8 @@ def rebuilt(journal: Journal, file: Checkpoint | None) -> bytes:
         return epoch.with_history(good.whole, first, kept, None, ())
     changes = foreign.between(good.state(), file.state())
     restored = (header.mark.seq, header.mark.at, changes)
-    return epoch.with_history(good.whole, first, kept, restored, after(journal, header.mark))
+    later = [raw for raw, _, _ in journal.good_after(header.mark)]
+    return epoch.with_history(good.whole, first, kept, restored, later)
 
 
 def is_witness(file: Checkpoint, journal: Journal) -> bool:
@@ -185,21 +186,6 @@ def is_witness(file: Checkpoint, journal: Journal) -> bool:
     return (
         file.genuine and header is not None and (header.board, header.epoch) == (journal.board, journal.epoch)
     )
-
-
-def after(journal: Journal, mark: Mark) -> list[bytes]:
-    """The good lines that follow a place which another witness proves."""
-    found: list[bytes] = []
-    if not journal.fits(mark):
-        return found
-    try:
-        for offset, raw in journal.raw_lines(mark.offset):
-            line = follow(raw, mark)
-            mark = Mark(line.seq, offset + len(raw) + 1, line.sum, line.at)
-            found.append(raw)
-    except BadJournal:
-        pass  # what comes after a second damage cannot be proved
-    return found
 
 
 @contextmanager

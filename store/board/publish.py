@@ -23,8 +23,9 @@ _ATTEMPTS: Final = 4
 
 
 def publish(session: Session, patience: float = 1.0) -> bool:
-    """Bring the TinyDB file up to date; whether it is now. If it cannot be written a notice says so: nothing is
-    lost, the journal has everything.
+    """Bring the TinyDB file up to date; whether it is now.
+
+    If it cannot be written a notice says so: nothing is lost, the journal has everything.
     """
     loaded = session.loaded
     try:

@@ -54,6 +54,7 @@ class Mending(Enum):
 class Loaded:
     """A board as it was read. `known` is the signature of the TinyDB file, if that is as it should be.
 
+    `followed` counts lines that were read after the file although the journal's beginning is damaged.
     `damage` says why it must stay read-only; `mending` what is to be done otherwise.
     """
 
@@ -65,6 +66,7 @@ class Loaded:
     file: Checkpoint | None = None
     known: Signature | None = None
     damage: Message | None = None
+    followed: int = 0
     newer: bool = False
     mending: list[Mending] = field(default_factory=list)
     notices: list[Message] = field(default_factory=list)
@@ -152,6 +154,7 @@ def _by_file_alone(
     if header.format > migrate.FORMAT:
         loaded.newer, loaded.damage = True, _newer(header.format)
     elif bad is not None:
+        follow_on(paths, loaded)
         loaded.damage = msg(
             "The journal is damaged at line {line} (byte {offset}): {problem}. Until `duiqi check --repair` "
             "has mended it, the board is read-only.",
@@ -167,6 +170,20 @@ def _by_file_alone(
             msg("The journal was missing: the board is as the file has it, but its older history is gone.")
         )
     return loaded
+
+
+def follow_on(paths: Paths, loaded: Loaded) -> None:
+    """Take in the lines that follow the TinyDB file's place, in a journal whose beginning is damaged."""
+    journal = Journal(paths.journal, writable=False, headless=True)
+    try:
+        for _, line, mark in journal.good_after(loaded.mark):
+            loaded.state.apply(line.changes)
+            loaded.mark = mark
+            loaded.followed += 1
+    except INVALID:
+        pass  # no further: such a line would be a damage of its own
+    finally:
+        journal.close()
 
 
 class _Reading:
@@ -302,6 +319,7 @@ class _Reading:
         where = damage_at(self.journal, damage)
         loaded = self._by_file(file, where)
         loaded.damage = where
+        follow_on(self.paths, loaded)
         return loaded
 
     def _loaded(self, state: State, mark: Mark) -> Loaded:
