@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,8 +11,8 @@ from store.errors import ReadOnly
 from store.language import Message, msg
 
 if TYPE_CHECKING:
+    from screens.drafting import Drafting
     from store.board.board import Board
-    from store.board.drafts import Drafts, Keeper
     from store.board.line import Line
     from store.board.presence import Presence, Present
     from store.board.session import Changed
@@ -39,7 +39,9 @@ class Session:
         """This session as others see it; null until the first screen stands."""
         self.people: list[Present] = []
         """Who is here, this session included; empty until that is known."""
-        self._kept: tuple[Keeper, Drafts, int | None] | None = None
+        self.tell_of_drafts: Callable[[Message], None] | None = None
+        """Hears, in a thread of its own, that what is typed cannot be kept."""
+        self._drafting: Drafting | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="board")
         self._pending: set[asyncio.Future[Any]] = set()
 
@@ -122,39 +124,20 @@ class Session:
         """Read what others wrote."""
         return self.in_order(self.board.refresh)
 
-    def typed(self, form: str, fields: Mapping[str, str]) -> None:
-        """Keep what is typed in a form, so that a dropped connection does not lose it."""
-        self._drafts().typed(form, fields)
+    @property
+    def drafting(self) -> Drafting:
+        """What stands in open forms, kept while it is typed."""
+        if self._drafting is None:
+            from screens.drafting import Drafting
 
-    def draft_done(self, form: str) -> None:
-        """A form was saved, or its draft is not wanted."""
-        self._drafts().forget(form)
-
-    def draft_of(self, form: str) -> Mapping[str, str] | None:
-        """What was typed in a form and not saved; null when nothing was."""
-        keeper = self._drafts()
-        keeper.flush()
-        found = self._kept[1].offer(form) if self._kept is not None else None
-        return found.fields if found is not None else None
-
-    def _drafts(self) -> Keeper:
-        """The drafts of the person who is typing; another person has others."""
-        from store.board.drafts import Drafts, Keeper
-        from store.board.own import own_folder
-
-        who = self.board.author
-        if self._kept is None or self._kept[2] != who:
-            if self._kept is not None:
-                self._kept[0].close()
-            drafts = Drafts(own_folder(), str(self.board.path.resolve()), who, clock=self.board.clock)
-            self._kept = (Keeper(drafts), drafts, who)
-        return self._kept[0]
+            self._drafting = Drafting(self.board, self.tell_of_drafts)
+        return self._drafting
 
     def close(self) -> None:
         """Finish what was asked for, then close the board, which writes its checkpoint. It blocks."""
         self._thread.shutdown(wait=True)
-        if self._kept is not None:
-            self._kept[0].close()
+        if self._drafting is not None:
+            self._drafting.close()
         if self.presence is not None:
             self.presence.leave()
         self.board.close()

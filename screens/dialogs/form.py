@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 
 from screens.dialogs.dialog import Dialog
-from screens.keys import Act
+from screens.keys import Act, key_of
 from screens.widgets.fields import Field, Form
 from screens.widgets.footer import Hint
 from store.language import Message, _, msg
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from store.board.line import Line as JournalLine
+    from store.model.record import Record
+    from store.rules.edit import Command
 
 SAVE = Act(
     "form.save",
@@ -28,20 +35,27 @@ AFRESH = Act(
 
 
 class FormDialog(Dialog[ScreenResultType]):
-    """A subclass gives `fields` and `save`, which ends in `carry_out(..., refused=self.refuse)` with a `done`
-    that calls `saved`.
+    """A subclass gives `fields` and `save`, which ends in `carry_out(..., refused=self.refuse, done=...)` with
+    a `done` that dismisses the dialog.
 
-    `draft` names the form and what it is about (`postpone 12`): what is typed in it is kept under that name
-    until it is saved, also when one gives up or the connection drops. "" keeps nothing.
+    What is typed is kept as a draft under the name `draft`: until a `carry_out` of this dialog is done, also
+    when one gives up or the connection drops. `typed` stands in the fields at first, and then no draft is
+    offered.
     """
 
     ACTS: ClassVar[tuple[Act, ...]] = (SAVE, AFRESH)
 
-    def __init__(self, title: Message, *, draft: str = "") -> None:
+    def __init__(
+        self, title: Message, *, draft: str | None = None, typed: Mapping[str, str] | None = None
+    ) -> None:
+        """`draft` says what the form is about, such as `postpone:tasks/12`; without it the title does. One
+        name stands for one form about one record, in every language. "" keeps nothing.
+        """
         super().__init__(title)
-        self.draft = draft
+        self.draft = f"{type(self).__name__}:{title.render('en')}"[:200] if draft is None else draft
+        self._typed = typed
         self._fresh: dict[str, str] = {}
-        self._saved = False
+        self._written = False
 
     def fields(self) -> Iterable[Field]:
         """The fields from the top."""
@@ -60,34 +74,84 @@ class FormDialog(Dialog[ScreenResultType]):
         """The form."""
         return self.query_one(Form)
 
+    # --- what is typed
+
     def on_mount(self) -> None:
         """What was typed here before and not saved stands there again."""
         self._fresh = self.form.snapshot()
-        draft = self.session.draft_of(self.draft) if self.draft else None
-        if draft is not None and draft != self._fresh:
-            self.form.restore(draft)
-            self.say(msg("What you typed here before is back; ctrl+r begins afresh."), "plain")
+        if self._typed is not None:
+            self.form.restore(self._typed)
+            return
+        found = self.session.drafting.of(self.draft) if self.draft else None
+        if found is not None and {**self._fresh, **found.fields} != self._fresh:
+            self.form.restore(found.fields)
+            moment = self.session.moment()
+            when = found.at.astimezone(moment.zone)
+            same = when.date() == moment.today
+            time = f"{when:%H:%M}" if same else f"{when:%m-%d %H:%M}"
+            key = key_of(AFRESH, self.host.keymap_of_person)
+            self.say(msg("What you typed here at {time} is back; {key} begins afresh.", time=time, key=key))
 
     def on_form_changed(self, event: Form.Changed) -> None:
         """Keep what is typed."""
-        typed = self.form.snapshot()
-        if not self.draft or self._saved:
+        if not self.draft or self._written or not self.is_attached:
             return
-        if typed == self._fresh:
-            self.session.draft_done(self.draft)
+        typed = self._typed_here()
+        if typed:
+            self.session.drafting.typed(self.draft, typed)
         else:
-            self.session.typed(self.draft, typed)
+            self.session.drafting.forget(self.draft)
 
-    def saved(self, result: ScreenResultType | None = None) -> None:
-        """The change is on the disk: no draft is needed any more, and the dialog closes."""
-        self._saved = True
-        if self.draft:
-            self.session.draft_done(self.draft)
-        self.dismiss(result)
+    def action_give_up(self) -> None:
+        """Close without a result; what was typed is there the next time."""
+        typed = self._typed_here()
+        if self.draft and typed:
+            self.session.drafting.given_up(self.draft, typed)
+            self._written = True
+            kept = msg("Nothing is changed. What you typed is there when you open this again.")
+            self.app.call_later(self.host.say, kept)
+        super().action_give_up()
+
+    def _typed_here(self) -> dict[str, str]:
+        """The fields that were touched; what others write meanwhile in the rest is not brought back."""
+        return {
+            name: text for name, text in self.form.snapshot().items() if text != self._fresh.get(name, "")
+        }
 
     def action_afresh(self) -> None:
         """As it was when it was opened."""
         self.form.restore(self._fresh)
+
+    # --- saving
+
+    def carry_out(
+        self,
+        *commands: Command,
+        seen: Sequence[Record] = (),
+        on_behalf: int | None = None,
+        said: Message | None = None,
+        done: Callable[[JournalLine | None], object] | None = None,
+        refused: Callable[[Message, str | None], None] | None = None,
+        edit_again: Callable[[], None] | None = None,
+    ) -> Worker[JournalLine | None]:
+        """As everywhere; once it is on the disk no draft is needed any more."""
+
+        def written(line: JournalLine | None) -> None:
+            self._written = True
+            if self.draft:
+                self.session.drafting.forget(self.draft)
+            if done is not None:
+                done(line)
+
+        return super().carry_out(
+            *commands,
+            seen=seen,
+            on_behalf=on_behalf,
+            said=said,
+            done=written,
+            refused=refused,
+            edit_again=edit_again,
+        )
 
     def refuse(self, message: Message, field: str | None) -> None:
         """Say a refusal at its field, else in the line below; the form stays as it is."""

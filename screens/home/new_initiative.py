@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from screens.dialogs.form import FormDialog
 from screens.widgets.fields import ChoiceField, DateField, DepartmentField, Field, LineField, PersonField
@@ -13,12 +14,15 @@ from store.model.organisation import Role
 from store.rules.calendar import workdays
 from store.rules.commands import CreateInitiative
 
+NEW_INITIATIVE: Final = "new-initiative"
+"""What its draft is kept under."""
+
 
 class NewInitiativeDialog(FormDialog[int]):
     """Ends with the id of the initiative made, which begins at the first stage there is a screen for."""
 
     def __init__(self) -> None:
-        super().__init__(msg("A new initiative"), draft="new initiative")
+        super().__init__(msg("A new initiative"), draft=NEW_INITIATIVE)
 
     def fields(self) -> Iterable[Field]:
         """Code, title, scenario, department, facilitator, due."""
@@ -60,7 +64,7 @@ class NewInitiativeDialog(FormDialog[int]):
                 due=self._due.day,
             ),
             said=msg("{code} is made.", code=code),
-            done=lambda _line: self.saved(self._made(code)),
+            done=lambda _line: self.dismiss(self._made(code)),
             refused=self.refuse,
         )
 

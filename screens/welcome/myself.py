@@ -43,7 +43,7 @@ class MyselfDialog(FormDialog[int]):
         self.carry_out(
             JoinBoard(name, self._department.value, Role(self._role.value), self._login),
             said=msg("Welcome, {name}.", name=name),
-            done=lambda _line: self.saved(self._made(name)),
+            done=lambda _line: self.dismiss(self._made(name)),
             refused=self.refuse,
         )
 
