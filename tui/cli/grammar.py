@@ -32,7 +32,7 @@ def _format(*choices: str) -> Option:
 
 
 VERBS: Final = (
-    Verb("open", msg("open a board; what `duiqi [BOARD]` does"), "opening", (BOARD,), ON_A_BOARD),
+    Verb("open", msg("open a board"), "opening", (BOARD,), ON_A_BOARD),
     Verb("demo", msg("open a fresh example board in a temporary place"), "demo"),
     Verb(
         "new",

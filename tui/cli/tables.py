@@ -83,7 +83,7 @@ def _tasks(state: State, moment: Moment, initiative: int | None) -> Table:
                 str(PRIORITIES[task.priority]),
                 _day(expected(task), today),
                 _("{days:+d} days", days=moved) if moved else "",
-                ", ".join(words),
+                _(", ").join(words),
             ]
         )
     return rows

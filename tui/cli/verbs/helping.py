@@ -36,8 +36,11 @@ def say_help(verb: Verb | None) -> int:
         return 0
     say(_("Duiqi takes a team of several departments through one undertaking."))
     say()
-    say_rows([("duiqi [{}]".format(_("BOARD")), str(verbs()["open"].help))], indent="  ")
-    say_rows([(f"duiqi {each.name}", str(each.help)) for each in VERBS if each.name != "open"], indent="  ")
+    rows = [
+        (f"duiqi {each.name}" if each.name != "open" else synopsis(each, short=True), str(each.help))
+        for each in VERBS
+    ]
+    say_rows(rows, indent="  ")
     say()
     say(_("With every command:"))
     _say_options(EVERYWHERE)
@@ -49,11 +52,12 @@ def say_help(verb: Verb | None) -> int:
     return 0
 
 
-def synopsis(verb: Verb) -> str:
-    """How a command is written: `duiqi update [BOARD] KEY [STATUS] [--note TEXT]`."""
+def synopsis(verb: Verb, *, short: bool = False) -> str:
+    """How a command is written: `duiqi update [BOARD] KEY [STATUS] [--note TEXT]`; `short`: no options."""
     words = ["duiqi"] if verb.name == "open" else ["duiqi", verb.name]
     words += [_place(place) for place in verb.places]
-    words += [f"[{_usage(option)}]" for option in verb.options]
+    if not short:
+        words += [f"[{_usage(option)}]" for option in verb.options]
     return " ".join(words)
 
 
@@ -83,7 +87,7 @@ def _usage(option: Option) -> str:
 def _say_choices(verb: Verb) -> None:
     for place in verb.places:
         if place.choices:
-            say(f"  {place.value}: {', '.join(place.choices)}")
+            say(f"  {place.value}{_(': ')}{', '.join(place.choices)}")
 
 
 def _say_options(options: tuple[Option, ...]) -> None:

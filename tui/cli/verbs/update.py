@@ -20,6 +20,7 @@ from store.rules.status import WORDS, Status, slip, status_of
 from tui.cli import memory
 from tui.cli.arguments import Arguments, Usage
 from tui.cli.call import Call
+from tui.cli.grammar import STATUSES, verbs
 from tui.cli.output import say
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ _BELONGS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "postpone": ("--reason TEXT", "--forecast DATE"),
-        "block": ("--waits-for TEXT", "--release-by PERSON"),
-        "cancel": ("--reason TEXT",),
+        "postpone": ("reason", "forecast"),
+        "block": ("waits-for", "release-by"),
+        "cancel": ("reason",),
     }
 )
 
@@ -84,14 +85,14 @@ def _check(arguments: Arguments) -> None:
         raise Usage(
             msg(
                 "What is new? Give a status ({statuses}), --note TEXT or --tick N.",
-                statuses=", ".join(("start", "complete", "postpone", "block", "unblock", "reopen", "cancel")),
+                statuses=", ".join(STATUSES),
             )
         )
-    missing = [
-        need for need in _NEEDED.get(status or "", ()) if need.split()[0].removeprefix("--") not in given
-    ]
+    missing = [need for need in _NEEDED.get(status or "", ()) if need not in given]
     if missing:
-        raise Usage(msg("{status} needs {options}.", status=status, options=" ".join(missing)))
+        options = {option.name: option for option in verbs()["update"].options}
+        wanted = " ".join(f"--{need} {options[need].value}" for need in missing)
+        raise Usage(msg("{status} needs {options}.", status=status, options=wanted))
 
 
 def _forecast(board: Board, typed: str | None) -> date | None:

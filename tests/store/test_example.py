@@ -1,0 +1,126 @@
+"""The example board looks like the sketches, on any day and in both languages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from store.board.board import Board
+from store.errors import Refused
+from store.example import LI_MING, build, many
+from store.language import Language
+from store.model.initiative import Initiative
+from store.model.organisation import Department, Person, Role
+from store.model.state import State
+from store.model.task import Task
+from store.rules.attention import Kind, attention
+from store.rules.health import healths
+from store.rules.integrity import all_problems
+from store.rules.status import Status, status_of
+from store.rules.urgent import clocks
+from tests.harness.clock import FixedClock
+
+
+def opened(path: Path, clock: FixedClock, language: Language = "zh") -> Board:
+    build(path, clock, language)
+    return Board.open(path, clock=clock, read_only=True)
+
+
+def test_it_has_six_departments_with_heads_and_fourteen_people(tmp_path: Path, clock: FixedClock) -> None:
+    state = opened(tmp_path / "demo.json", clock).state
+    departments = state.all(Department)
+    assert len(departments) == 6
+    assert len(state.all(Person)) == 14
+    for department in departments:
+        assert state.one(Person, department.head or 0).department == department.id
+    me = state.one(Person, LI_MING)
+    assert (me.name, me.role) == ("李明", Role.FACILITATOR)
+
+
+def test_its_initiatives_stand_as_home_sketches_them(tmp_path: Path, clock: FixedClock) -> None:
+    board = opened(tmp_path / "demo.json", clock)
+    found = {each.initiative.code: each for each in healths(board.state, board.moment()).values()}
+    launch = found["NPL"]
+    assert (launch.done, launch.total, launch.percent) == (8, 14, 57)
+    assert (launch.counts[Status.DELAYED], launch.counts[Status.BLOCKED]) == (2, 1)
+    assert launch.slip > 0
+    assert (found["CSP"].done, found["CSP"].total, found["CSP"].slip) == (0, 9, 0)
+    assert (found["INC"].done, found["INC"].total) == (5, 5)
+    stages = {each.code: int(each.stage) for each in board.state.all(Initiative)}
+    assert stages == {"NPL": 3, "CSP": 2, "INC": 4}
+
+
+@pytest.mark.parametrize("days", range(21))
+def test_it_is_alive_whatever_the_day(tmp_path: Path, days: int) -> None:
+    # From a Friday before a long holiday with make-up days, at a quarter past midnight and at noon.
+    clock = FixedClock(datetime(2026, 9, 25, 16 if days % 2 else 4, 15, tzinfo=UTC) + timedelta(days=days))
+    board = opened(tmp_path / "demo.json", clock)
+    lines = attention(board.state, board.moment())
+    found = {line.key: line.kind for line in lines}
+    assert found == {
+        "NPL-6": Kind.URGENT,
+        "NPL-7": found["NPL-7"],
+        "NPL-12": found["NPL-12"],
+        "NPL-4": Kind.STALE,
+        "NPL-9": found["NPL-9"],
+    }
+    assert lines[0].key == "NPL-6"
+    assert found["NPL-12"] in (Kind.DELAYED, Kind.MILESTONE_MISSED)
+    assert all_problems(board.state) == []
+
+
+def test_the_urgent_clock_has_an_hour_and_twelve_minutes_left(tmp_path: Path, clock: FixedClock) -> None:
+    board = opened(tmp_path / "demo.json", clock)
+    (running,) = clocks(board.state, clock.now())
+    assert running.remaining == timedelta(hours=1, minutes=12, seconds=40)
+
+
+def test_its_journal_tells_weeks_of_history_none_of_it_to_come(tmp_path: Path, clock: FixedClock) -> None:
+    board = opened(tmp_path / "demo.json", clock)
+    lines = board.history()
+    assert len(lines) > 80
+    assert [line.at for line in lines] == sorted(line.at for line in lines)
+    assert lines[0].at < clock.now() - timedelta(weeks=4)
+    assert lines[-1].at <= clock.now()
+    assert {line.by for line in lines[3:]} >= set(range(2, 7))
+
+
+def test_every_task_has_a_criterion_and_a_milestone(tmp_path: Path, clock: FixedClock) -> None:
+    for task in opened(tmp_path / "demo.json", clock).state.all(Task):
+        assert task.criteria
+        assert task.milestones
+
+
+def _texts(state: State) -> list[str]:
+    return [str(record.body()) for _, record in state.records()]
+
+
+def test_in_english_no_chinese_is_left(tmp_path: Path, clock: FixedClock) -> None:
+    board = opened(tmp_path / "demo.json", clock, "en")
+    for text in _texts(board.state):
+        assert not any("\u3000" <= character <= "\u9fff" for character in text), text
+
+
+def test_it_refuses_a_place_where_something_is(tmp_path: Path, clock: FixedClock) -> None:
+    (tmp_path / "demo.json").write_text("mine")
+    with pytest.raises(Refused):
+        build(tmp_path / "demo.json", clock, "zh")
+    assert (tmp_path / "demo.json").read_text() == "mine"
+
+
+def test_a_big_board_has_as_many_tasks_as_asked_for_in_every_status(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    many(tmp_path / "big.json", 450, clock)
+    state = Board.open(tmp_path / "big.json", clock=clock, read_only=True).state
+    tasks = state.all(Task)
+    assert len(tasks) == 450
+    assert {status_of(task) for task in tasks} >= {
+        Status.DONE,
+        Status.DELAYED,
+        Status.IN_PROGRESS,
+        Status.NOT_STARTED,
+    }
+    assert all_problems(state) == []
