@@ -34,7 +34,7 @@ _TITLES: Final[Mapping[Group, Message]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Act:
     """One thing a person can do on a screen.
 

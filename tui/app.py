@@ -163,10 +163,10 @@ class DuiqiApp(SafeApp[None]):
         """Once the first screen stands: what watches is slow to load."""
         from screens.live import Live
 
-        # What is loaded stays: collecting it again and again would cost 20 ms each time.
-        gc.collect(0)
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            # What is loaded stays: looking through it again and again would cost 20 ms each time.
+            gc.freeze()
+            gc.enable()
         self._live = Live(self.session, self.say, self._met)
         self.run_worker(self._live.listen(), group="live", name="others' changes")
         self.run_worker(self._live.meet(), group="live", name="who is here")
