@@ -81,6 +81,11 @@ class Field(Widget):
     def text(self, text: str) -> None:
         raise NotImplementedError
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether nothing is typed yet: the cursor starts in the first such field."""
+        return not self.text.strip()
+
     def complaint(self) -> Message | None:
         """What is wrong with what is typed; null when it can be used."""
         if self.required and not self.text.strip():

@@ -43,7 +43,7 @@ class Form(Vertical):
         cells = min(28, max((field.label_width for field in self._fields.values()), default=0) + 3)
         for field in self._fields.values():
             field.widen_label(cells)
-        empty = [field for field in self._fields.values() if not field.text.strip() and field.display]
+        empty = [field for field in self._fields.values() if field.unanswered and field.display]
         for field in (empty or list(self._fields.values()))[:1]:
             self.call_after_refresh(field.focus_control)
 

@@ -1,0 +1,96 @@
+"""Blocking a task: what it waits for, who releases it, how urgent it is; and unblocking it (stage 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from screens.dialogs.status.form import StatusForm
+from screens.widgets.fields import Field, Form, LineField, PersonField, YesNoField
+from screens.widgets.prose import Prose
+from store.language import Message, msg
+from store.model.organisation import Person
+from store.rules.commands import BlockTask, UnblockTask
+from store.rules.commands.block import urgent_by_default
+
+
+class BlockForm(StatusForm):
+    """It says, too, that an issue is opened and whether the clock starts."""
+
+    NAME: ClassVar[str] = "block"
+    DOING: ClassVar[Message] = msg("blocked")
+    SAID: ClassVar[Message] = msg("blocked, an issue is open")
+    DEFAULT_CSS = "BlockForm #follows { margin-top: 1; color: $text-muted; }"
+
+    def fields(self) -> Iterable[Field]:
+        """What it waits for, who can release it, urgent or not."""
+        self._waits_for = LineField("waits_for", msg("Waits for"), required=True)
+        self._release_by = PersonField("release_by", msg("Released by"), self.session.state, required=True)
+        self._urgent = YesNoField("urgent", msg("Urgent"), yes=urgent_by_default(self.about))
+        return (self._waits_for, self._release_by, self._urgent)
+
+    def below(self) -> Iterable[Widget]:
+        """What follows from it."""
+        yield Prose(self._follows(), id="follows")
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        """Urgent or not makes a difference."""
+        self.query_one("#follows", Prose).say(self._follows())
+
+    def commands(self) -> tuple[BlockTask, ...]:
+        """The block."""
+        return (BlockTask(self.about.id, self._waits_for.value, self._release_by.picked, self._urgent.yes),)
+
+    def _follows(self) -> Message:
+        person = self.session.state.get(Person, self._release_by.picked)
+        name: str | Message = person.name if person is not None else msg("who can release it")
+        if not self._urgent.yes:
+            return msg("This opens an issue for {person}. No clock runs.", person=name)
+        minutes = self.session.state.settings.urgent_minutes
+        if minutes % 60 == 0:
+            return msg(
+                "This opens an issue for {person}. An urgent meeting has to be opened within {hours} hours; "
+                "the clock starts now and shows on every screen.",
+                person=name,
+                hours=minutes // 60,
+            )
+        return msg(
+            "This opens an issue for {person}. An urgent meeting has to be opened within {minutes} minutes; "
+            "the clock starts now and shows on every screen.",
+            person=name,
+            minutes=minutes,
+        )
+
+
+class UnblockForm(StatusForm):
+    """It can go on; a word about how, if there is one."""
+
+    NAME: ClassVar[str] = "unblock"
+    DOING: ClassVar[Message] = msg("unblock")
+    SAID: ClassVar[Message] = msg("unblocked, the issue waits to be verified")
+    DEFAULT_CSS = "UnblockForm #waits { margin-top: 1; color: $text-muted; }"
+
+    def fields(self) -> Iterable[Field]:
+        """A note."""
+        self._note = LineField("note", msg("Note"), hint=msg("how it was solved; may stay empty"))
+        return (self._note,)
+
+    def below(self) -> Iterable[Widget]:
+        """What it waited for."""
+        block = self.about.block
+        if block is not None:
+            person = self.session.state.get(Person, block.release_by)
+            yield Prose(
+                msg(
+                    "It waits for {what} from {person}.",
+                    what=block.waits_for,
+                    person=person.name if person else "?",
+                ),
+                id="waits",
+            )
+
+    def commands(self) -> tuple[UnblockTask, ...]:
+        """The release."""
+        return (UnblockTask(self.about.id, self._note.value),)

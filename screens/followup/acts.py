@@ -1,0 +1,75 @@
+"""What can be done on the follow-up board beside what is done to its tasks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from screens.keys import Act, Group
+from store.language import msg
+
+ACTIONS: Final = Act(
+    "task.actions",
+    "offer",
+    ("enter",),
+    msg("Actions"),
+    msg("All that can be done to the task, and why the rest cannot be done now."),
+    Group.ITEM,
+    1,
+)
+NEW: Final = Act("board.new", "new", ("+", "insert"), msg("New"), msg("A new task."), Group.SCREEN, 5)
+NEXT: Final = Act(
+    "board.next-view",
+    "next_view",
+    ("tab", "right", "v"),
+    msg("View"),
+    msg("The next tab: attention, all, by status, by department, by person."),
+    Group.SCREEN,
+    4,
+)
+PREVIOUS: Final = Act(
+    "board.previous-view",
+    "previous_view",
+    ("shift+tab", "left", "V"),
+    msg("View before"),
+    msg("The tab before."),
+)
+FILTER: Final = Act(
+    "board.filter",
+    "filter",
+    ("/", "f5"),
+    msg("Filter"),
+    msg("Only the tasks in which these words stand: number, title, owner, department, status."),
+    Group.SCREEN,
+    3,
+)
+SORT: Final = Act(
+    "board.sort",
+    "sort",
+    ("o", "f7"),
+    msg("Sort"),
+    msg("Most harmful first, by date, number, owner, priority."),
+    Group.SCREEN,
+    6,
+)
+DETAIL: Final = Act(
+    "board.detail",
+    "detail",
+    ("d", "f9"),
+    msg("Detail"),
+    msg("More room for the detail, none, as before."),
+    Group.SCREEN,
+    6,
+)
+DETAIL_DOWN: Final = Act(
+    "board.detail-down",
+    "detail_down",
+    ("]", "ctrl+down"),
+    msg("Detail further down"),
+    msg("Scroll the detail down."),
+)
+DETAIL_UP: Final = Act(
+    "board.detail-up", "detail_up", ("[", "ctrl+up"), msg("Detail further up"), msg("Scroll the detail up.")
+)
+
+ON_BOARD: Final = (ACTIONS, NEXT, PREVIOUS, FILTER, SORT, DETAIL, DETAIL_DOWN, DETAIL_UP, NEW)
+"""In the order of the footer."""

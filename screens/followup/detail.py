@@ -1,0 +1,285 @@
+"""All that is known of one task, for the pane beside or below the board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from screens.followup.rows import STYLES
+from screens.followup.trail import told
+from screens.widgets.cells import Line, Piece, joined, width, wrap
+from screens.widgets.urgent_text import digits
+from screens.words import PRIORITIES, short_date, slip_text, weekday
+from store.language import _
+from store.model.issue import Issue
+from store.model.organisation import Department, Person
+from store.model.task import Milestone, Support, Task
+from store.rules.say import moved
+from store.rules.status import (
+    SIGNS,
+    STALE_SIGN,
+    WORDS,
+    MilestoneKind,
+    expected,
+    is_open,
+    milestone_state,
+    slip,
+    status_of,
+)
+from store.rules.urgent import deadline_of
+
+if TYPE_CHECKING:
+    from screens.followup.overview import Overview
+    from store.board.line import Line as JournalLine
+
+_GAP: Line = (("  ", ""),)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, one item a line where there is room for that.
+
+    note: beside the heading, such as how many are done.
+    """
+
+    label: str
+    items: tuple[Line, ...]
+    note: str = ""
+
+
+def lines(
+    overview: Overview, task: Task, trail: Sequence[JournalLine] | None, room: int, *, tall: bool
+) -> list[Line]:
+    """What the pane says of `task` in `room` cells; `trail` is null while it is being read.
+
+    Tall, every item has a line of its own; else items stand side by side, the most pressing first.
+    """
+    found = _head(overview, task, room, tall=tall)
+    for section in sections(overview, task, trail):
+        found.extend(_tall(section, room) if tall else _compact(section, room))
+    return found
+
+
+def _head(overview: Overview, task: Task, room: int, *, tall: bool) -> list[Line]:
+    status = status_of(task)
+    title: Line = ((overview.state.key_of(task), "accent"), ("  ", ""), (task.title, "title"))
+    facts: list[Piece] = [(f"{SIGNS[status]} {WORDS[status]}", STYLES[status])]
+    if is_open(task) and overview.is_stale(task):
+        facts.append((f"  {STALE_SIGN} {_('silent')}", "stale"))
+    if overview.is_late(task):
+        facts.append((f"  {_('late')}", "late"))
+    facts.append(("  ", ""))
+    facts.append((_("priority {priority}", priority=PRIORITIES[task.priority]), ""))
+    department = overview.state.get(Department, task.department)
+    owner = overview.state.get(Person, task.owner)
+    who = f"{department.name if department else '-'} {owner.name if owner else _('nobody')}"
+    facts.append((f"  {who}", ""))
+    dates = _dates(overview, task)
+    if not tall:
+        return [line for part in ((*title, *_GAP, *facts, *_GAP, *dates),) for line in wrap(part, room, 2)]
+    head = [*wrap(title, room), *wrap(tuple(facts), room), *wrap(dates, room)]
+    if task.deliverable:
+        head += wrap(((_("Delivers "), "muted"), (task.deliverable, "")), room, 2)
+    return head
+
+
+def _dates(overview: Overview, task: Task) -> Line:
+    today = overview.moment.today
+    if task.finished is not None and not is_open(task):
+        return (
+            (
+                _(
+                    "due {due}, finished {day}",
+                    due=_day(overview, task.due),
+                    day=_day(overview, task.finished),
+                ),
+                "",
+            ),
+        )
+    if task.due is None:
+        return ((_("no due date"), "muted"),)
+    day = expected(task) or task.due
+    pieces: list[Piece] = [(_("due {due}", due=short_date(task.due, today)), "")]
+    if day != task.due:
+        pieces.append((f" -> {short_date(day, today)} {weekday(day)} ", ""))
+        pieces.append((slip_text((day - task.due).days), "delayed"))
+    else:
+        pieces.append((f" {weekday(day)}", ""))
+    return tuple(pieces)
+
+
+def sections(overview: Overview, task: Task, trail: Sequence[JournalLine] | None) -> Iterator[Section]:
+    """What there is to say, the most pressing first; nothing is said of what there is none of."""
+    yield from _block(overview, task)
+    yield from _wrong(overview, task)
+    yield from _criteria(task)
+    yield from _milestones(overview, task)
+    yield from _support(overview, task)
+    yield from _neighbours(overview, task)
+    yield from _slips(overview, task)
+    yield from _notes(overview, task)
+    if trail is None:
+        yield Section(_("Trail"), (((_("reading.."), "muted"),),))
+    elif trail:
+        told_lines = tuple(told(line, task.id, overview.state, overview.moment) for line in trail)
+        yield Section(_("Trail"), told_lines)
+
+
+def _block(overview: Overview, task: Task) -> Iterator[Section]:
+    if task.block is None or not is_open(task):
+        return
+    block, state = task.block, overview.state
+    person = state.get(Person, block.release_by)
+    text = _(
+        "waits for {what} from {person}, since {day}",
+        what=block.waits_for,
+        person=person.name if person else "?",
+        day=_day(overview, overview.moment.day_of(block.at)),
+    )
+    pieces: list[Piece] = [(text, "blocked")]
+    issue = state.get(Issue, block.issue)
+    if issue is not None:
+        pieces.append((f"  {state.key_of(issue)}", "muted"))
+        deadline = deadline_of(issue, state.settings.urgent_minutes)
+        if deadline is not None:
+            left = deadline - overview.moment.now
+            if left.total_seconds() > 0:
+                pieces.append((f"  {_('urgent meeting within {time}', time=digits(left)[:5])}", "late"))
+            else:
+                pieces.append(
+                    (f"  {_('urgent meeting overdue by {time}', time=digits(left)[:5])}", "blocked")
+                )
+    yield Section(_("Blocked"), (tuple(pieces),))
+
+
+def _wrong(overview: Overview, task: Task) -> Iterator[Section]:
+    """The reasons beside those that stand elsewhere in the pane."""
+    line = overview.line(task.id)
+    if line is None:
+        return
+    reasons = [str(reason.text) for reason in (line.worst, *line.extra)]
+    if task.block is not None:
+        reasons = reasons[1:]
+    if reasons:
+        yield Section(_("Why now"), tuple(((reason, "delayed"),) for reason in reasons))
+
+
+def _criteria(task: Task) -> Iterator[Section]:
+    if not task.criteria:
+        return
+    met = sum(criterion.met for criterion in task.criteria)
+    items = tuple(
+        (
+            (f"{'✓' if each.met else '-'} ", "done" if each.met else ""),
+            (each.text, "muted" if each.met else ""),
+        )
+        for each in task.criteria
+    )
+    yield Section(_("Accepted when"), items, f"{met}/{len(items)}")
+    if task.exception:
+        yield Section(_("Exception"), (((task.exception, "delayed"),),))
+
+
+def _milestones(overview: Overview, task: Task) -> Iterator[Section]:
+    items = tuple(_milestone(overview, each) for each in sorted(task.milestones, key=lambda each: each.due))
+    if items:
+        yield Section(_("Milestones"), items)
+
+
+def _milestone(overview: Overview, milestone: Milestone) -> Line:
+    state = milestone_state(milestone, overview.moment.today)
+    due = _day(overview, milestone.due)
+    match state.kind:
+        case MilestoneKind.HIT:
+            late = ((f" {slip_text(state.days)}", "muted"),) if state.days > 0 else ()
+            return (("✓ ", "done"), (f"{milestone.title} {_day(overview, milestone.hit)}", "muted"), *late)
+        case MilestoneKind.MISSED:
+            sign, style = "!", "late"
+        case MilestoneKind.DUE:
+            sign, style = ("!", "delayed") if state.slip > 0 else ("-", "")
+    moved_to = f" -> {_day(overview, milestone.forecast)}" if milestone.forecast else ""
+    return ((f"{sign} ", style), (f"{milestone.title} ", ""), (f"{due}{moved_to}", style))
+
+
+def _support(overview: Overview, task: Task) -> Iterator[Section]:
+    items = tuple(_supplied(overview, each) for each in task.support)
+    if items:
+        yield Section(_("Support"), items)
+
+
+def _supplied(overview: Overview, support: Support) -> Line:
+    department = overview.state.get(Department, support.department)
+    what = f"{department.name if department else '?'}: {support.content} "
+    if support.received is not None:
+        came = _("came {day}", day=_day(overview, support.received))
+        return (("✓ ", "done"), (f"{what}{came}", "muted"))
+    if support.due is None:
+        return (("- ", ""), (what, ""), (_("not yet"), "muted"))
+    late = support.due < overview.moment.today
+    due = _("due {day}, not here yet", day=_day(overview, support.due))
+    return (("! " if late else "- ", "late" if late else ""), (what, ""), (due, "late" if late else "muted"))
+
+
+def _neighbours(overview: Overview, task: Task) -> Iterator[Section]:
+    before = [each for entry in task.dependencies if (each := overview.state.get(Task, entry.id)) is not None]
+    if before:
+        yield Section(_("After"), tuple(_named(overview, each) for each in before))
+    after = overview.followers(task.id)
+    if after:
+        yield Section(_("Before"), tuple(_named(overview, each) for each in after))
+
+
+def _named(overview: Overview, task: Task) -> Line:
+    status = status_of(task)
+    style = STYLES[status]
+    return ((f"{SIGNS[status]} ", style), (f"{overview.state.key_of(task)} {task.title}", ""))
+
+
+def _slips(overview: Overview, task: Task) -> Iterator[Section]:
+    if not task.forecasts:
+        return
+    far = slip(task)
+    items: list[Line] = []
+    was = task.due
+    for forecast in task.forecasts:
+        cause = overview.state.get(Department, forecast.cause)
+        why = f"{forecast.reason}{_(', caused by {who}', who=cause.name) if cause else ''}"
+        dates = f"{_day(overview, was)} -> {_day(overview, forecast.date)}"
+        items.append(((f"{dates} ", "delayed"), (why, "")))
+        was = forecast.date
+    yield Section(_("Moved"), tuple(items), str(moved(far.times, far.days)))
+
+
+def _notes(overview: Overview, task: Task) -> Iterator[Section]:
+    items: list[Line] = []
+    for note in reversed(task.notes):
+        who = overview.state.get(Person, note.by)
+        day = _day(overview, overview.moment.day_of(note.at))
+        items.append(((f"{day} {who.name if who else ''} ", "muted"), (note.text, "")))
+    if items:
+        yield Section(_("Notes"), tuple(items))
+
+
+def _day(overview: Overview, day: object) -> str:
+    from datetime import date
+
+    return short_date(day, overview.moment.today) if isinstance(day, date) else "-"
+
+
+def _tall(section: Section, room: int) -> list[Line]:
+    note = f"  {section.note}" if section.note else ""
+    found: list[Line] = [(), ((section.label, "heading"), (note, "muted"))]
+    for item in section.items:
+        found.extend(wrap(((" ", ""), *item), room, 3))
+    return found
+
+
+def _compact(section: Section, room: int) -> list[Line]:
+    label = f"{section.label} {section.note}".rstrip() + "  "
+    pieces: list[Piece] = [(label, "heading")]
+    for index, item in enumerate(section.items):
+        if index:
+            pieces.append(("  /  ", "rule"))
+        pieces.extend(item)
+    return wrap(joined(pieces), room, min(6, width(label)))

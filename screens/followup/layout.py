@@ -1,0 +1,64 @@
+"""Where the detail pane stands, and how large: a pure function of the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from screens.followup.views import View
+
+_SIDE_FROM: Final = 120
+_WIDE_FROM: Final = 170
+_TALL_FROM: Final = 30
+_FRAME: Final = 5  # header, tabs, two rules, status line, keys: what lists and pane do not get
+
+
+class Size(Enum):
+    """How much room the person wants to give to the detail pane."""
+
+    NORMAL = "normal"
+    LARGE = "large"
+    NONE = "none"
+
+    def after(self) -> Size:
+        """The next one, round and round."""
+        every = list(Size)
+        return every[(every.index(self) + 1) % len(every)]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the pane stands. width and height are in cells; the one that is 0 is all there is."""
+
+    side: bool
+    width: int
+    height: int
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there is no pane."""
+        return not self.width and not self.height
+
+
+HIDDEN: Final = Place(False, 0, 0)
+
+
+def place(width: int, height: int, view: View, size: Size) -> Place:
+    """The pane on a screen of `width` by `height` cells.
+
+    At the side where the screen is wide and tall, but not beside what needs the width; below elsewhere,
+    where it leaves the list at least five lines.
+    """
+    if size is Size.NONE:
+        return HIDDEN
+    large = size is Size.LARGE
+    side_from = _WIDE_FROM if view in (View.STATUS, View.ALL) else _SIDE_FROM
+    if width >= side_from and height >= _TALL_FROM:
+        share = width // 2 if large else width * 2 // 5
+        return Place(True, max(44, min(share, 100 if large else 72)), 0)
+    room = height - _FRAME - 1
+    wanted = room * 3 // 5 if large else min(8 if height < _TALL_FROM else 12, room * 2 // 5 + 1)
+    if height < 16 or room - wanted < 5:
+        wanted = min(wanted, room - 5)
+    return Place(False, 0, wanted) if wanted >= 3 else HIDDEN
