@@ -90,6 +90,30 @@ async def test_presence_and_the_lock_wake_nobody(folder: Path) -> None:
         await waiting
 
 
+async def test_after_a_quiet_time_it_looks_less_often_and_misses_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paces: list[object] = []
+    awatch = watchfiles.awatch
+
+    def noting(*paths: Path, **options: object) -> AsyncGenerator[set[watchfiles.main.FileChange], None]:
+        paces.append(options["step"])
+        return awatch(*paths, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(watchfiles, "awatch", noting)
+    monkeypatch.setattr(watch, "QUIET", 0.0)
+    async with aclosing(journal_grew(folder.parent / BOARD)) as waking:
+        await woken(waking)
+        grow(folder)
+        await woken(waking)
+        monkeypatch.setattr(watch, "QUIET", 3600.0)
+        for _ in range(2):
+            grow(folder)
+            await woken(waking)
+    assert paces[0] == watch.STEP_WHEN_QUIET
+    assert paces[-1] == watch.STEP
+
+
 async def test_a_folder_put_in_the_place_of_another_is_watched_from_then_on(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
