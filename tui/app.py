@@ -122,8 +122,8 @@ class DuiqiApp(SafeApp[None]):
         self.session.board.identify(person)
         if self.session.presence is not None:
             self.session.presence.identify(self.session.person)
-        if not self._hosted:
-            memory.remember(self.session.board.path, person)
+        if not self._hosted and person is not None:
+            memory.is_person(self.session.board, person)
 
     def switch_language(self) -> None:
         """The other language, on every screen of the stack."""

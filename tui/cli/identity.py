@@ -32,7 +32,7 @@ def identify(board: Board, call: Call, *, writing: bool) -> int | None:
         return find_person(state, bound, field="DUIQI_PERSON").id
     if named is not None:
         return find_person(state, named, field="as").id
-    known = by_login(state) or memory.person_on(board.path)
+    known = by_login(state) or memory.person_on(board)
     if known is not None and state.get(Person, known) is not None:
         return known
     if writing and state.all(Person):

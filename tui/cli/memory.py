@@ -1,57 +1,45 @@
-"""What the program remembers of a person between runs, in their own state folder: boards and answers."""
+"""What the program remembers of a person between runs, in their own state folder."""
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
-_KEPT: Final = 20
+from store.language import Language
+
+if TYPE_CHECKING:
+    from store.board.board import Board
+    from store.board.personal import Memory
 
 
 def last_board() -> Path | None:
-    """The board used last, if it is still there."""
-    for name in _read().get("boards", {}):
-        if (path := Path(name)).exists():
-            return path
-    return None
+    """The board used last that is still there."""
+    return _memory().last_board()
 
 
-def person_on(board: Path) -> int | None:
-    """Who this person said to be on a board."""
-    person = _read().get("boards", {}).get(str(board.resolve()))
-    return person if isinstance(person, int) else None
+def used(board: Path) -> None:
+    """Remember that a board was used."""
+    _memory().used(board)
 
 
-def remember(board: Path, person: int | None = None) -> None:
-    """That a board was used, and as whom. A folder that cannot be written is no reason to stop."""
-    name = str(board.resolve())
-    boards: dict[str, object] = _read().get("boards", {})
-    known = person if person is not None else boards.get(name)
-    newest = {name: known, **{other: who for other, who in boards.items() if other != name}}
-    if list(boards.items()) == list(newest.items()):
-        return
-    path = _path()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-        unfinished.write_text(json.dumps({"boards": dict(list(newest.items())[:_KEPT])}, ensure_ascii=False))
-        unfinished.replace(path)
-    except OSError:
-        return
+def person_on(board: Board) -> int | None:
+    """Who this person said to be on a board, whatever it is called by now."""
+    return _memory().person_on(board.session.loaded.board)
 
 
-def _path() -> Path:
-    from platformdirs import user_state_path
+def is_person(board: Board, person: int) -> None:
+    """Remember who this person said to be on a board."""
+    _memory().is_person(board.session.loaded.board, person)
 
-    return user_state_path("duiqi", appauthor=False) / "boards.json"
+
+def language() -> Language | None:
+    """The language chosen for the interface, if any was."""
+    return _memory().language
 
 
-def _read() -> dict[str, dict[str, object]]:
-    try:
-        found = json.loads(_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    boards = found.get("boards") if isinstance(found, dict) else None
-    return {"boards": boards} if isinstance(boards, dict) else {}
+def _memory() -> Memory:
+    # Loaded when it is needed: many command lines name their board and their person.
+    from store.board.own import own_folder
+    from store.board.personal import Memory
+
+    return Memory(own_folder())

@@ -56,7 +56,9 @@ def test_the_account_that_stands_with_a_person_is_that_person(
 
 
 def test_who_answered_last_time_on_this_board_is_remembered(run: Run, board: Path) -> None:
-    memory.remember(board, 10)
+    reader = Board.open(board, read_only=True)
+    memory.is_person(reader, 10)
+    reader.close()
     assert run("update", board, "NPL-4", "--note", "x").code == 0
     assert by(run, board) == 10
     assert run("update", board, "NPL-9", "--note", "x", "--as", "孙莉").code == 0

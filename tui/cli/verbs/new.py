@@ -23,7 +23,7 @@ def run(call: Call) -> int:
         example(path, call.clock)
     else:
         create(path, call.clock, call.arguments.text("name"))
-    memory.remember(path)
+    memory.used(path)
     say(_("Created {board}. Open it with: duiqi {board}", board=path))
     return 0
 

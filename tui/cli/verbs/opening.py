@@ -19,7 +19,7 @@ def run(call: Call) -> int:
         raise Refused(
             msg("The screens need a terminal. Without one there are: list, today, log, update (duiqi help).")
         )
-    memory.remember(path)
+    memory.used(path)
     return show(path, call)
 
 

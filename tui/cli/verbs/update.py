@@ -67,7 +67,7 @@ def run(call: Call) -> int:
             say(_("Nothing to change: it stands so already."))
         else:
             _report(board, item, arguments, pushed)
-        memory.remember(board.path)
+        memory.used(board.path)
     return 0
 
 
