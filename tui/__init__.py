@@ -1,0 +1,1 @@
+"""The program: command line, app, themes, keys, terminal. Nobody imports it."""

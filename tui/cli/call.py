@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.board.paths import Paths
 from store.errors import NotFound, Refused
 from store.language import Message, _, msg
 from store.model.clock import Clock, SystemClock
+from store.model.text import visible
 from tui.cli import memory
 from tui.cli.arguments import Arguments
 from tui.cli.output import complain
@@ -49,7 +51,7 @@ class Call:
                 ),
                 field="board",
             )
-        if not (path.exists() or path.with_suffix(".duiqi").exists()):
+        if not is_there(path):
             raise NotFound(self._missing(path), field="board")
         return path
 
@@ -81,10 +83,16 @@ class Call:
         try:
             for notice in board.notices:
                 complain(f"duiqi: {notice}")
-            board.author = identify(board, self, writing=writing)
+            if writing or self.says_who:
+                board.identify(identify(board, self, writing=writing))
             yield board
         finally:
             board.close()
+
+    @property
+    def says_who(self) -> bool:
+        """Whether the command line or the session names a person, which must then be right."""
+        return self.arguments.text("as") is not None or bool(self.environment.get("DUIQI_PERSON"))
 
     @property
     def interactive(self) -> bool:
@@ -93,5 +101,14 @@ class Call:
 
     def ask(self, question: str) -> bool:
         """A yes-or-no question on the terminal; the enter key alone means yes."""
-        answer = input(f"{question} {_('[Y/n]')} ").strip().lower()
+        try:
+            answer = input(f"{visible(question)} {_('[Y/n]')} ").strip().lower()
+        except EOFError:
+            return False
         return answer in ("", "y", "yes", "是", "好")
+
+
+def is_there(path: Path) -> bool:
+    """Whether a board lies at `path`: its file, or the journal that rebuilds it."""
+    paths = Paths.of(path)
+    return paths.file.exists() or paths.journal.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.board.paths import Paths
 from store.errors import Refused
 from store.language import Language, _, current, msg
 from tui.cli import machine, memory
@@ -53,7 +54,7 @@ def example(path: Path, clock: Clock) -> int:
 
 
 def _refuse_what_is_there(path: Path) -> None:
-    if path.exists() or path.with_suffix(".duiqi").exists():
+    if path.exists() or Paths.of(path).folder.exists():
         raise Refused(
             msg(
                 "There is something at {path} already; nothing was overwritten. Choose another name.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store import language
 from store.errors import DuiqiError, Refused
 from store.language import _, msg
 from tui.cli import memory
@@ -28,6 +29,9 @@ def show(path: Path, call: Call, person: int | None = None) -> int:
     from store.board.board import Board
     from tui.cli.identity import identify
 
+    chosen = None if call.arguments.text("lang") or call.environment.get("DUIQI_LANG") else memory.language()
+    if chosen is not None:
+        language.use(chosen)
     # Opened before Textual is loaded: what cannot be opened is said on an untouched terminal.
     board = Board.open(
         path,
