@@ -89,12 +89,9 @@ class Drafting:
         who = self._board.author
         if self._open is None or self._open[2] != who:
             self.close()
-            drafts = Drafts(own_folder(), self._board_name(), who, clock=self._board.clock)
+            drafts = Drafts(own_folder(), self._board.id, who, clock=self._board.clock)
             self._open = (Keeper(drafts, tell=self._tell), drafts, who)
         return self._open
-
-    def _board_name(self) -> str:
-        return str(self._board.path.resolve())
 
 
 def _unfinished(form: str, at: datetime, fields: Mapping[str, str]) -> Unfinished:

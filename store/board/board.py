@@ -88,6 +88,11 @@ class Board:
         return cls(Session(paths, lock, loaded, clock, origin), author)
 
     @property
+    def id(self) -> str:
+        """The name no other board has; it stays when the file is moved, repaired or migrated."""
+        return self.session.loaded.board
+
+    @property
     def path(self) -> Path:
         """The TinyDB file."""
         return self.session.paths.file

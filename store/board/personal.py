@@ -44,7 +44,7 @@ class Memory:
 
     def used(self, board: Path) -> None:
         """Remember that the board at `board` was opened."""
-        newest = board.absolute()
+        newest = Path(os.path.realpath(board))
 
         def change(content: Content) -> None:
             older = [path for path in _boards(content) if path != newest]

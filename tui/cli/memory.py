@@ -24,12 +24,12 @@ def used(board: Path) -> None:
 
 def person_on(board: Board) -> int | None:
     """Who this person said to be on a board, whatever it is called by now."""
-    return _memory().person_on(board.session.loaded.board)
+    return _memory().person_on(board.id)
 
 
 def is_person(board: Board, person: int) -> None:
     """Remember who this person said to be on a board."""
-    _memory().is_person(board.session.loaded.board, person)
+    _memory().is_person(board.id, person)
 
 
 def language() -> Language | None:

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.board import disk, presence, seat
+from store.board.board import Board
 from store.board.paths import Paths
 from store.board.presence import Presence, people_here, who_is_here
 from store.board.seat import Seat
@@ -69,6 +70,20 @@ def test_a_session_is_seen_with_where_it_looks(paths: Paths, li_ming: Presence) 
     [one] = who_is_here(paths.file, MONDAY_MORNING)
     assert (one.person, one.name, one.item, one.minutes) == (3, "李明", ("tasks", 7), 0)
     assert (one.session, one.pid, one.presenting) == (li_ming.session, 1, False)
+
+
+def test_who_may_only_read_the_board_is_not_seen(tmp_path: Path, clock: FixedClock) -> None:
+    file = tmp_path / "launch.json"
+    writer = Board.create(file, {"name": "Launch"}, clock=clock)
+    reader = Board.open(file, clock=clock, read_only=True)
+    sessions = [Presence.enter(board, board.person) for board in (writer, reader)]
+    for session in sessions:
+        session.flush()
+    assert [one.session for one in who_is_here(file, clock.now())] == [sessions[0].session]
+    for session in sessions:
+        session.leave()
+    writer.close()
+    reader.close()
 
 
 def test_minutes_pass_since_the_last_key(paths: Paths, li_ming: Presence) -> None:
