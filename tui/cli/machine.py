@@ -6,8 +6,12 @@ import os
 from pathlib import Path
 from typing import Final
 
+from store.errors import Refused
+from store.rules.workdays import check_country
+
 _LINK: Final = Path("/etc/localtime")
 _DEFAULT_ZONE: Final = "Asia/Shanghai"
+_DEFAULT_COUNTRY: Final = "CN"
 
 
 def time_zone() -> str:
@@ -19,12 +23,19 @@ def time_zone() -> str:
 
 
 def country() -> str:
-    """The country of the locale, such as CN for zh_CN.UTF-8; CN where the locale names none."""
+    """The country of the locale, such as CN for zh_CN.UTF-8; CN where it names none with known holidays."""
     for name in ("LC_ALL", "LC_TIME", "LANG"):
         _language, underscore, rest = os.environ.get(name, "").partition("_")
         if underscore and len(code := rest[:2]) == 2 and code.isalpha() and code.isascii():
-            return code.upper()
-    return "CN"
+            return _with_holidays(code)
+    return _DEFAULT_COUNTRY
+
+
+def _with_holidays(code: str) -> str:
+    try:
+        return check_country(code)
+    except Refused:
+        return _DEFAULT_COUNTRY
 
 
 def _linked() -> str:
