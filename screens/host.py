@@ -46,6 +46,10 @@ class Host(Protocol):
         """Show an initiative: its present stage, or another; the cursor on `item` (table and id)."""
         ...
 
+    def open_round(self, initiative: int | None = None) -> None:
+        """Walk through the updates that are due: of the initiative, or of all where there is none."""
+        ...
+
     def stages(self) -> frozenset[Stage]:
         """The stages that have a screen."""
         ...
@@ -85,7 +89,7 @@ class Actor(Protocol):
         """All there is to do here."""
         ...
 
-    def act_named(self, id: str) -> Act | None:  # noqa: A002 - that is what it is
+    def act_named(self, id: str) -> Act | None:
         """The act of that id."""
         ...
 

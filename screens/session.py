@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from store.model.record import Record
     from store.model.state import State
     from store.rules.edit import Command
+    from store.rules.walk import Walk
 
 T = TypeVar("T")
 
@@ -42,6 +43,8 @@ class Session:
         self.tell_of_drafts: Callable[[Message], None] | None = None
         """Hears, in a thread of its own, that what is typed cannot be kept."""
         self._drafting: Drafting | None = None
+        self.walks: dict[tuple[int | None, int | None], Walk] = {}
+        """The update rounds begun in this session, by who walks and through which initiative (ids)."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="board")
         self._pending: set[asyncio.Future[Any]] = set()
 

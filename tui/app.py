@@ -111,6 +111,12 @@ class DuiqiApp(SafeApp[None]):
         self._to_home()
         self.push_screen(make(self.session, initiative, item))
 
+    def open_round(self, initiative: int | None = None) -> None:
+        """Show the update round in front of what is there."""
+        from screens.round.round_screen import RoundScreen
+
+        self.push_screen(RoundScreen(self.session, initiative))
+
     def stages(self) -> frozenset[Stage]:
         """The stages that have a screen."""
         return frozenset(STAGES)
@@ -202,6 +208,10 @@ class DuiqiApp(SafeApp[None]):
     ) -> None:
         """What the terminal has to say stands where everything is said."""
         self.say(msg("{text}", text=message), "plain" if severity == "information" else severity)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+c, as people press it to get out: copies in a field, and here says how one leaves."""
+        self.say(msg("q at Home leaves Duiqi; ctrl+q leaves at once. Everything acknowledged is saved."))
 
     def action_suspend_process(self) -> None:
         """On a team's server there is no way out to a shell."""

@@ -1,0 +1,1 @@
+"""Stage 3's wizard: the update round."""
