@@ -1,95 +1,146 @@
 """From a key to the paint: milliseconds and bytes, in a real terminal of 80x24, for lists short and long.
 
-`python -m bench.paint` prints the table; `python -m bench.paint show KIND ROWS` is the program it measures.
+The widgets alone, each in a program of its own (`python -m bench.paint KIND ROWS`), and the follow-up board.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
-import signal
-import statistics
-import struct
 import sys
-import termios
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from time import perf_counter
 from typing import Final, NamedTuple
 
-KEYS: Final = 24
-_QUIET: Final = 0.02  # seconds without a byte after which a frame is taken to be whole
-_CODES: Final = {"down": b"\x1b[B", "up": b"\x1b[A", "right": b"\x1b[C", "page": b"\x1b[6~", "end": b"\x1b[F"}
+from bench.boards import AUTHOR_NAME, gathered
+from bench.row import Row
+from bench.scale import Scale
+from bench.timing import interleaved, median, milliseconds
+from bench.window import Window, duiqi, person
+
+SIZES: Final = (50, 5_000)
+LIST_BYTES: Final = 800
+PANE_BYTES: Final = 3_000
+_QUIET: Final = 0.02
+"""Seconds without a byte after which a frame is taken to be whole."""
+_REST: Final = 0.25
+"""Seconds after which the detail pane has followed."""
+_CODES: Final = {
+    "down": b"\x1b[B",
+    "up": b"\x1b[A",
+    "right": b"\x1b[C",
+    "page": b"\x1b[6~",
+    "back": b"\x1b[5~",
+}
+_WIDGETS: Final = (
+    ("list", (("list, a row down", ("down", "up")), ("list, a page down and up", ("page", "back")))),
+    ("board", (("columns, a card down", ("down", "up")), ("columns, a lane right", ("right", "h")))),
+)
 
 
-class Paint(NamedTuple):
-    """What one key cost: medians over `KEYS` presses of it."""
+class Press(NamedTuple):
+    """What one key cost: seconds to the first bytes, and bytes until the screen was quiet."""
 
-    what: str
-    rows: int
-    milliseconds: float
-    bytes: float
-
-    def line(self) -> str:
-        """One row of the printed table."""
-        return f"{self.what:<28} {self.rows:>7,} rows  {self.milliseconds:>6.2f} ms  {self.bytes:>6.0f} bytes"
+    seconds: float
+    bytes: int
 
 
-def measure_paint(sizes: Sequence[int] = (50, 5_000)) -> list[Paint]:
-    """A step in a list, in a list with its detail pane (both paints), and on a board by status; for each of
-    `sizes`. Starts a program for each and takes a few seconds.
-    """
-    found: list[Paint] = []
-    for rows in sizes:
-        found.append(_press("list", rows, "list, a row down", ["down", "up"]))
-        found.append(_press("list", rows, "list, a page down", ["page", "page"], presses=4))
-        found.append(_press("board", rows, "board by status, a card down", ["down", "up"]))
-        found.append(_press("board", rows, "board by status, a lane right", ["right", "h"]))
-        found.append(_press("pane", rows, "list and detail, at rest", ["down", "up"], quiet=0.15))
-    return found
+class Pressing:
+    """A program in which the same keys are pressed again and again."""
+
+    def __init__(self, window: Window, keys: Sequence[str], quiet: float) -> None:
+        self.window = window
+        self.pressed: list[Press] = []
+        self._keys = keys
+        self._quiet = quiet
+
+    def once(self) -> float:
+        """Press the next key; seconds to the first bytes."""
+        key = self._keys[len(self.pressed) % len(self._keys)]
+        began = perf_counter()
+        self.window.send(_CODES.get(key, key.encode()))
+        came, size = self.window.settle(self._quiet, first=2.0)
+        self.pressed.append(Press(came - began, size))
+        return came - began
+
+    @property
+    def bytes(self) -> float:
+        """The median of what a key sent."""
+        return median([press.bytes for press in self.pressed])
 
 
-def _press(
-    kind: str, rows: int, what: str, keys: Sequence[str], *, presses: int = KEYS, quiet: float = _QUIET
-) -> Paint:
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TEXTUAL_ANIMATIONS="none")
-        os.environ.pop("NO_COLOR", None)
-        os.execv(sys.executable, [sys.executable, "-m", "bench.paint", "show", kind, str(rows)])
-    try:
-        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        _drain(terminal, 1.0, first=10.0)
-        for _ in range(4):
-            os.write(terminal, _CODES["down"])
-            _drain(terminal, 0.15, first=1.0)
-        times: list[float] = []
-        sizes: list[int] = []
-        for press in range(presses):
-            key = keys[press % len(keys)]
-            began = time.perf_counter()
-            os.write(terminal, _CODES.get(key, key.encode()))
-            first, size = _drain(terminal, quiet, first=1.0)
-            times.append((first - began) * 1000)
-            sizes.append(size)
-        return Paint(what, rows, statistics.median(times), statistics.median(sizes))
-    finally:
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        os.close(terminal)
+def paint_rows(scale: Scale) -> Iterator[Row]:
+    """The follow-up board: a step of the cursor, and the detail pane that follows it."""
+    env = person(scale.folder / "home")
+    with ExitStack() as stack:
+        windows = {
+            size: stack.enter_context(Window(duiqi(gathered(scale.folder, size), "--as", AUTHOR_NAME), env))
+            for size in SIZES
+        }
+        follow_up(*windows.values())
+        steps = {size: Pressing(window, ("down", "up"), _QUIET) for size, window in windows.items()}
+        yield from _step(scale, steps, "follow-up board, a row down", LIST_BYTES)
+        rests = {size: Pressing(window, ("down", "up"), _REST) for size, window in windows.items()}
+        interleaved({size: each.once for size, each in rests.items()}, scale.keys)
+        yield _sent(rests, "follow-up board and its detail pane, at rest", PANE_BYTES)
 
 
-def _drain(terminal: int, quiet: float, *, first: float) -> tuple[float, int]:
-    """Read until nothing comes for `quiet` seconds, after waiting `first` for the first bytes; when those
-    came, and how many bytes in all.
-    """
-    came, size, patience = time.perf_counter(), 0, first
-    while select.select([terminal], [], [], patience)[0]:
-        size += len(os.read(terminal, 65536))
-        if patience != quiet:
-            came, patience = time.perf_counter(), quiet
-    return came, size
+def widget_rows(scale: Scale) -> Iterator[Row]:
+    """The widgets without the program around them."""
+    env = person(scale.folder / "home")
+    for kind, steps in _WIDGETS:
+        with ExitStack() as stack:
+            windows = {
+                size: stack.enter_context(Window([sys.executable, "-m", "bench.paint", kind, str(size)], env))
+                for size in SIZES
+            }
+            for window in windows.values():
+                window.wait_for("NPL-")
+            for what, keys in steps:
+                pressing = {size: Pressing(window, keys, _QUIET) for size, window in windows.items()}
+                yield from _step(scale, pressing, what, None)
+
+
+def follow_up(*windows: Window) -> None:
+    """From Home, where the first initiative is chosen, to its follow-up board."""
+    for window in windows:
+        window.wait_for("P1")
+    for window in windows:
+        window.settle(0.2, first=0.2)
+        window.forget()
+        window.send(b"\r")
+    for window in windows:
+        window.wait_for("P1-")
+    for window in windows:
+        window.settle(0.2, first=0.2)
+
+
+def _step(scale: Scale, pressing: Mapping[int, Pressing], what: str, bound: float | None) -> Iterator[Row]:
+    for each in pressing.values():
+        each.window.settle(scale.rest, first=scale.rest)
+    small, large = SIZES
+    found = interleaved({size: each.once for size, each in pressing.items()}, scale.keys, warm=4)
+    one, other = median(found[large]), median(found[small])
+    yield Row(
+        "paint",
+        f"key to paint, {large:,} / {small} tasks: {what}",
+        one / other,
+        "x",
+        1.3,
+        f"{milliseconds(one)} / {milliseconds(other)}",
+    )
+    yield _sent(pressing, what, bound)
+
+
+def _sent(pressing: Mapping[int, Pressing], what: str, bound: float | None) -> Row:
+    small, large = SIZES
+    return Row(
+        "paint",
+        f"bytes a key, {large:,} tasks: {what}",
+        pressing[large].bytes,
+        "bytes",
+        bound,
+        f"{small} tasks: {pressing[small].bytes:,.0f} bytes",
+    )
 
 
 def _show(kind: str, count: int) -> None:
@@ -99,8 +150,4 @@ def _show(kind: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["show"]:
-        _show(sys.argv[2], int(sys.argv[3]))
-    else:
-        for paint in measure_paint():
-            print(paint.line())
+    _show(sys.argv[1], int(sys.argv[2]))
