@@ -195,10 +195,8 @@ class Journal:
 
     def good_after(self, mark: Mark) -> Iterator[tuple[bytes, Line, Mark]]:
         """The lines that follow a place which another witness proves, up to the next damage: bytes (without
-        the line end), line, and the mark after it. None if no line ends there as `mark` says.
+        the line end), line, and the mark after it. None if what is there does not follow.
         """
-        if not self.fits(mark):
-            return
         for offset, raw in self.raw_lines(mark.offset):
             try:
                 line = follow(raw, mark)

@@ -181,7 +181,7 @@ def follow_on(paths: Paths, loaded: Loaded) -> None:
             loaded.mark = mark
             loaded.followed += 1
     except INVALID:
-        pass  # no further: such a line would be a damage of its own
+        pass  # no further: such a line is a damage of its own
     finally:
         journal.close()
 
@@ -200,6 +200,13 @@ class _Reading:
     def load(self) -> Loaded:
         file, journal = self.file, self.journal
         header = file.header if file else None
+        said = (journal.format, journal.board, journal.epoch)
+        if header is None or said != (header.format, header.board, header.epoch):
+            # What the first line says was taken at its word so far.
+            try:
+                journal.begin()
+            except BadJournal as damage:
+                return self._without_first_line(damage)
         if journal.format < migrate.FORMAT:
             return self._older()
         if file is None or header is None:
@@ -220,7 +227,7 @@ class _Reading:
         return self._finished(loaded, header.format if header else 0)
 
     def _finished(self, loaded: Loaded, file_format: int) -> Loaded:
-        newest = max(self.journal.format, file_format)
+        newest = max(loaded.journal.format if loaded.journal else 0, file_format)
         if newest > migrate.FORMAT:
             loaded.newer, loaded.damage = True, _newer(newest)
         elif loaded.damage is None and loaded.journal is not None and loaded.journal.rest(loaded.mark):
@@ -263,7 +270,10 @@ class _Reading:
         except INVALID:
             return loaded
         loaded.known = file.signature
-        if loaded.damage is None:
+        if loaded.damage is not None:
+            loaded.mark = file.header.mark
+            follow_on(self.paths, loaded)
+        else:
             loaded.mending = [Mending.CUT_SHORT]
             loaded.notices.append(
                 msg(
@@ -313,14 +323,12 @@ class _Reading:
         return loaded
 
     def _without_first_line(self, damage: BadJournal) -> Loaded:
+        """A journal with a damaged first line proves nothing by itself: the file, and what follows it, do."""
         file = self.file
-        if file is None or file.header is None or not file.genuine or file.header.board != self.journal.board:
+        if file is None or file.header is None or not file.genuine or file.header.format != migrate.FORMAT:
             raise unreadable(str(damage_at(self.journal, damage)))
-        where = damage_at(self.journal, damage)
-        loaded = self._by_file(file, where)
-        loaded.damage = where
-        follow_on(self.paths, loaded)
-        return loaded
+        self.journal.close()
+        return _by_file_alone(self.paths, file, None, damage)
 
     def _loaded(self, state: State, mark: Mark) -> Loaded:
         return Loaded(state, self.journal, mark, self.journal.board, self.journal.epoch, self.file)

@@ -50,8 +50,8 @@ class State:
         state = cls()
         for name, rows in tables.items():
             validate = record_class(name).model_validate
-            for key, body in rows.items():
-                state.put(validate({**body, "id": int(key)}), name)
+            for id, body in sorted((int(key), body) for key, body in rows.items()):
+                state.put(validate({**body, "id": id}), name)
         for name, last in (last_ids or {}).items():
             state.last_ids[name] = max(last, state.last_ids.get(name, 0))
         for key, last in (last_numbers or {}).items():
@@ -67,7 +67,7 @@ class State:
         }
 
     def all(self, cls: type[R]) -> list[R]:
-        """Every record of a table, in the order they came."""
+        """Every record of a table, in the order of the ids, which is the order they came in."""
         return list(self._tables.get(cls.table, {}).values())  # type: ignore[arg-type]
 
     def get(self, cls: type[R], id: int | None) -> R | None:
@@ -94,9 +94,13 @@ class State:
     def put(self, record: Record, table: str | None = None) -> None:
         """Add a record, or replace the one with its id."""
         name = table or record.table
-        self._tables.setdefault(name, {})[record.id] = record
+        rows = self._tables.setdefault(name, {})
         if record.id > self.last_ids.get(name, 0):
             self.last_ids[name] = record.id
+        elif record.id not in rows:
+            # It was gone and comes back: to its old place, so that every session has the same order.
+            rows = self._tables[name] = dict(sorted([*rows.items(), (record.id, record)]))
+        rows[record.id] = record
         if isinstance(record, (Task, Issue)) and record.number > self.last_numbers.get(record.initiative, 0):
             self.last_numbers[record.initiative] = record.number
 

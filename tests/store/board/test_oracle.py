@@ -180,22 +180,20 @@ class TwoBoards(RuleBasedStateMachine):
             self.done[who].append(place)
 
     def reverted(self, who: int, place: int, *, again: bool) -> bool:
-        """Undo by the oracle: every cell that a line changed gets its old value, if all still have the new."""
+        """Undo by the oracle: each cell that a line changed gets its old value, if all have the new."""
         before, after = cells(self.oracle.lines[place - 1]), cells(self.oracle.lines[place])
         if again:
             before, after = after, before
         touched = {cell for cell in before.keys() | after.keys() if before.get(cell) != after.get(cell)}
         now = cells(self.oracle.tasks)
-        whole = {
-            cell[0] for cell in touched if (cell[0], "title") not in before or (cell[0], "title") not in after
-        }
-        watched = touched | {cell for cell in now if cell[0] in whole}
+        made = {cell[0] for cell in before.keys() ^ after.keys() if cell[1] == "title"}
+        watched = touched | {cell for cell in now if cell[0] in made}
         fits = all(now.get(cell) == after.get(cell) for cell in watched)
         board = self.boards[who]
         try:
             board.redo() if again else board.undo()
         except Refused:
-            # A line that changed nothing but who updated last, which somebody has done since, has nothing left.
+            # A line that changed only who updated last, which somebody has done since, has nothing left.
             assert not fits or not touched
             return False
         assert fits

@@ -1,0 +1,91 @@
+"""When an open session writes the TinyDB file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from store.board import checkpoint
+from store.board.board import Board
+from store.board.checkpointer import Checkpointer
+from tests.store.board.cases import Rename, small_board
+
+
+class Timers:
+    """Time that passes when the test says so."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.due: dict[int, tuple[float, Callable[[], None]]] = {}
+        self._last = 0
+
+    def now(self) -> float:
+        return self.time
+
+    def later(self, seconds: float, work: Callable[[], None]) -> Callable[[], None]:
+        self._last += 1
+        key = self._last
+        self.due[key] = (self.time + seconds, work)
+        return lambda: (self.due.pop(key, None), None)[1]
+
+    def pass_to(self, time: float) -> None:
+        for key, (at, work) in sorted(self.due.items()):
+            if at <= time:
+                del self.due[key]
+                self.time = at
+                work()
+        self.time = time
+
+
+def written(board: Board) -> int:
+    header = checkpoint.peek(board.path)
+    return header.mark.seq if header else 0
+
+
+def test_the_file_is_written_when_nobody_changed_anything_for_two_seconds(tmp_path: Path) -> None:
+    board, timers = small_board(tmp_path), Timers()
+    keeper = Checkpointer(board, timers.later, timers.now)
+    board.commit(Rename(1, "一"))
+    timers.pass_to(1.5)
+    board.commit(Rename(1, "二"))
+    timers.pass_to(3.0)
+    assert written(board) == 1
+    timers.pass_to(3.5)
+    assert written(board) == 4
+    assert timers.due == {}
+    keeper.stop()
+    board.commit(Rename(1, "三"))
+    assert timers.due == {}
+
+
+def test_the_file_is_written_after_ten_seconds_at_most(tmp_path: Path) -> None:
+    board, timers = small_board(tmp_path), Timers()
+    Checkpointer(board, timers.later, timers.now)
+    for second in range(10):
+        timers.pass_to(float(second))
+        board.commit(Rename(1, f"第{second}秒"))
+    assert written(board) == 1
+    timers.pass_to(10.0)
+    assert written(board) == 12
+
+
+def test_what_another_session_wrote_is_not_written_again(tmp_path: Path) -> None:
+    one = small_board(tmp_path)
+    other = Board.open(one.path, author=2)
+    one.commit(Rename(1, "一"))
+    other.refresh()
+    assert other.checkpoint()
+    before = one.path.stat()
+    assert one.checkpoint()
+    assert other.checkpoint()
+    assert one.path.stat().st_ino == before.st_ino
+    assert one.path.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_an_older_session_does_not_put_an_older_file_in_place(tmp_path: Path) -> None:
+    one = small_board(tmp_path)
+    other = Board.open(one.path, author=2)
+    other.commit(Rename(1, "一"))
+    other.checkpoint()
+    assert one.checkpoint()
+    assert written(one) == 3
