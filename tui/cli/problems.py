@@ -44,7 +44,7 @@ def sentence(error: DuiqiError) -> str:
         name, _slash, entry = error.field.partition("/")
         option = _OPTIONS.get(name)
         if option is not None:
-            return f"{option}{f' {entry}' if entry else ''}{_(': ')}{text}"
+            return _("{label}: {text}", label=f"{option} {entry}".rstrip(), text=text)
     return text
 
 

@@ -202,6 +202,13 @@ def test_log_tells_who_did_what_with_names(run: Run, board: Path) -> None:
     assert "宣传物料" not in out
 
 
+def test_a_note_of_several_lines_cannot_pass_for_lines_of_the_log(run: Run, board: Path) -> None:
+    run("update", board, "NPL-9", "--note", "完\n#99 03-25 王芳: complete NPL-7", "--as", "孙莉")
+    lines = run("log", board, "NPL-9").out.splitlines()
+    assert "        #99 03-25 王芳: complete NPL-7" in lines
+    assert not any(line.startswith("#99 ") and "03-25 王芳" in line for line in lines)
+
+
 def test_log_since_a_moment_leaves_out_what_is_older(run: Run, board: Path) -> None:
     newest = run("log", board, "--since", "2h", "--format", "json").json
     assert [line["command"] for line in newest] == ["postpone+move", "block"]

@@ -56,10 +56,12 @@ def _text(board: Board, lines: Sequence[Line], item: Task | Issue | None) -> Non
         say(f"#{line.seq} {teller.summary(line)}")
         table, number = (None, None) if item is None else (item.table, item.id)
         for change in teller.became(line, table=table, id=number):
-            if change.before is None:
-                say(f"    {change.field}{_(': ')}{change.after}")
-            else:
-                say(f"    {change.field}{_(': ')}{change.before} -> {change.after or '-'}")
+            became = (
+                f"{change.before} -> {change.after or '-'}" if change.before else str(change.after or "-")
+            )
+            # Indented, so that a line of somebody's text cannot pass for a line of the log.
+            told = _("{label}: {text}", label=change.field, text=became)
+            say("    " + told.replace("\n", "\n        "))
 
 
 def _as_it_stood(board: Board, when: datetime, key: str | None, form: str) -> None:

@@ -90,7 +90,8 @@ def _markdown(board: Board, found: list[tuple[Attention, Reason]]) -> None:
     for line, reason in found:
         person = names.person(reason.person) or "-"
         words = f"{line.key} {_title(line)}", person, _why(reason, moment)
-        say(f"- **{_plain(words[0])}** {_plain(words[1])}{_(': ')}{_plain(words[2])}")
+        told = _("{label}: {text}", label=_plain(words[1]), text=_plain(words[2]))
+        say(f"- **{_plain(words[0])}** {told}")
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,7 @@ from tui.cli import memory
 from tui.cli.arguments import Arguments, Usage
 from tui.cli.call import Call
 from tui.cli.grammar import STATUSES, verbs
-from tui.cli.output import say
+from tui.cli.output import complain, say
 
 if TYPE_CHECKING:
     from store.board.board import Board
@@ -62,13 +62,17 @@ def run(call: Call) -> int:
             )
         forecast = _forecast(board, arguments.text("forecast"))
         pushed = _pushed(board, item, forecast)
-        line = board.commit(*_commands(board.state, item, arguments, forecast))
+        line = board.commit(*_commands(board.state, item, arguments, forecast), waiting=_waiting)
         if line is None:
             say(_("Nothing to change: it stands so already."))
         else:
             _report(board, item, arguments, pushed)
         memory.used(board.path)
     return 0
+
+
+def _waiting(holder: str) -> None:
+    complain(_("Waiting: {holder} is saving.", holder=holder))
 
 
 def _check(arguments: Arguments) -> None:
