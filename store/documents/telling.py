@@ -125,7 +125,7 @@ class Teller:
             records=self.records(line),
         )
 
-    def became(self, line: LineLike, *, table: str | None = None, id: int | None = None) -> list[Became]:  # noqa: A002
+    def became(self, line: LineLike, *, table: str | None = None, id: int | None = None) -> list[Became]:
         """The fields that a line changed, of one record only when `table` and `id` say so."""
         return [
             told
