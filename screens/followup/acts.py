@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from screens.dialogs.stages import ROUND
 from screens.keys import Act, Group
 from store.language import msg
 
@@ -71,5 +72,5 @@ DETAIL_UP: Final = Act(
     "board.detail-up", "detail_up", ("[", "ctrl+up"), msg("Detail further up"), msg("Scroll the detail up.")
 )
 
-ON_BOARD: Final = (ACTIONS, NEXT, PREVIOUS, FILTER, SORT, DETAIL, DETAIL_DOWN, DETAIL_UP, NEW)
+ON_BOARD: Final = (ACTIONS, NEXT, PREVIOUS, FILTER, SORT, DETAIL, DETAIL_DOWN, DETAIL_UP, NEW, ROUND)
 """In the order of the footer."""

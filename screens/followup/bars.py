@@ -67,7 +67,7 @@ class TabBar(LineView, can_focus=False):
         pieces: list[Piece] = []
         for tab in self._tabs():
             here = tab.view is self._view()
-            pieces.append((f"[{tab.text}]" if here else f" {tab.text} ", "title" if here else "muted"))
+            pieces.append((f"[{tab.text}]" if here else f" {tab.text} ", "strong" if here else "muted"))
             pieces.append((" ", ""))
         room = self.size.width - 1
         taken = sum(width(text) for text, _style in pieces)
@@ -89,7 +89,7 @@ class TabBar(LineView, can_focus=False):
 
 
 class Rule(LineView, can_focus=False):
-    """A thin line, level or upright as its place asks."""
+    """A thin line."""
 
     DEFAULT_CSS = "Rule { height: 1; width: 100%; scrollbar-size: 0 0; overflow: hidden; }"
 
@@ -99,8 +99,7 @@ class Rule(LineView, can_focus=False):
 
     def line(self, y: int) -> Line:
         """As long as there is room."""
-        wide = self.size.width
-        return ((("│" if wide == 1 else "─" * wide), "rule"),)
+        return (("─" * self.size.width, "rule"),)
 
 
 class FilterBar(Horizontal):

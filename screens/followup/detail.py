@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from screens.followup.rows import STYLES
@@ -15,6 +16,7 @@ from store.language import _
 from store.model.issue import Issue
 from store.model.organisation import Department, Person
 from store.model.task import Milestone, Support, Task
+from store.rules.attention import Kind
 from store.rules.say import moved
 from store.rules.status import (
     SIGNS,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from store.board.line import Line as JournalLine
 
 _GAP: Line = (("  ", ""),)
+_ELSEWHERE = frozenset({Kind.URGENT, Kind.BLOCKED, Kind.MILESTONE_MISSED, Kind.DELAYED, Kind.SUPPORT_OVERDUE})
+"""Reasons that a section of their own tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,11 @@ def lines(
 ) -> list[Line]:
     """What the pane says of `task` in `room` cells; `trail` is null while it is being read.
 
-    Tall, every item has a line of its own; else items stand side by side, the most pressing first.
+    Tall, every item has a line of its own; else items stand side by side, and short sections share a line.
     """
     found = _head(overview, task, room, tall=tall)
-    for section in sections(overview, task, trail):
-        found.extend(_tall(section, room) if tall else _compact(section, room))
-    return found
+    every = list(sections(overview, task, trail, tall=tall))
+    return [*found, *(_tall(every, room) if tall else _compact(every, room))]
 
 
 def _head(overview: Overview, task: Task, room: int, *, tall: bool) -> list[Line]:
@@ -66,11 +69,11 @@ def _head(overview: Overview, task: Task, room: int, *, tall: bool) -> list[Line
     title: Line = ((overview.state.key_of(task), "accent"), ("  ", ""), (task.title, "title"))
     facts: list[Piece] = [(f"{SIGNS[status]} {WORDS[status]}", STYLES[status])]
     if is_open(task) and overview.is_stale(task):
-        facts.append((f"  {STALE_SIGN} {_('silent')}", "stale"))
+        facts += [(f"  {STALE_SIGN} ", "stale"), (_("silent"), "stale")]
     if overview.is_late(task):
-        facts.append((f"  {_('late')}", "late"))
-    facts.append(("  ", ""))
-    facts.append((_("priority {priority}", priority=PRIORITIES[task.priority]), ""))
+        facts += [("  ", ""), (_("late"), "late")]
+    if tall:
+        facts += [("  ", ""), (_("priority {priority}", priority=PRIORITIES[task.priority]), "")]
     department = overview.state.get(Department, task.department)
     owner = overview.state.get(Person, task.owner)
     who = f"{department.name if department else '-'} {owner.name if owner else _('nobody')}"
@@ -109,16 +112,19 @@ def _dates(overview: Overview, task: Task) -> Line:
     return tuple(pieces)
 
 
-def sections(overview: Overview, task: Task, trail: Sequence[JournalLine] | None) -> Iterator[Section]:
+def sections(
+    overview: Overview, task: Task, trail: Sequence[JournalLine] | None, *, tall: bool
+) -> Iterator[Section]:
     """What there is to say, the most pressing first; nothing is said of what there is none of."""
     yield from _block(overview, task)
     yield from _wrong(overview, task)
-    yield from _criteria(task)
+    yield from _criteria(task, tall=tall)
     yield from _milestones(overview, task)
     yield from _support(overview, task)
-    yield from _neighbours(overview, task)
+    yield from _neighbours(overview, task, tall=tall)
     yield from _slips(overview, task)
-    yield from _notes(overview, task)
+    if not trail:
+        yield from _notes(overview, task)
     if trail is None:
         yield Section(_("Trail"), (((_("reading.."), "muted"),),))
     elif trail:
@@ -144,28 +150,25 @@ def _block(overview: Overview, task: Task) -> Iterator[Section]:
         deadline = deadline_of(issue, state.settings.urgent_minutes)
         if deadline is not None:
             left = deadline - overview.moment.now
-            if left.total_seconds() > 0:
-                pieces.append((f"  {_('urgent meeting within {time}', time=digits(left)[:5])}", "late"))
-            else:
-                pieces.append(
-                    (f"  {_('urgent meeting overdue by {time}', time=digits(left)[:5])}", "blocked")
-                )
+            time, pressing = digits(left)[:5], "late" if left.total_seconds() > 0 else "blocked"
+            within = _("urgent meeting within {time}", time=time)
+            over = _("urgent meeting overdue by {time}", time=time)
+            pieces += [("  ", ""), (within if pressing == "late" else over, pressing)]
     yield Section(_("Blocked"), (tuple(pieces),))
 
 
 def _wrong(overview: Overview, task: Task) -> Iterator[Section]:
-    """The reasons beside those that stand elsewhere in the pane."""
+    """The reasons that stand nowhere else in the pane."""
     line = overview.line(task.id)
     if line is None:
         return
-    reasons = [str(reason.text) for reason in (line.worst, *line.extra)]
-    if task.block is not None:
-        reasons = reasons[1:]
+    every = (line.worst, *line.extra)
+    reasons = [str(reason.text) for reason in every if reason.kind not in _ELSEWHERE]
     if reasons:
         yield Section(_("Why now"), tuple(((reason, "delayed"),) for reason in reasons))
 
 
-def _criteria(task: Task) -> Iterator[Section]:
+def _criteria(task: Task, *, tall: bool) -> Iterator[Section]:
     if not task.criteria:
         return
     met = sum(criterion.met for criterion in task.criteria)
@@ -175,8 +178,9 @@ def _criteria(task: Task) -> Iterator[Section]:
             (each.text, "muted" if each.met else ""),
         )
         for each in task.criteria
+        if tall or not each.met
     )
-    yield Section(_("Accepted when"), items, f"{met}/{len(items)}")
+    yield Section(_("Accepted when"), items, f"{met}/{len(task.criteria)}")
     if task.exception:
         yield Section(_("Exception"), (((task.exception, "delayed"),),))
 
@@ -221,19 +225,20 @@ def _supplied(overview: Overview, support: Support) -> Line:
     return (("! " if late else "- ", "late" if late else ""), (what, ""), (due, "late" if late else "muted"))
 
 
-def _neighbours(overview: Overview, task: Task) -> Iterator[Section]:
+def _neighbours(overview: Overview, task: Task, *, tall: bool) -> Iterator[Section]:
     before = [each for entry in task.dependencies if (each := overview.state.get(Task, entry.id)) is not None]
     if before:
-        yield Section(_("After"), tuple(_named(overview, each) for each in before))
+        yield Section(_("After"), tuple(_named(overview, each, tall=tall) for each in before))
     after = overview.followers(task.id)
     if after:
-        yield Section(_("Before"), tuple(_named(overview, each) for each in after))
+        yield Section(_("Before"), tuple(_named(overview, each, tall=tall) for each in after))
 
 
-def _named(overview: Overview, task: Task) -> Line:
+def _named(overview: Overview, task: Task, *, tall: bool) -> Line:
     status = status_of(task)
     style = STYLES[status]
-    return ((f"{SIGNS[status]} ", style), (f"{overview.state.key_of(task)} {task.title}", ""))
+    title = f" {task.title}" if tall else ""
+    return ((f"{SIGNS[status]} ", style), (f"{overview.state.key_of(task)}{title}", ""))
 
 
 def _slips(overview: Overview, task: Task) -> Iterator[Section]:
@@ -244,7 +249,9 @@ def _slips(overview: Overview, task: Task) -> Iterator[Section]:
     was = task.due
     for forecast in task.forecasts:
         cause = overview.state.get(Department, forecast.cause)
-        why = f"{forecast.reason}{_(', caused by {who}', who=cause.name) if cause else ''}"
+        why = forecast.reason
+        if cause is not None:
+            why = _("{reason}, caused by {who}", reason=why, who=cause.name)
         dates = f"{_day(overview, was)} -> {_day(overview, forecast.date)}"
         items.append(((f"{dates} ", "delayed"), (why, "")))
         was = forecast.date
@@ -261,25 +268,43 @@ def _notes(overview: Overview, task: Task) -> Iterator[Section]:
         yield Section(_("Notes"), tuple(items))
 
 
-def _day(overview: Overview, day: object) -> str:
-    from datetime import date
-
-    return short_date(day, overview.moment.today) if isinstance(day, date) else "-"
+def _day(overview: Overview, day: date | None) -> str:
+    return short_date(day, overview.moment.today) if day is not None else "-"
 
 
-def _tall(section: Section, room: int) -> list[Line]:
-    note = f"  {section.note}" if section.note else ""
-    found: list[Line] = [(), ((section.label, "heading"), (note, "muted"))]
-    for item in section.items:
-        found.extend(wrap(((" ", ""), *item), room, 3))
+def _tall(every: Sequence[Section], room: int) -> list[Line]:
+    found: list[Line] = []
+    for section in every:
+        note = f"  {section.note}" if section.note else ""
+        found += [(), ((section.label, "heading"), (note, "muted"))]
+        for item in section.items:
+            found += wrap(((" ", ""), *item), room, 3)
     return found
 
 
-def _compact(section: Section, room: int) -> list[Line]:
-    label = f"{section.label} {section.note}".rstrip() + "  "
-    pieces: list[Piece] = [(label, "heading")]
+def _compact(every: Sequence[Section], room: int) -> list[Line]:
+    found: list[Line] = []
+    taken = room
+    for section in every:
+        line = _in_line(section)
+        wide = sum(width(text) for text, _style in line)
+        if found and taken + len(_BETWEEN) + wide <= room:
+            found[-1] = (*found[-1], (_BETWEEN, ""), *line)
+            taken += len(_BETWEEN) + wide
+            continue
+        broken = wrap(line, room, min(6, width(section.label) + 2))
+        found += broken
+        taken = wide if len(broken) == 1 else room
+    return [joined(line) for line in found]
+
+
+_BETWEEN = "   "
+
+
+def _in_line(section: Section) -> Line:
+    pieces: list[Piece] = [(section.label, "heading"), (f" {section.note}".rstrip(), ""), ("  ", "")]
     for index, item in enumerate(section.items):
         if index:
-            pieces.append(("  /  ", "rule"))
+            pieces.append((" / ", "rule"))
         pieces.extend(item)
-    return wrap(joined(pieces), room, min(6, width(label)))
+    return tuple(piece for piece in pieces if piece[0])

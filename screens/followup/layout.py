@@ -14,16 +14,16 @@ _TALL_FROM: Final = 30
 _FRAME: Final = 5  # header, tabs, two rules, status line, keys: what lists and pane do not get
 
 
-class Size(Enum):
+class Share(Enum):
     """How much room the person wants to give to the detail pane."""
 
     NORMAL = "normal"
     LARGE = "large"
     NONE = "none"
 
-    def after(self) -> Size:
+    def after(self) -> Share:
         """The next one, round and round."""
-        every = list(Size)
+        every = list(Share)
         return every[(every.index(self) + 1) % len(every)]
 
 
@@ -44,19 +44,19 @@ class Place:
 HIDDEN: Final = Place(False, 0, 0)
 
 
-def place(width: int, height: int, view: View, size: Size) -> Place:
+def place(width: int, height: int, view: View, share: Share) -> Place:
     """The pane on a screen of `width` by `height` cells.
 
     At the side where the screen is wide and tall, but not beside what needs the width; below elsewhere,
     where it leaves the list at least five lines.
     """
-    if size is Size.NONE:
+    if share is Share.NONE:
         return HIDDEN
-    large = size is Size.LARGE
+    large = share is Share.LARGE
     side_from = _WIDE_FROM if view in (View.STATUS, View.ALL) else _SIDE_FROM
     if width >= side_from and height >= _TALL_FROM:
-        share = width // 2 if large else width * 2 // 5
-        return Place(True, max(44, min(share, 100 if large else 72)), 0)
+        wanted = width // 2 if large else width // 3
+        return Place(True, max(40, min(wanted, 100 if large else 70)), 0)
     room = height - _FRAME - 1
     wanted = room * 3 // 5 if large else min(8 if height < _TALL_FROM else 12, room * 2 // 5 + 1)
     if height < 16 or room - wanted < 5:

@@ -13,6 +13,7 @@ from screens.words import PRIORITIES, short_date, slip_text
 from store.language import _
 from store.model.organisation import Department, Person
 from store.model.task import Milestone, Priority, Task
+from store.rules.attention import Kind
 from store.rules.status import (
     SIGNS,
     STALE_SIGN,
@@ -139,8 +140,7 @@ def _cell(overview: Overview, task: Task, name: str, status: Status) -> Cell:
         case "status":
             return _status(overview, task, status)
         case "reason":
-            line = overview.line(task.id)
-            return str(line.reason) if line is not None else ""
+            return _reason(overview, task)
         case "milestone":
             return _next_milestone(overview, task)
         case "told":
@@ -150,6 +150,16 @@ def _cell(overview: Overview, task: Task, name: str, status: Status) -> Cell:
         for entry in task.dependencies
         if (before := overview.state.get(Task, entry.id)) is not None
     )
+
+
+def _reason(overview: Overview, task: Task) -> str:
+    """Why it is here; of a delay its reason only, as the slip has a column of its own."""
+    line = overview.line(task.id)
+    if line is None:
+        return ""
+    if line.kind is Kind.DELAYED and task.delay is not None:
+        return task.delay.reason
+    return str(line.reason)
 
 
 def _owner(overview: Overview, task: Task) -> str:
@@ -171,7 +181,7 @@ def _status(overview: Overview, task: Task, status: Status) -> Cell:
     if is_open(task) and overview.is_stale(task):
         pieces.append((f" {STALE_SIGN}", "stale"))
     if overview.is_late(task) and status not in (Status.DELAYED,):
-        pieces.append((f" {_('late')}", "late"))
+        pieces += [(" ", ""), (_("late"), "late")]
     return joined(pieces)
 
 

@@ -56,6 +56,8 @@ def told(line: JournalLine, task: int, state: State, moment: Moment) -> Line:
 
 
 def _what(command: str, changes: Sequence[Change], state: State, today: date) -> str:
+    if any(change.field is None for change in changes):
+        command = "create"
     word = _DONE.get(command)
     if command in ("undo", "redo"):
         return f"{word} {_fields(changes, state, today)}".rstrip()

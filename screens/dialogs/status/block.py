@@ -20,7 +20,7 @@ class BlockForm(StatusForm):
     """It says, too, that an issue is opened and whether the clock starts."""
 
     NAME: ClassVar[str] = "block"
-    DOING: ClassVar[Message] = msg("blocked")
+    DOING: ClassVar[Message] = msg("declare a block")
     SAID: ClassVar[Message] = msg("blocked, an issue is open")
     DEFAULT_CSS = "BlockForm #follows { margin-top: 1; color: $text-muted; }"
 

@@ -16,8 +16,10 @@ class CompleteForm(StatusForm):
     """The criteria, and an exception as long as one of them is open."""
 
     NAME: ClassVar[str] = "complete"
-    DOING: ClassVar[Message] = msg("done")
+    DOING: ClassVar[Message] = msg("declare it done")
     SAID: ClassVar[Message] = msg("done")
+
+    HINT: ClassVar[Message | None] = msg("space ticks and goes on to the next.")
 
     def fields(self) -> Iterable[Field]:
         """The criteria as ticks; why it is done without."""

@@ -42,8 +42,8 @@ def lines(state: State, found: Consequences, today: date, label: int, room: int)
     if found.milestones:
         steps: list[Line] = []
         for step in found.milestones[:_MOST]:
-            name = f"{state.key_of(step.task)} {_('“{text}”', text=step.milestone.title)}  "
-            steps.append(((name, ""), *_moved(step.was, step.now, today)))
+            name = _("“{text}”", text=step.milestone.title)
+            steps.append(((f"{state.key_of(step.task)} {name}  ", ""), *_moved(step.was, step.now, today)))
         if len(found.milestones) > _MOST:
             steps.append(((_("and {count} more", count=len(found.milestones) - _MOST), "muted"),))
         rows.append((_("Milestones"), steps))

@@ -17,8 +17,7 @@ class StatusDialog(FormDialog[JournalLine]):
     """Ends with the journal's line, or null when it was given up. `typed` stands in the fields at first."""
 
     def __init__(self, form: StatusForm, typed: Mapping[str, str] | None = None) -> None:
-        about = form.about
-        super().__init__(form.title, draft=f"{form.NAME}:{about.table}/{about.id}", typed=typed or None)
+        super().__init__(form.title, draft=form.draft, typed=typed)
         self._status = form
 
     def compose_body(self) -> Iterable[Widget]:
@@ -28,6 +27,11 @@ class StatusDialog(FormDialog[JournalLine]):
     def fields(self) -> Iterable[Field]:
         """The form brings its own."""
         return ()
+
+    def on_mount(self) -> None:
+        """Say what cannot be seen."""
+        if self._status.HINT is not None:
+            self.say(self._status.HINT)
 
     def save(self) -> None:
         """Every field can be used."""

@@ -27,13 +27,16 @@ class StatusForm(Vertical):
 
     DEFAULT_CSS = "StatusForm { height: auto; }"
     NAME: ClassVar[str] = ""
-    """What its drafts are kept under, such as `postpone`."""
+    """What it is called in the names of drafts, such as `postpone`."""
     DOING: ClassVar[Message] = msg("Tell")
     """What one is about to do, for a title."""
     SAID: ClassVar[Message] = msg("Saved")
     """What is said of the task once it is done."""
     ASKED_AGAIN: ClassVar[frozenset[str]] = frozenset()
     """The fields that are asked for anew when the same is said of another task."""
+
+    HINT: ClassVar[Message | None] = None
+    """What cannot be seen of how it works."""
 
     def __init__(self, session: Session, task: Task) -> None:
         super().__init__()
@@ -62,6 +65,11 @@ class StatusForm(Vertical):
     def key(self) -> str:
         """The task's key."""
         return self.session.state.key_of(self.about)
+
+    @property
+    def draft(self) -> str:
+        """What its draft is kept under, such as `postpone:tasks/12`."""
+        return f"{self.NAME}:{self.about.table}/{self.about.id}"
 
     @property
     def title(self) -> Message:

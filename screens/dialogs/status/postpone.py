@@ -32,7 +32,7 @@ class PostponeForm(StatusForm):
     """Reason, forecast, cause; below them, live, what the forecast pushes."""
 
     NAME: ClassVar[str] = "postpone"
-    DOING: ClassVar[Message] = msg("delayed")
+    DOING: ClassVar[Message] = msg("declare a delay")
     SAID: ClassVar[Message] = msg("delayed")
     ASKED_AGAIN: ClassVar[frozenset[str]] = frozenset({"forecast"})
     DEFAULT_CSS = """

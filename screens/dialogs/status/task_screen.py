@@ -211,7 +211,7 @@ class TaskScreen(DuiqiScreen[None]):
             do(task)
 
     def _start(self, task: Task) -> None:
-        self._tell(task, StartTask(task.id), msg("started"))
+        self._tell(task, StartTask(task.id), msg("under way now"))
         self._repeat = self._start
 
     def _affirm(self, task: Task) -> None:

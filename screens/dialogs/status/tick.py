@@ -30,6 +30,8 @@ class TickForm(StatusForm):
     DOING: ClassVar[Message] = msg("tick off")
     SAID: ClassVar[Message] = msg("ticked")
 
+    HINT: ClassVar[Message | None] = msg("space ticks and goes on to the next, enter saves.")
+
     def fields(self) -> Iterable[Field]:
         """One list."""
         self._at_first = list(self._ticks())

@@ -37,9 +37,13 @@ LI, CHEN, ZHAO, WANG, ZHOU = 1, 2, 3, 4, 5
 PLAN, MATERIAL, TRAINING, DISPLAY, POLICY = 1, 2, 3, 4, 5
 
 
+def day(day: int, month: int = 3) -> date:
+    """A day of that spring."""
+    return date(2024, month, day)
+
+
 def commands() -> list[Command]:
     """All but what happened later."""
-    day = lambda d, m=3: date(2024, m, d)  # noqa: E731 - a table of dates reads better so
     return [
         *(AddDepartment(name) for name in ("市场部", "研发部", "设计部", "销售部")),
         AddPerson("李明", MARKET, role=Role.FACILITATOR),
@@ -123,7 +127,7 @@ def make(path: Path, clock: FixedClock) -> Board:
     board = Board.create(path, {"name": "市场协作看板"}, clock=clock)
     board.commit(*commands())
     board.identify(LI)
-    for day, happened in (
+    for at, happened in (
         (11, (StartTask(PLAN),)),
         (15, (HitMilestone(PLAN, 1, date(2024, 3, 15)), ReceiveSupport(PLAN, 1, date(2024, 3, 14)))),
         (18, (StartTask(TRAINING), StartTask(POLICY))),
@@ -133,7 +137,7 @@ def make(path: Path, clock: FixedClock) -> Board:
         (22, (PostponeTask(TRAINING, "研发部产品手册未同步", date(2024, 3, 30), RND),)),
         (25, (AddNote(TRAINING, "手册排版中"),)),
     ):
-        clock.set(datetime(2024, 3, day, 1, tzinfo=UTC))
+        clock.set(datetime(2024, 3, at, 1, tzinfo=UTC))
         board.commit(*happened)
     clock.set(now)
     return board

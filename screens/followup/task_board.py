@@ -1,0 +1,230 @@
+"""The tasks in one of the views, and the detail of the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message as Event
+from textual.timer import Timer
+
+from screens.followup.bars import Rule
+from screens.followup.detail import lines as detail_lines
+from screens.followup.layout import Share, place
+from screens.followup.rows import STYLES, card, card_columns, columns, row
+from screens.followup.views import LANES, OWN_ORDER, Sort, View, keys, lanes, shown
+from screens.widgets.cells import width
+from screens.widgets.column_board import ColumnBoard, Lane
+from screens.widgets.detail_pane import REST_SECONDS, DetailPane
+from screens.widgets.line_list import LineList
+from screens.widgets.rows import Row, Rows
+from store.language import _
+from store.model.task import Task
+from store.rules.status import WORDS
+
+if TYPE_CHECKING:
+    from screens.followup.overview import Overview
+    from screens.followup.trails import Trails
+
+
+class TaskBoard(Container):
+    """A list for four of the views, lanes for the one by status; below or beside them the detail.
+
+    `overview` is kept up to date by the screen, which then calls `show_rows`.
+    """
+
+    DEFAULT_CSS = """
+    TaskBoard { height: 1fr; layout: vertical; }
+    TaskBoard.side { layout: horizontal; }
+    TaskBoard > #tasks { height: 1fr; width: 1fr; }
+    TaskBoard > #lanes { display: none; height: 1fr; width: 1fr; }
+    TaskBoard.lanes > #tasks { display: none; }
+    TaskBoard.lanes > #lanes { display: block; }
+    TaskBoard > #detail { padding: 0 0 0 1; }
+    TaskBoard.side > #detail { padding: 0 0 0 2; background: $surface; }
+    """
+
+    class Looked(Event):
+        """The cursor rests on another task, or on none."""
+
+    def __init__(self, overview: Overview, trails: Trails) -> None:
+        super().__init__(id="body")
+        self.overview = overview
+        self.view = View.ATTENTION if overview.count_in_need() else View.ALL
+        self.sorts: dict[View, Sort] = {}
+        self.typed = ""
+        """What the filter looks for, "" for no filter."""
+        self.share = Share.NORMAL
+        self._trails = trails
+        self._rest: Timer | None = None
+        self._tall = False
+        self._list = LineList((), header=True, id="tasks")
+        self._lanes = self._new_lanes()
+        self._rule = Rule()
+        self._pane = DetailPane(id="detail")
+
+    def compose(self) -> ComposeResult:
+        """One of the first two is in sight."""
+        yield self._list
+        yield self._lanes
+        yield self._rule
+        yield self._pane
+
+    # --- what the screen asks
+
+    @property
+    def key(self) -> int | None:
+        """The id of the task under the cursor."""
+        key = self._shown.key
+        return key if isinstance(key, int) else None
+
+    @property
+    def task_here(self) -> Task | None:
+        """The task under the cursor, as it is shown."""
+        return self.overview.tasks.get(self.key or 0)
+
+    @property
+    def sort(self) -> Sort:
+        """What comes first in the present view."""
+        return self.sorts.get(self.view, OWN_ORDER[self.view])
+
+    def has(self, key: int) -> bool:
+        """Whether the present view shows the task, as it is filtered."""
+        return any(task.id == key for task in shown(self.overview, self.view, self.typed))
+
+    def counted(self) -> tuple[int, int]:
+        """How many tasks the view shows, and how many without the filter."""
+        every = len(shown(self.overview, self.view, ""))
+        return (len(shown(self.overview, self.view, self.typed)) if self.typed else every), every
+
+    def take_cursor(self) -> None:
+        """The keys move the cursor from now on."""
+        self._shown.focus()
+
+    # --- what it shows
+
+    def show_view(self, view: View, key: int | None) -> None:
+        """Show `view`, the cursor on the task `key` if it is there."""
+        self.view = view
+        in_lanes = view is View.STATUS
+        self.set_class(in_lanes, "lanes")
+        if not in_lanes:
+            self._list.arrange_in(columns(view, self._key_width))
+        self.show_rows()
+        if key is not None:
+            self._shown.move_to(key)
+        self.lay_out()
+
+    def show_rows(self) -> None:
+        """The rows anew; the cursor stays on its task, and only lines that differ are painted."""
+        sort = self.sorts.get(self.view)
+        if self.view is View.STATUS:
+            found = lanes(self.overview, sort, self.typed)
+            self._lanes.show({name: Rows(ids, self._card) for name, ids in found.items()})
+        else:
+            self._list.say_when_empty(self._nothing())
+            self._list.show(Rows(keys(self.overview, self.view, sort, self.typed), self._row))
+
+    def flash(self, changed: Iterable[int]) -> None:
+        """Others changed these tasks: let them stand out, and wear a `*` until they are looked at."""
+        self._shown.flash(changed)
+
+    def lay_out(self) -> None:
+        """Put the detail where it belongs on a screen of this size."""
+        room = self.screen.size
+        found = place(room.width, room.height, self.view, self.share)
+        self.set_class(found.side, "side")
+        self._pane.display = not found.hidden
+        self._rule.display = not found.hidden and not found.side
+        self._pane.styles.width = found.width if found.side else "1fr"
+        self._pane.styles.height = "1fr" if found.side else found.height
+        self._tall = found.side
+        self.tell_detail()
+
+    def tell_detail(self) -> None:
+        """Show what is known of the task under the cursor; its place in the pane stays."""
+        self._tell(keep_place=True)
+
+    def page_detail(self, by: int) -> None:
+        """Scroll the detail by so many windows."""
+        self._pane.page(by)
+
+    async def say_again(self) -> None:
+        """All of it in the language of the interface, which has changed."""
+        key, had_focus = self.key, self._shown.has_focus
+        before, self._lanes = self._lanes, self._new_lanes()
+        await before.remove()
+        await self.mount(self._lanes, before=self._rule)
+        self.show_view(self.view, key)
+        if had_focus:
+            self.take_cursor()
+
+    # --- how
+
+    @property
+    def _shown(self) -> LineList | ColumnBoard:
+        return self._lanes if self.view is View.STATUS else self._list
+
+    @property
+    def _key_width(self) -> int:
+        largest = max(self.overview.tasks.values(), key=lambda task: task.number, default=None)
+        return width(self.overview.state.key_of(largest)) if largest is not None else 5
+
+    def _new_lanes(self) -> ColumnBoard:
+        titles = [Lane(status.value, str(WORDS[status]), STYLES[status]) for status in LANES]
+        return ColumnBoard(titles, card_columns(self._key_width), id="lanes")
+
+    def _row(self, key: Hashable) -> Row:
+        return row(self.overview, self.view, self._task_of(key))
+
+    def _card(self, key: Hashable) -> Row:
+        return card(self.overview, self._task_of(key))
+
+    def _task_of(self, key: Hashable) -> Task:
+        if not isinstance(key, int):
+            raise TypeError(f"not a task's id: {key!r}")
+        return self.overview.tasks[key]
+
+    def _nothing(self) -> str:
+        """What an empty list says: the key that leads on."""
+        if self.typed:
+            return _("Nothing fits “{typed}”. esc lifts the filter.", typed=self.typed)
+        if not self.overview.tasks:
+            return _("No task yet. + makes the first one.")
+        return _("Nothing needs anybody today. tab shows all tasks.")
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        """Another task is under the cursor: its detail, once the cursor rests."""
+        event.stop()
+        if event.key != self._shown.key:
+            return
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST_SECONDS, self._look)
+
+    def _look(self) -> None:
+        """The cursor rests: the task has been looked at."""
+        self._tell(keep_place=False)
+        key = self.key
+        if key is not None and key in self._shown.marked:
+            self._shown.unflash([key])
+        self.post_message(self.Looked())
+
+    def _tell(self, *, keep_place: bool) -> None:
+        task = self.task_here
+        if task is None:
+            self._pane.clear()
+            return
+        if not self._pane.display:
+            return
+        trail = self._trails.of(task.id, self._trail_read)
+        self._pane.show(
+            lambda room: detail_lines(self.overview, task, trail, room, tall=self._tall),
+            keep_place=keep_place,
+        )
+
+    def _trail_read(self, task: int) -> None:
+        if self.is_attached and task == self.key:
+            self.tell_detail()
