@@ -16,6 +16,9 @@ TABLES: Final[Mapping[str, Message]] = MappingProxyType(
         "people": msg("person"),
         "departments": msg("department"),
         "settings": msg("settings"),
+        "signatures": msg("signature"),
+        "absences": msg("absence"),
+        "passages": msg("change of stage"),
     }
 )
 
@@ -75,6 +78,11 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "days_off": msg("days off"),
         "urgent_minutes": msg("minutes until an urgent meeting"),
         "weekly_days": msg("working days without an update"),
+        "working_days": msg("working days"),
+        "person": msg("person"),
+        "end": msg("end"),
+        "reason": msg("reason"),
+        "rows": msg("row"),
     }
 )
 
@@ -128,6 +136,19 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "create_initiative": msg("new initiative"),
         "edit_initiative": msg("edit"),
         "set_stage": msg("stage"),
+        "advance_stage": msg("stage"),
+        "claim": msg("claim"),
+        "name_owner": msg("name the owner"),
+        "plan": msg("plan"),
+        "share": msg("owner and support"),
+        "repair_dates": msg("dates put right"),
+        "adopt_dates": msg("dates set"),
+        "sign": msg("sign"),
+        "record_signature": msg("record a signature"),
+        "add_absence": msg("new absence"),
+        "edit_absence": msg("edit"),
+        "remove_absence": msg("remove"),
+        "import": msg("import"),
         "add_department": msg("new department"),
         "edit_department": msg("edit"),
         "add_person": msg("new person"),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from store.language import msg
 from store.model.day import Day, Instant
 from store.model.record import Entry, Record
 from store.model.text import BadText, LongText, ShortLine, Title
+
+LONGEST: Final = 2000
+"""The most working days that a task takes: eight years."""
 
 
 class Priority(StrEnum):
@@ -48,6 +51,22 @@ class Support(Entry):
 
 class Dependency(Entry):
     """依赖关系: `id` is the task that must be finished before this one starts."""
+
+
+class Serves(StrEnum):
+    """What a task can be there for."""
+
+    OUTCOME = "outcome"
+    TIME = "time"
+    CONTRIBUTION = "contribution"
+
+
+class Serve(Entry):
+    """What the task is there for: entry `ref` of the brief, or of a department's contributions (stage 1.4)."""
+
+    kind: Serves
+    ref: int
+    department: int | None = None
 
 
 class Milestone(Entry):
@@ -110,7 +129,9 @@ class Task(Record):
 
     `due` is the original date and is not moved by a delay: slips are `forecasts`. `started` and `finished`
     are the days on which that was declared, `created` the moment at which the row was made. `exception` says
-    why it is done although a criterion is not met.
+    why it is done although a criterion is not met. `working_days` is how long it takes, as long as `start`
+    and `due` do not both say it. `rank` is its place in the outline (`rules/order.py`), `serves` what of the
+    brief it is there for.
     """
 
     table: ClassVar[str] = "tasks"
@@ -125,6 +146,7 @@ class Task(Record):
     priority: Priority = Priority.MEDIUM
     start: Day | None = None
     due: Day | None = None
+    working_days: int | None = Field(default=None, ge=1, le=LONGEST)
     criteria: tuple[Criterion, ...] = ()
     support: tuple[Support, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
@@ -139,6 +161,8 @@ class Task(Record):
     exception: ShortLine = ""
     updated: Update | None = None
     created: Instant | None = None
+    serves: tuple[Serve, ...] = ()
+    rank: int | None = None
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Task:

@@ -11,16 +11,20 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from store.language import Message, msg
+from store.model.absence import Absence
 from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.organisation import Department, Person, Role
+from store.model.passage import Passage
 from store.model.record import Entry, Record
+from store.model.signature import Signature
 from store.model.state import State
 from store.model.task import Task
-from store.rules.dependencies import cycle, cycle_message
+from store.rules.dependencies import cycle, cycle_message, followers, in_order
 
 R = TypeVar("R", bound=Record)
 
+_MANY: Final = 20
 _LISTS: Final = ("criteria", "support", "dependencies", "milestones", "forecasts", "notes")
 
 
@@ -135,22 +139,40 @@ class _Check:
 
     def _cycles(self) -> Iterator[Message]:
         known: set[int] = set()
-        for task in self.new.values():
-            if not isinstance(task, Task) or not task.dependencies or task.id in known:
-                continue
-            old = self.state.get(Task, task.id)
-            if old is not None and old.dependencies == task.dependencies:
+        waiting = [task for task in self.new.values() if isinstance(task, Task) and self._waits_anew(task)]
+        if len(waiting) > _MANY and self._no_cycle():
+            return
+        for task in waiting:
+            if task.id in known:
                 continue
             found = cycle(task, lambda before: self.get(Task, before))
             if found:
                 known.update(each.id for each in found)
                 yield cycle_message(found, self._key)
 
+    def _waits_anew(self, task: Task) -> bool:
+        old = self.state.get(Task, task.id)
+        return bool(task.dependencies) and (old is None or old.dependencies != task.dependencies)
+
+    def _no_cycle(self) -> bool:
+        """One look at the whole board, which costs less than one look from each of many tasks."""
+        tasks = {task.id: task for task in self.all(Task)}
+        return len(in_order(tasks, followers(tasks.values()))) == len(tasks)
+
     def _left_behind(self) -> Iterator[Message]:
         """References to what was removed, from records that are not given themselves."""
         if not self.removed:
             return
-        classes: tuple[type[Record], ...] = (Task, Issue, Initiative, Department, Person)
+        classes: tuple[type[Record], ...] = (
+            Task,
+            Issue,
+            Initiative,
+            Department,
+            Person,
+            Signature,
+            Absence,
+            Passage,
+        )
         for cls in classes:
             for record in self.all(cls):
                 if (record.table, record.id) not in self.new and _refers(record) & set(self.removed):
@@ -196,4 +218,13 @@ def _refers(record: Record) -> set[tuple[str, int]]:
         found = [(Person, record.head)]
     elif isinstance(record, Person):
         found = [(Department, record.department), (Person, record.deputy)]
+    elif isinstance(record, Signature):
+        # The rows are what they were: a task that is gone is a change for the eye, not a broken board.
+        people = (record.person, record.recorded_by)
+        found = [(Initiative, record.initiative), (Department, record.department)]
+        found += [(Person, person) for person in people]
+    elif isinstance(record, Absence):
+        found = [(Person, record.person)]
+    elif isinstance(record, Passage):
+        found = [(Initiative, record.initiative), (Person, record.by)]
     return {(cls.table, key) for cls, key in found if key is not None}

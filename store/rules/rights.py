@@ -6,6 +6,9 @@
 - whoever supplies support for a task says that it came;
 - guest: looks on.
 
+A signature is given by the head of the department as themself, and by nobody for them: a facilitator records
+one that was given elsewhere, in their own name.
+
 What table 1 is signed for (who owns a task, its department, its priority, its original date) is the head's or
 the facilitator's, not the owner's. A board without any facilitator lets everybody in: somebody has to begin.
 Pure, and without a look at whole tables except in a refusal.
@@ -18,11 +21,14 @@ from typing import Any, Final
 
 from store.errors import NotAllowed
 from store.language import Message, msg
+from store.model.absence import Absence
 from store.model.change import Change
 from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.organisation import Department, Person, Role
+from store.model.passage import Passage
 from store.model.record import Json
+from store.model.signature import Signature
 from store.model.state import State
 from store.model.task import Task
 
@@ -78,6 +84,8 @@ _FACILITATOR: Final = msg("Only a facilitator may change this.")
 def _refusal(state: State, actor: Person | None, change: Change) -> Message | None:
     if actor is None:
         return _SAY_WHO
+    if change.table == Signature.table:
+        return _on_signature(state, actor, change)
     if actor.role is Role.FACILITATOR:
         return None
     if actor.role is Role.GUEST:
@@ -89,6 +97,10 @@ def _refusal(state: State, actor: Person | None, change: Change) -> Message | No
             return _on_issue(state, actor, change)
         case Person.table:
             return _on_person(state, actor, change)
+        case Absence.table:
+            return _on_absence(state, actor, change)
+        case Passage.table:
+            own = _leads(state, actor, _body(change.after or change.before).get("initiative"))
         case Department.table:
             own = heads(state, actor, change.id) and change.field in _OF_ONES_DEPARTMENT
         case Initiative.table:
@@ -176,6 +188,41 @@ def _on_initiative(state: State, actor: Person, change: Change) -> Message | Non
     return _FACILITATOR
 
 
+def _on_signature(state: State, actor: Person, change: Change) -> Message | None:
+    """Given by the head as themself or recorded by a facilitator; taken back by whoever typed it."""
+    body = _body(change.after if change.after is not None else change.before)
+    initiative, department = body.get("initiative"), body.get("department")
+    recorder, signer = body.get("recorded_by"), body.get("person")
+    if change.field is not None:
+        return msg("A signature is not changed; sign anew instead.")
+    if recorder is not None:
+        if recorder == actor.id and _leads(state, actor, initiative):
+            return None
+        return msg("A signature given elsewhere is recorded by a facilitator, in their own name.")
+    if signer == actor.id and (change.after is None or _heads_any(state, actor, department)):
+        return None
+    return msg(
+        "Only the head of the department signs for it: {names}. A facilitator records a signature that was "
+        "given elsewhere.",
+        names=_names(state, [_head(state, department)]),
+    )
+
+
+def _on_absence(state: State, actor: Person, change: Change) -> Message | None:
+    absence = state.get(Absence, change.id)
+    body = _body(change.after if change.after is not None else change.before)
+    person = state.get(Person, absence.person if absence is not None else body.get("person"))
+    if person is None:
+        return _FACILITATOR
+    if change.field != "person" and (person.id == actor.id or heads(state, actor, person.department)):
+        return None
+    return _head_or_facilitator(state, person.department)
+
+
+def _heads_any(state: State, actor: Person, department: object) -> bool:
+    return isinstance(department, int) and heads(state, actor, department)
+
+
 def _leads(state: State, actor: Person, initiative: object) -> bool:
     """Whether `actor` is a facilitator here: on the whole board, or of this initiative."""
     if actor.role is Role.FACILITATOR:
@@ -205,7 +252,7 @@ def _claims(state: State, actor: Person, change: Change) -> bool:
         return False
     if change.field == "department":
         return isinstance(change.after, int) and heads(state, actor, change.after)
-    return change.field in ("owner", "priority", "start", "due", "updated")
+    return change.field in ("owner", "priority", "start", "due", "working_days", "updated")
 
 
 def _may_note(actor: Person, change: Change) -> bool:

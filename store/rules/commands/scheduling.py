@@ -1,0 +1,82 @@
+"""Putting dates where the order of the tasks has them (DOMAIN.md stage 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from store.errors import Refused
+from store.language import msg
+from store.model.task import Milestone, Progress, Task
+from store.rules.absences import calendar_of
+from store.rules.commands.tasks import EditTask
+from store.rules.critical_path import schedule_of
+from store.rules.edit import Edit
+from store.rules.workdays import Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class RepairDates:
+    """Move dates that predecessors make impossible to the earliest possible ones.
+
+    Of `tasks` (ids), else of all in the initiative that are impossible. Milestones still to be hit move with
+    their task, by as many working days.
+    """
+
+    name: ClassVar[str] = "repair_dates"
+
+    initiative: int
+    tasks: Collection[int] | None = None
+
+    def apply(self, edit: Edit) -> None:
+        """Refused when nothing is impossible, and during follow-up, when dates are the original ones."""
+        found = [
+            each
+            for each in schedule_of(edit.state, self.initiative, edit.moment).impossible
+            if self.tasks is None or each.task.id in self.tasks
+        ]
+        if not found:
+            raise Refused(msg("No due date is made impossible by what comes before it."))
+        for each in found:
+            task = edit.one(Task, each.task.id)
+            fields: dict[str, object] = {"due": each.repair}
+            if task.start is not None:
+                fields["start"] = each.start
+            EditTask(task.id, fields).apply(edit)
+            calendar = calendar_of(edit.state, task.owner)
+            moved = calendar.between(each.due, each.repair)
+            milestones = tuple(_moved(milestone, moved, calendar) for milestone in task.milestones)
+            edit.set(edit.one(Task, task.id), milestones=milestones)
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptDates:
+    """Give every task of an initiative that lacks a start or a due date the earliest ones."""
+
+    name: ClassVar[str] = "adopt_dates"
+
+    initiative: int
+
+    def apply(self, edit: Edit) -> None:
+        """Refused when every task has its dates."""
+        dates = schedule_of(edit.state, self.initiative, edit.moment).tasks
+        lacking = [
+            each
+            for each in dates.values()
+            if each.task.progress is Progress.NOT_STARTED and None in (each.task.start, each.task.due)
+        ]
+        if not lacking:
+            raise Refused(msg("Every task has its dates already."))
+        for each in lacking:
+            start: date = each.task.start or each.earliest_start
+            due: date = each.task.due or each.earliest_finish
+            EditTask(each.task.id, {"start": min(start, due), "due": due}).apply(edit)
+            edit.set(edit.one(Task, each.task.id), working_days=None)
+
+
+def _moved(milestone: Milestone, days: int, calendar: Workdays) -> Milestone:
+    if milestone.hit is not None:
+        return milestone
+    return milestone.model_copy(update={"due": calendar.add(milestone.due, days)})

@@ -1,0 +1,98 @@
+"""What an initiative still lacks for its next stage (DOMAIN.md stages 1 to 3).
+
+Nobody is held up by it: a facilitator goes on with the gaps recorded (`AdvanceStage`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from store.language import Message, msg
+from store.model.clock import Moment
+from store.model.initiative import Initiative, Stage
+from store.model.passage import Passage
+from store.model.state import State
+from store.rules.critical_path import schedule_of
+from store.rules.signoff import Hole, SignoffState, holes, rows_of, signoff
+
+_NAMED = 4
+
+
+def missing_for(state: State, initiative: int, stage: Stage, moment: Moment) -> list[Message]:
+    """What is missing for going on to `stage`, each once; nothing for a stage that was reached before."""
+    record = state.one(Initiative, initiative)
+    found: list[Message] = []
+    if record.stage < Stage.ASSIGN <= stage:
+        found += _of_confirming(state, record)
+    if record.stage < Stage.FOLLOW_UP <= stage:
+        found += _of_assigning(state, record, moment)
+    return found
+
+
+def passages(state: State, initiative: int) -> list[Passage]:
+    """The changes of stage of an initiative and the gaps accepted with each, the oldest first."""
+    found = [each for each in state.all(Passage) if each.initiative == initiative]
+    return sorted(found, key=lambda each: each.id)
+
+
+def _of_confirming(state: State, initiative: Initiative) -> Iterator[Message]:
+    rows = rows_of(state, initiative.id)
+    if not initiative.goal:
+        yield msg("The goal is not written down yet.")
+    if not rows:
+        yield msg("There is no task yet.")
+    without = [task for task in rows if not task.criteria]
+    if without:
+        yield msg(
+            "Without an acceptance criterion: {keys}.",
+            keys=_keys([state.key_of(task) for task in without]),
+        )
+
+
+def _of_assigning(state: State, initiative: Initiative, moment: Moment) -> Iterator[Message]:
+    rows = rows_of(state, initiative.id)
+    if not rows:
+        yield msg("There is no task yet.")
+    lacking: dict[str, list[Hole]] = {}
+    for task in rows:
+        for hole in holes(task):
+            lacking.setdefault(hole.field.partition("/")[0], []).append(hole)
+    for name, found in lacking.items():
+        keys = list(dict.fromkeys(state.key_of(hole.task) for hole in found))
+        yield _LACKING[name](_keys(keys))
+    plan = schedule_of(state, initiative.id, moment)
+    if len(plan.tasks) < len(rows):
+        on_cycle = [state.key_of(task) for task in rows if task.id not in plan.tasks]
+        yield msg("They wait for each other for ever: {keys}.", keys=_keys(on_cycle))
+    if plan.impossible:
+        keys = [state.key_of(each.task) for each in plan.impossible]
+        yield msg("Due before what comes before them can be done: {keys}.", keys=_keys(keys))
+    yield from _signatures(state, initiative)
+
+
+def _signatures(state: State, initiative: Initiative) -> Iterator[Message]:
+    stands: dict[SignoffState, list[str]] = {}
+    for each in signoff(state, initiative.id):
+        stands.setdefault(each.state, []).append(each.department.name)
+    if unsigned := stands.get(SignoffState.UNSIGNED):
+        yield msg("Not signed yet: {departments}.", departments=_keys(unsigned))
+    if old := stands.get(SignoffState.OUT_OF_DATE):
+        yield msg("Signed, but changed since: {departments}.", departments=_keys(old))
+
+
+_LACKING = {
+    "department": lambda keys: msg("No department has claimed: {keys}.", keys=keys),
+    "owner": lambda keys: msg("Nobody is responsible for: {keys}.", keys=keys),
+    "due": lambda keys: msg("Without a due date: {keys}.", keys=keys),
+    "criteria": lambda keys: msg("Without an acceptance criterion: {keys}.", keys=keys),
+    "milestones": lambda keys: msg("Without a milestone: {keys}.", keys=keys),
+    "support": lambda keys: msg("Support without a date: {keys}.", keys=keys),
+}
+
+
+def _keys(names: Sequence[str]) -> Message | str:
+    """The first few, and how many more."""
+    shown = ", ".join(names[:_NAMED])
+    if len(names) <= _NAMED:
+        return shown
+    return msg("{names} and {count} more", names=shown, count=len(names) - _NAMED)

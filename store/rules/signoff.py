@@ -1,0 +1,259 @@
+"""Who has signed table 1, and whether what was signed still stands (DOMAIN.md stage 2.3).
+
+A signature answers for the rows that concerned its department when it was given. It is out of date as soon as
+one of them reads differently, is gone, or a further row concerns the department; it stands again when the
+change is taken back, because nothing but the content is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from store.language import Message, msg
+from store.model.change import jsonable
+from store.model.initiative import Initiative
+from store.model.organisation import Department
+from store.model.record import Entry, Json
+from store.model.signature import (
+    Signature,
+    SignedBefore,
+    SignedMilestone,
+    SignedRow,
+    SignedSupport,
+    SignedText,
+)
+from store.model.state import State
+from store.model.task import Progress, Task
+
+ROW: Final = "row"
+"""The field of a drift that concerns a whole row: it came, went, or was cancelled."""
+_FIELDS: Final = tuple(name for name in SignedRow.model_fields if name != "id")
+
+
+class SignoffState(StrEnum):
+    """Where a department stands with its signature."""
+
+    UNSIGNED = "unsigned"
+    SIGNED = "signed"
+    OUT_OF_DATE = "out_of_date"
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What a signature no longer covers: `field` of `task` (an id) `was` signed so and is `now` otherwise.
+
+    JSON values as in the journal; `field` is `list/id` for an entry of a list (`milestones/2`) and `row` for
+    a whole row: null before, it was not signed for; null now, it is gone or cancelled (else its title).
+    """
+
+    task: int
+    field: str
+    was: Json
+    now: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Something that a row of table 1 lacks. `blocking`: it cannot be signed for as it is."""
+
+    task: Task
+    field: str
+    text: Message
+    blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentSignoff:
+    """A department whose rows are to be signed for, and whether they are.
+
+    `rows` are those that concern it now. `signature` is its newest one, current or not; `drift` what changed
+    since; `holes` what those rows lack.
+    """
+
+    department: Department
+    head: int | None
+    state: SignoffState
+    signature: Signature | None
+    drift: tuple[Drift, ...]
+    rows: tuple[Task, ...]
+    holes: tuple[Hole, ...]
+
+
+def signoff(state: State, initiative: int) -> list[DepartmentSignoff]:
+    """Every department that owns or supports a row of the initiative, in the order of the departments."""
+    rows = rows_by_department(rows_of(state, initiative))
+    newest = _newest(state, initiative)
+    found = []
+    for department in sorted(state.all(Department), key=lambda each: each.id):
+        own = rows.get(department.id)
+        if own:
+            found.append(_of_department(state, department, own, newest.get(department.id)))
+    return found
+
+
+def department_signoff(state: State, initiative: int, department: int) -> DepartmentSignoff | None:
+    """Where one department stands; null when no row concerns it."""
+    return next((each for each in signoff(state, initiative) if each.department.id == department), None)
+
+
+def confirmed(state: State, initiative: int) -> bool:
+    """Whether table 1 may be called confirmed: all departments concerned have signed what it says now.
+
+    A row that no department owns is signed for by nobody, so a table with one is not.
+    """
+    rows = rows_of(state, initiative)
+    if not rows or any(task.department is None for task in rows):
+        return False
+    return all(each.state is SignoffState.SIGNED for each in signoff(state, initiative))
+
+
+def rows_of(state: State, initiative: int) -> list[Task]:
+    """The rows of table 1 in the order of their numbers; cancelled ones are no part of it."""
+    found = [
+        task
+        for task in state.all(Task)
+        if task.initiative == initiative and task.progress is not Progress.CANCELLED
+    ]
+    return sorted(found, key=lambda task: task.number)
+
+
+def rows_by_department(rows: Iterable[Task]) -> dict[int, list[Task]]:
+    """The rows that concern each department: those it owns or supports."""
+    found: dict[int, list[Task]] = {}
+    for task in rows:
+        for department in concerned(task):
+            found.setdefault(department, []).append(task)
+    return found
+
+
+def concerned(task: Task) -> tuple[int, ...]:
+    """The departments that sign for a row: the owning one first, then those that support it, each once."""
+    own = () if task.department is None else (task.department,)
+    return tuple(dict.fromkeys((*own, *(support.department for support in task.support))))
+
+
+def holes(task: Task) -> list[Hole]:
+    """What a row lacks before it can be signed for; what is only a pity comes last."""
+    return list(_holes(task))
+
+
+def signed_row(task: Task) -> SignedRow:
+    """The row as a signature keeps it."""
+    return SignedRow(
+        id=task.id,
+        title=task.title,
+        deliverable=task.deliverable,
+        department=task.department,
+        owner=task.owner,
+        priority=task.priority,
+        start=task.start,
+        due=task.due,
+        criteria=tuple(SignedText(id=each.id, text=each.text) for each in task.criteria),
+        support=tuple(
+            SignedSupport(id=each.id, department=each.department, content=each.content, due=each.due)
+            for each in task.support
+        ),
+        dependencies=tuple(SignedBefore(id=each.id) for each in task.dependencies),
+        milestones=tuple(
+            SignedMilestone(id=each.id, title=each.title, due=each.due) for each in task.milestones
+        ),
+    )
+
+
+def drift_between(was: Sequence[SignedRow], now: Sequence[SignedRow]) -> list[Drift]:
+    """Field by field, how rows differ from those that were signed."""
+    old, new = {row.id: row for row in was}, {row.id: row for row in now}
+    found = []
+    for key in [*old, *(key for key in new if key not in old)]:
+        before, after = old.get(key), new.get(key)
+        if before is None or after is None:
+            titles = (
+                before.title if before is not None else None,
+                after.title if after is not None else None,
+            )
+            found.append(Drift(key, ROW, *titles))
+        elif before != after:
+            found.extend(_field_drift(before, after))
+    return found
+
+
+def _of_department(
+    state: State, department: Department, rows: Sequence[Task], signature: Signature | None
+) -> DepartmentSignoff:
+    drift = _drift(state, signature, rows) if signature is not None else []
+    stands = SignoffState.UNSIGNED
+    if signature is not None:
+        stands = SignoffState.OUT_OF_DATE if drift else SignoffState.SIGNED
+    lacking = tuple(hole for task in rows for hole in holes(task))
+    return DepartmentSignoff(
+        department, department.head, stands, signature, tuple(drift), tuple(rows), lacking
+    )
+
+
+def _drift(state: State, signature: Signature, rows: Sequence[Task]) -> list[Drift]:
+    """Against the rows that were signed, wherever they are now, and those that came to the department."""
+    now = {task.id: task for task in rows}
+    for row in signature.rows:
+        task = state.get(Task, row.id)
+        if task is not None and task.initiative == signature.initiative:
+            now.setdefault(task.id, task)
+    present = [signed_row(task) for task in now.values() if task.progress is not Progress.CANCELLED]
+    return drift_between(signature.rows, present)
+
+
+def _field_drift(before: SignedRow, after: SignedRow) -> Iterator[Drift]:
+    for name in _FIELDS:
+        was, now = getattr(before, name), getattr(after, name)
+        if was == now:
+            continue
+        if isinstance(was, tuple):
+            yield from _entry_drift(before.id, name, was, now)
+        else:
+            yield Drift(before.id, name, jsonable(was), jsonable(now))
+
+
+def _entry_drift(task: int, name: str, was: Sequence[Entry], now: Sequence[Entry]) -> Iterator[Drift]:
+    old, new = _by_id(was), _by_id(now)
+    for key in sorted(old.keys() | new.keys()):
+        one, other = old.get(key), new.get(key)
+        if one != other:
+            yield Drift(task, f"{name}/{key}", jsonable(one), jsonable(other))
+
+
+def _by_id(entries: Sequence[Entry]) -> Mapping[int, Entry]:
+    return {entry.id: entry for entry in entries}
+
+
+def _newest(state: State, initiative: int) -> dict[int, Signature]:
+    """Each department's newest signature."""
+    found: dict[int, Signature] = {}
+    for signature in sorted(state.all(Signature), key=lambda each: each.id):
+        if signature.initiative == initiative:
+            found[signature.department] = signature
+    return found
+
+
+def _holes(task: Task) -> Iterator[Hole]:
+    if task.department is None:
+        yield Hole(task, "department", msg("no department has claimed it"))
+    elif task.owner is None:
+        yield Hole(task, "owner", msg("nobody is named who is responsible"))
+    if task.due is None:
+        yield Hole(task, "due", msg("it has no due date"))
+    if not task.criteria:
+        yield Hole(task, "criteria", msg("it has no acceptance criterion"))
+    if not task.milestones:
+        yield Hole(task, "milestones", msg("it has no milestone"), blocking=False)
+    for support in task.support:
+        if support.due is None:
+            text = msg("“{content}” has no date", content=support.content)
+            yield Hole(task, f"support/{support.id}", text, blocking=False)
+
+
+def initiative_of(state: State, code: str) -> Initiative | None:
+    """The initiative with that code, however it is typed."""
+    wanted = code.strip().upper()
+    return next((each for each in state.all(Initiative) if each.code == wanted), None)
