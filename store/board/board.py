@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from store.board import network as networks
 from store.board.commits import Reverting, commanded
 from store.board.creating import create
-from store.board.journal import BadJournal
+from store.board.journal import BadJournal, reason_of
 from store.board.line import Line
 from store.board.lock import Lock
 from store.board.opening import load, why_read_only
 from store.board.paths import Paths
 from store.board.publish import publish
 from store.board.session import Changed, Session
-from store.board.survey import INVALID, damage_at, unreadable
+from store.board.survey import INVALID, damage_at, invalid, unreadable
 from store.board.trail import Trail, as_it_was
-from store.errors import Damaged, Refused
+from store.errors import Damaged, DiskTrouble, Refused
 from store.language import Message, msg
 from store.model.clock import Clock, Moment, SystemClock
 from store.model.organisation import Person
@@ -194,9 +195,13 @@ class Board:
         return self._reverting.revert(line, self.author, self._who_changed, PATIENCE)
 
     def newest_own(self, person: int | None = None) -> Line | None:
-        """The newest change of a person (default: who works here) that nobody took back, from the journal."""
-        trail = self._history()
-        return trail.newest_own(self.author if person is None else person) if trail else None
+        """The newest change of a person (default: who works here) that nobody took back, from the journal.
+
+        Raises DiskTrouble.
+        """
+        with _reading():
+            trail = self._history()
+            return trail.newest_own(self.author if person is None else person) if trail else None
 
     def history(
         self, *, table: str | None = None, id: int | None = None, since: datetime | int | None = None
@@ -205,13 +210,15 @@ class Board:
 
         The first question reads the whole journal: ask in a thread. Raises DiskTrouble.
         """
-        trail = self._history()
-        return trail.lines(table=table, id=id, since=since) if trail else []
+        with _reading():
+            trail = self._history()
+            return trail.lines(table=table, id=id, since=since) if trail else []
 
     def line(self, seq: int) -> Line | None:
-        """The line of that number; null when the journal has none."""
-        trail = self._history()
-        return trail.line(seq) if trail else None
+        """The line of that number; null when the journal has none. Raises DiskTrouble."""
+        with _reading():
+            trail = self._history()
+            return trail.line(seq) if trail else None
 
     def at(self, when: datetime | int) -> State:
         """The board as it was after line `when`, or at that moment. Reads the whole journal up to there.
@@ -222,11 +229,12 @@ class Board:
         if journal is None:
             return self.state
         try:
-            return as_it_was(journal, when)
+            with _reading():
+                return as_it_was(journal, when)
         except BadJournal as damage:
             raise Damaged(damage_at(journal, damage)) from damage
         except INVALID as error:
-            raise unreadable(str(error)) from error
+            raise unreadable(invalid(error)) from error
 
     def checkpoint(self) -> bool:
         """Bring the TinyDB file up to date; whether it is. If it cannot be written a notice says so: nothing
@@ -253,3 +261,11 @@ class Board:
         line = trail.last_to_change(table, id, field, seq) if trail else None
         person = self.state.get(Person, line.by) if line else None
         return msg("{name}", name=person.name) if person else msg("somebody")
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DiskTrouble(msg("The board cannot be read: {reason}.", reason=reason_of(error))) from error

@@ -20,7 +20,7 @@ from store.board.lock import Lock
 from store.board.opening import begin_anew, is_witness, load, rebuilt
 from store.board.paths import Paths
 from store.board.replay import Replayed
-from store.board.survey import INVALID, Loaded, damage_at, survey
+from store.board.survey import INVALID, Loaded, damage_at, invalid, survey
 from store.errors import Damaged, DiskTrouble, NewerFormat
 from store.language import Message, msg
 from store.model.clock import Clock, SystemClock
@@ -95,7 +95,7 @@ def _of_journal(paths: Paths, loaded: Loaded) -> Iterator[Finding]:
     try:
         same = at_file.damage is not None or at_file.state().as_json() == file.state().as_json()
     except INVALID as error:
-        yield Finding(msg("The journal does not lead to valid records: {problem}.", problem=str(error)))
+        yield Finding(msg("The journal does not lead to valid records: {problem}.", problem=invalid(error)))
         return
     if not same:
         yield Finding(

@@ -16,7 +16,7 @@ from store.board.journal import BadJournal, Mark
 from store.board.line import Line, encode
 from store.board.paths import Paths
 from store.board.replay import Replayed
-from store.board.survey import INVALID, Loaded
+from store.board.survey import INVALID, Loaded, invalid
 from store.errors import DuiqiError, Refused
 from store.language import msg
 from store.model.change import Change, differences, value_of
@@ -38,7 +38,7 @@ def absorb(paths: Paths, loaded: Loaded, at: datetime) -> Line | None:
             return None
         line = write(loaded, changes, at)
     except (Refused, BadJournal, *INVALID) as error:
-        why = error.message if isinstance(error, DuiqiError) else msg("{problem}", problem=str(error))
+        why = error.message if isinstance(error, DuiqiError) else invalid(error)
         kept = keeping.keep_file(paths, paths.file, at)
         loaded.notices.append(
             msg(

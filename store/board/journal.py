@@ -56,9 +56,10 @@ class Misplaced(Exception):  # noqa: N818 - no failure: it says that what is kno
 class BadJournal(Exception):  # noqa: N818 - named by what was found; people are told by `Damaged`
     """A line that ends as it should, but is not what was written there. `offset` is where it begins."""
 
-    def __init__(self, offset: int, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, offset: int, reason: Message) -> None:
+        super().__init__(reason.text)
         self.offset = offset
+        self.reason = reason
 
 
 class Untold(Exception):  # noqa: N818 - carries the trouble to who decides that the board is read-only now
@@ -85,7 +86,7 @@ class Journal:
             self._identity = (opened.st_ino, opened.st_dev)
             head = _HEAD.match(os.pread(self.fd, 512, 0))
             if head is None and not headless:
-                raise BadJournal(0, "it is no first line of a journal")
+                raise BadJournal(0, msg("it is no first line of a journal"))
         except BaseException:
             os.close(self.fd)
             raise
@@ -158,7 +159,7 @@ class Journal:
             found = parsed(raw)
             line, whole = line_of(found), whole_of(found)
         except BadLine as error:
-            raise BadJournal(offset, str(error)) from error
+            raise BadJournal(offset, error.reason) from error
         return line, whole, Mark(line.seq, len(raw) + 1, line.sum, line.at)
 
     def raw_lines(self, offset: int) -> Iterator[tuple[int, bytes]]:
@@ -215,11 +216,11 @@ def follow(raw: bytes, mark: Mark) -> Line:
     try:
         line = line_of(parsed(raw))
     except BadLine as error:
-        raise BadJournal(mark.offset, str(error)) from error
+        raise BadJournal(mark.offset, error.reason) from error
     if line.prev != mark.sum:
-        raise BadJournal(mark.offset, "it does not follow the line before")
+        raise BadJournal(mark.offset, msg("it does not follow the line before"))
     if line.seq != mark.seq + 1 and not (line.command == RESTORE and line.seq > mark.seq):
-        raise BadJournal(mark.offset, "its number does not follow")
+        raise BadJournal(mark.offset, msg("its number does not follow"))
     return line
 
 

@@ -15,6 +15,7 @@ from zlib import crc32
 
 import orjson
 
+from store.language import Message, msg
 from store.model.change import Change
 from store.model.record import Json
 
@@ -32,7 +33,11 @@ _TAIL: Final = len(_SUM) + len(b'00000000"}')
 
 
 class BadLine(ValueError):  # noqa: N818 - the family of errors is named by what happened
-    """A line that is not what was once written there. The text is a word for people who look into files."""
+    """A line that is not what was once written there; `reason` says how one knows."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ def verified(raw: bytes) -> str:
     claimed = raw[-_TAIL:]
     own = f"{crc32(raw[:-_TAIL]):08x}"
     if claimed != b'%b%b"}' % (_SUM, own.encode()):
-        raise BadLine("the sum is wrong")
+        raise BadLine(msg("the sum is wrong"))
     return own
 
 
@@ -160,9 +165,9 @@ def parsed(raw: bytes) -> dict[str, Any]:
     try:
         found = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        raise BadLine("no JSON") from error
+        raise BadLine(msg("it is no JSON")) from error
     if not isinstance(found, dict):
-        raise BadLine("no JSON object")
+        raise BadLine(msg("it is no JSON"))
     return found
 
 
@@ -182,9 +187,9 @@ def line_of(found: dict[str, Any]) -> Line:
             found["sum"],
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise BadLine("a field is missing or of the wrong kind") from error
+        raise BadLine(msg("a field is missing or of the wrong kind")) from error
     if type(line.seq) is not int or not isinstance(line.prev, str):
-        raise BadLine("a field is missing or of the wrong kind")
+        raise BadLine(msg("a field is missing or of the wrong kind"))
     return line
 
 
@@ -211,8 +216,8 @@ def whole_of(found: dict[str, Any]) -> Whole:
             found["tables"],
         )
     except KeyError as error:
-        raise BadLine("it is no first line of a journal") from error
+        raise BadLine(msg("it is no first line of a journal")) from error
     kinds = (whole.format, int), (whole.board, str), (whole.epoch, str), (whole.tables, dict)
     if not all(isinstance(value, kind) for value, kind in kinds):
-        raise BadLine("it is no first line of a journal")
+        raise BadLine(msg("it is no first line of a journal"))
     return whole

@@ -6,6 +6,7 @@ released means nothing.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -61,7 +62,9 @@ class Lock:
             self._fd = _opened(self.path)
         if not self._taken():
             self._wait()
-        os.pwrite(self._fd, b'{"since":%.3f,' % time.time() + self._rest, 0)
+        # A courtesy to those who wait: on a full disk it is left out, and it need not reach the disk.
+        with contextlib.suppress(OSError):
+            os.pwrite(self._fd, b'{"since":%.3f,' % time.time() + self._rest, 0)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -60,12 +60,17 @@ def _mended(paths: Paths, lock: Lock, loaded: Loaded, at: datetime, held: bool) 
                 loaded = _mend(paths, loaded, at)
     except Locked as error:
         loaded.read_only = error.message
-    except (OSError, DuiqiError, Untold) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else msg("{problem}", problem=str(error))
-        loaded.read_only = msg(
-            "The board needs to be put right, which failed: {reason}. It is read-only.", reason=reason
-        )
+    except Untold as error:
+        loaded.read_only = _failed(error.trouble.message)
+    except DuiqiError as error:
+        loaded.read_only = _failed(error.message)
+    except OSError as error:
+        loaded.read_only = _failed(reason_of(error))
     return loaded
+
+
+def _failed(why: Message) -> Message:
+    return msg("The board is read-only: it needs to be put right, and that failed ({why}).", why=why)
 
 
 def _again(paths: Paths, before: Loaded, *notices: Message) -> Loaded:
@@ -115,7 +120,7 @@ def _with_file(paths: Paths, loaded: Loaded, at: datetime) -> Loaded:
 def not_written(error: OSError) -> Message:
     """What is said when the TinyDB file could not be written."""
     return msg(
-        "{reason}: the TinyDB file was not brought up to date. Nothing is lost, the journal has everything.",
+        "The TinyDB file was not brought up to date: {reason}. Nothing is lost, the journal has everything.",
         reason=reason_of(error),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 from store.board.checkpoint import Tables
 from store.board.journal import BadJournal, Journal, Mark
 from store.board.line import Line, Whole
+from store.language import msg
 from store.model.change import Change
 from store.model.record import record_class
 from store.model.state import State
@@ -89,7 +90,7 @@ class Replayed:
                         known = self.numbers.get(str(initiative), 0)
                         self.numbers[str(initiative)] = max(known, number)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise BadJournal(before.offset, "its changes do not fit the board") from error
+            raise BadJournal(before.offset, msg("its changes do not fit the board")) from error
 
     def state(self) -> State:
         """The state. Raises pydantic's ValidationError, ValueError, TypeError or AttributeError."""

@@ -13,7 +13,7 @@ from store.board.line import Line, encode
 from store.board.lock import Lock
 from store.board.opening import heal, load
 from store.board.paths import Paths
-from store.board.survey import INVALID, Loaded, damage_at
+from store.board.survey import INVALID, Loaded, damage_at, invalid
 from store.errors import Damaged, DiskTrouble, DuiqiError, Locked, ReadOnly, Refused
 from store.language import Message, msg
 from store.model.change import Change
@@ -147,7 +147,7 @@ class Session:
                 )
             )
         except INVALID as error:
-            raise Refused(msg("A value cannot be saved: {problem}.", problem=str(error))) from error
+            raise Refused(msg("A value cannot be saved: {problem}.", problem=invalid(error))) from error
         loaded.journal.append(data, mark)
         loaded.mark = Mark(line.seq, mark.offset + len(data), line.sum, at)
         loaded.state.settle(outcome)
@@ -212,7 +212,7 @@ class Session:
             try:
                 touched |= loaded.state.apply(line.changes)
             except INVALID as error:
-                damage = BadJournal(loaded.mark.offset, str(error))
+                damage = BadJournal(loaded.mark.offset, invalid(error))
                 break
             loaded.mark = mark
             lines.append(line)

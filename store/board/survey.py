@@ -90,14 +90,14 @@ def survey(paths: Paths, *, writable: bool) -> Loaded:
         raise
 
 
-def _file(paths: Paths) -> tuple[Checkpoint | None, str | None]:
+def _file(paths: Paths) -> tuple[Checkpoint | None, Message | None]:
     """The TinyDB file, or why it cannot be read; neither when it is missing."""
     try:
         return checkpoint.read(paths.file), None
     except FileNotFoundError:
         return None, None
     except (BadCheckpoint, RecursionError) as error:
-        return None, str(error)
+        return None, msg("the file is no JSON as TinyDB writes it ({problem})", problem=str(error)[:80])
 
 
 def _journal(paths: Paths, writable: bool) -> tuple[Journal | None, BadJournal | None]:
@@ -116,7 +116,7 @@ def _newer(format: int) -> Message:
     )
 
 
-def unreadable(problem: str) -> Damaged:
+def unreadable(problem: Message) -> Damaged:
     """The error for a board of which nothing can be made."""
     return Damaged(msg("The board cannot be read: {problem}. Nothing was changed.", problem=problem))
 
@@ -128,17 +128,19 @@ def damage_at(journal: Journal, damage: BadJournal) -> Message:
         "mended it, the board is read-only.",
         line=journal.number_of(damage.offset),
         offset=damage.offset,
-        problem=str(damage),
+        problem=damage.reason,
     )
 
 
 def _by_file_alone(
-    paths: Paths, file: Checkpoint | None, why_no_file: str | None, bad: BadJournal | None
+    paths: Paths, file: Checkpoint | None, why_no_file: Message | None, bad: BadJournal | None
 ) -> Loaded:
     if file is None and why_no_file is None and bad is None:
         raise NotFound(msg("There is no board at {path}.", path=str(paths.file)), field="board")
     if file is None:
-        raise unreadable(why_no_file or str(bad))
+        raise unreadable(
+            why_no_file or (bad.reason if bad else msg("{path} is not a Duiqi board.", path=str(paths.file)))
+        )
     if file.header is None:
         raise Damaged(msg("{path} is not a Duiqi board.", path=str(paths.file)))
     header = file.header
@@ -147,9 +149,9 @@ def _by_file_alone(
         state = State.from_json(tables, file.ids, file.numbers)
         wrong = [] if file.genuine else all_problems(state)
     except INVALID as error:
-        raise unreadable(_first_line(error)) from error
+        raise unreadable(invalid(error)) from error
     if wrong:
-        raise unreadable(str(wrong[0]))
+        raise unreadable(wrong[0])
     loaded = Loaded(state, None, header.mark, header.board, header.epoch, file)
     if header.format > migrate.FORMAT:
         loaded.newer, loaded.damage = True, _newer(header.format)
@@ -160,7 +162,7 @@ def _by_file_alone(
             "has mended it, the board is read-only.",
             line=1,
             offset=0,
-            problem=str(bad),
+            problem=bad.reason,
         )
     else:
         loaded.mending.append(Mending.MIGRATE if header.format < migrate.FORMAT else Mending.BEGIN_ANEW)
@@ -190,7 +192,7 @@ class _Reading:
     """A look at a journal that has a first line, together with the TinyDB file beside it."""
 
     def __init__(
-        self, paths: Paths, file: Checkpoint | None, why_no_file: str | None, journal: Journal
+        self, paths: Paths, file: Checkpoint | None, why_no_file: Message | None, journal: Journal
     ) -> None:
         self.paths = paths
         self.file = file
@@ -206,7 +208,7 @@ class _Reading:
             try:
                 journal.begin()
             except BadJournal as damage:
-                return self._without_first_line(damage)
+                return self._withoutinvalid(damage)
         if journal.format < migrate.FORMAT:
             return self._older()
         if file is None or header is None:
@@ -252,7 +254,7 @@ class _Reading:
                 try:
                     state.apply(line.changes)
                 except INVALID as error:
-                    raise BadJournal(mark.offset, _first_line(error)) from error
+                    raise BadJournal(mark.offset, invalid(error)) from error
                 loaded.mark = mark = after
         except BadJournal as damage:
             loaded.damage = damage_at(self.journal, damage)
@@ -302,7 +304,7 @@ class _Reading:
         try:
             state = file.state()
         except INVALID as error:
-            raise unreadable(_first_line(error)) from error
+            raise unreadable(invalid(error)) from error
         loaded = Loaded(state, None, file.header.mark, file.header.board, file.header.epoch, file)
         loaded.damage = msg(
             "{why} Until `duiqi check --repair` has mended it, the board is read-only.", why=why
@@ -315,18 +317,18 @@ class _Reading:
             replayed = Replayed(self.journal)
             loaded = self._loaded(replayed.state(), replayed.mark)
         except BadJournal as damage:
-            return self._without_first_line(damage)
+            return self._withoutinvalid(damage)
         except INVALID as error:
-            raise unreadable(_first_line(error)) from error
+            raise unreadable(invalid(error)) from error
         if replayed.damage is not None:
             loaded.damage = damage_at(self.journal, replayed.damage)
         return loaded
 
-    def _without_first_line(self, damage: BadJournal) -> Loaded:
+    def _withoutinvalid(self, damage: BadJournal) -> Loaded:
         """A journal with a damaged first line proves nothing by itself: the file, and what follows it, do."""
         file = self.file
         if file is None or file.header is None or not file.genuine or file.header.format != migrate.FORMAT:
-            raise unreadable(str(damage_at(self.journal, damage)))
+            raise Damaged(damage_at(self.journal, damage))
         self.journal.close()
         return _by_file_alone(self.paths, file, None, damage)
 
@@ -343,7 +345,7 @@ class _Reading:
         except BadJournal as damage:
             raise Damaged(damage_at(self.journal, damage)) from damage
         except INVALID as error:
-            raise unreadable(_first_line(error)) from error
+            raise unreadable(invalid(error)) from error
         loaded.mending.append(Mending.MIGRATE)
         loaded.notices.append(
             msg(
@@ -357,8 +359,10 @@ class _Reading:
         loaded.notices.append(notice)
 
 
-def _first_line(error: Exception) -> str:
+def invalid(error: Exception) -> Message:
+    """What one of INVALID says, short."""
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False)[0]
-        return f"{error.title}: {'/'.join(map(str, first['loc']))}: {first['msg']}"
-    return str(error).partition("\n")[0]
+        field = "/".join(map(str, first["loc"]))
+        return msg("{table} {field}: {problem}", table=error.title, field=field, problem=first["msg"])
+    return msg("{problem}", problem=str(error).partition("\n")[0] or type(error).__name__)

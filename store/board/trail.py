@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from array import array
 from bisect import bisect_left
+from contextlib import suppress
 from datetime import datetime
 
 from store.board.journal import Journal
@@ -44,7 +45,11 @@ class Trail:
                 range(len(self._offsets)) if table is None or id is None else self._of.get((table, id), ())
             )
             begin = self._first(since, positions) if since is not None else 0
-            found = [self._line(positions[place]) for place in range(begin, len(positions))]
+            found = []
+            for place in range(begin, len(positions)):
+                # A line that was damaged after it was entered in the index is left out.
+                with suppress(BadLine):
+                    found.append(self._line(positions[place]))
         return [
             line
             for line in found

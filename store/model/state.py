@@ -15,6 +15,7 @@ from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.organisation import Settings
 from store.model.record import Record, record_class
+from store.model.risk import Risk
 from store.model.task import Task
 
 R = TypeVar("R", bound=Record)
@@ -101,7 +102,9 @@ class State:
             # It was gone and comes back: to its old place, so that every session has the same order.
             rows = self._tables[name] = dict(sorted([*rows.items(), (record.id, record)]))
         rows[record.id] = record
-        if isinstance(record, (Task, Issue)) and record.number > self.last_numbers.get(record.initiative, 0):
+        if isinstance(record, (Task, Issue, Risk)) and record.number > self.last_numbers.get(
+            record.initiative, 0
+        ):
             self.last_numbers[record.initiative] = record.number
 
     def remove(self, table: str, id: int) -> None:
@@ -159,7 +162,7 @@ class State:
             zone = ZoneInfo("UTC")
         return Moment(now, zone)
 
-    def key_of(self, item: Task | Issue) -> str:
+    def key_of(self, item: Task | Issue | Risk) -> str:
         """The key that people say aloud, such as `NPL-7`."""
         initiative = self.get(Initiative, item.initiative)
         return f"{initiative.code if initiative else '?'}-{item.number}"

@@ -9,7 +9,7 @@ from tinydb import TinyDB
 
 from store.board.board import Board
 from store.board.session import Changed
-from store.errors import Conflict, NotAllowed, NotFound, ReadOnly, Refused
+from store.errors import Conflict, DiskTrouble, NotAllowed, NotFound, ReadOnly, Refused
 from store.model.initiative import Initiative
 from store.model.organisation import Department, Person
 from store.model.task import Task
@@ -327,6 +327,8 @@ def test_a_closed_board_says_so(tmp_path: Path) -> None:
     board.close()
     assert board.refresh() is None
     assert title(board) == "推广方案撰写"
+    with pytest.raises(DiskTrouble):
+        board.history()
     with pytest.raises(ReadOnly):
         board.commit(Rename(1, "一"))
 

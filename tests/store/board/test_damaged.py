@@ -30,6 +30,7 @@ def make(folder: Path, name: str = "launch.json", closed_after: int = 3) -> Path
     return board.path
 
 
+EXAMPLES = max(300, settings().max_examples)
 TEMPLATE = Path(tempfile.mkdtemp())
 ONE = make(TEMPLATE)
 OTHER = make(TEMPLATE, "other.json")
@@ -93,7 +94,7 @@ def everything(path: Path) -> str:
     return "\n".join(each.read_bytes().decode("latin-1") for each in path.parent.rglob("*") if each.is_file())
 
 
-@settings(max_examples=max(300, settings.default.max_examples))
+@settings(max_examples=EXAMPLES)
 @given(files, journals)
 def test_no_damage_ends_in_a_traceback_or_loses_what_was_there(
     file: bytes | None, journal: bytes | None
@@ -142,7 +143,7 @@ def work_with(opening: Callable[[], object]) -> None:
     assert trouble is None or (str(trouble) and trouble.render("en"))
 
 
-@settings(max_examples=max(300, settings.default.max_examples))
+@settings(max_examples=EXAMPLES)
 @given(st.integers(0, len(JOURNAL) - 2), st.integers(1, 255), st.booleans())
 def test_one_wrong_byte_is_found_and_mended_without_losing_what_can_be_proved(
     place: int, flip: int, with_file: bool

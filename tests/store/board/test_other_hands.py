@@ -44,7 +44,7 @@ def test_what_plain_tinydb_wrote_becomes_a_recorded_change(path: Path) -> None:
     board.close()
     assert check(path) == []
     with TinyDB(path, access_mode="r") as db:
-        assert db.table("tasks").get(doc_id=1)["color"] == "red"  # type: ignore[index,call-overload]
+        assert db.table("tasks").get(doc_id=1)["color"] == "red"
     assert Board.open(path).notices == []
 
 
@@ -156,7 +156,7 @@ def test_scripts_write_safely_beside_a_session(path: Path) -> None:
         assert db.table("departments").insert({"name": "研发部"}) == 3
         board.refresh()
         assert (title(board, 1), title(board, 2)) == ("脚本", "会话")
-        assert db.table("tasks").get(doc_id=2)["title"] == "会话"  # type: ignore[index,call-overload]
+        assert db.table("tasks").get(doc_id=2)["title"] == "会话"
         with pytest.raises(Refused):
             db.table("tasks").update({"title": ""}, where("number") == 1)
         with pytest.raises(Refused):

@@ -56,7 +56,7 @@ def test_mode_and_group_of_the_files_are_kept(tmp_path: Path) -> None:
     board = small_board(tmp_path)
     board.close()
     group = next(
-        (each for each in [os.getgid() + 1 if os.geteuid() == 0 else -1, *os.getgroups()] if each >= 0)
+        each for each in [os.getgid() + 1 if os.geteuid() == 0 else -1, *os.getgroups()] if each >= 0
     )
     for path in (board.path, board.paths.journal):
         path.chmod(0o640)
