@@ -77,7 +77,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """The frame and the body."""
-        yield Header(self.title_line, self.right_line)
+        yield Header(self.title_line, self.right_line, self._clock_line)
         yield from self.compose_body()
         yield StatusLine()
         yield Footer(self.hints)
@@ -99,8 +99,8 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         return ()
 
     def right_line(self) -> Line:
-        """What stands at the right of the header: who is here, and the urgent clock."""
-        parts = [self.place_line(), self._people_line(), self._clock_line()]
+        """What stands at the right of the header, before the urgent clock: who is here."""
+        parts = [self.place_line(), self._people_line()]
         pieces: list[Piece] = []
         for part in parts:
             if part:
@@ -177,7 +177,14 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
             self._ticker = None
 
     def _tick(self) -> None:
-        self.query_one(Header).repaint_end()
+        # Behind a dialog every painting is that of the whole screen, so there the clock goes by half minutes.
+        in_front = self.app.screen is self
+        if in_front or (self._behind_dialog() and self.session.moment().now.second % 30 == 0):
+            self.query_one(Header).tick()
+
+    def _behind_dialog(self) -> bool:
+        above = self.app.screen_stack[self.app.screen_stack.index(self) + 1 :]
+        return all(screen.is_modal for screen in above)
 
     # --- what every screen can do
 

@@ -60,7 +60,7 @@ def _clashing(keymap: dict[str, str], name: str) -> Iterator[Message]:
     from screens.keys import clashes
 
     told: set[tuple[str, str, str]] = set()
-    for cls in _screens():
+    for cls in screens():
         acts = {act.id: act for base in cls.__mro__ for act in reversed(base.__dict__.get("ACTS", ()))}
         usual = {(key, one.id, other.id) for key, one, other in clashes(list(acts.values()), {})}
         for key, one, other in clashes(list(acts.values()), keymap):
@@ -93,7 +93,8 @@ def _known_ids() -> Iterator[str]:
         )
 
 
-def _screens() -> Iterator[type]:
+def screens() -> Iterator[type]:
+    """Every screen and dialog there is, loaded if need be."""
     from screens.acting import ActingScreen
 
     _load_screens()

@@ -76,7 +76,7 @@ class Dialog(ActingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
 
     def say(self, message: Message, tone: Tone = "plain") -> None:
         """Say it inside the panel; once it is closed, on the screen behind."""
-        if self.is_attached and self.is_current:
+        if self.is_attached and self.app.screen is self:
             self.query_one(StatusLine).say(message, tone)
         else:
             super().say(message, tone)

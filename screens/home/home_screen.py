@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
+from screens.dialogs.stages import FOLLOW_UP, ROUND
 from screens.home.home_list import HomeList
 from screens.home.rows import attention_columns, attention_row, initiative_columns, initiative_row
 from screens.keys import Act, Group
@@ -37,6 +39,7 @@ STAGES_OF = Act(
 )
 NEW = Act("home.new", "new", ("+", "insert"), msg("New"), msg("A new initiative."), Group.SCREEN, 3)
 WHO = Act("home.who", "who", (), msg("Who I am"), msg("Choose who is typing here."), Group.SCREEN)
+ROUND_OF_ALL = replace(ROUND, keys=("r",))
 QUIT = Act("back", "quit", ("q",), msg("Leave"), msg("Leave Duiqi. Everything is saved."), Group.ANYWHERE, 4)
 
 _MINUTE = 60
@@ -45,7 +48,7 @@ _MINUTE = 60
 class HomeScreen(DuiqiScreen[None]):
     """What there is, and what needs somebody now."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (OPEN, STAGES_OF, NEW, WHO, QUIT)
+    ACTS: ClassVar[tuple[Act, ...]] = (OPEN, FOLLOW_UP, STAGES_OF, NEW, ROUND_OF_ALL, WHO, QUIT)
     DEFAULT_CSS = """
     HomeScreen #initiatives { height: auto; margin-top: 1; }
     HomeScreen #today { margin-top: 1; }
@@ -184,7 +187,7 @@ class HomeScreen(DuiqiScreen[None]):
 
     def _minute(self) -> None:
         """A minute later: what is late or silent may be another thing now."""
-        if self.is_current:
+        if self.app.screen is self:
             self._show()
 
     # --- what happens
@@ -212,7 +215,7 @@ class HomeScreen(DuiqiScreen[None]):
         """Nothing to open, nothing to write on."""
         if act is NEW:
             return self.session.read_only
-        if act in (OPEN, STAGES_OF) and not self._healths:
+        if act in (OPEN, FOLLOW_UP, STAGES_OF) and not self._healths:
             return msg("There is no initiative yet.")
         return super().reason_against(act)
 
@@ -259,6 +262,16 @@ class HomeScreen(DuiqiScreen[None]):
             return self.session.state.get(Initiative, item.initiative)
         chosen = self.initiatives.key
         return self.session.state.get(Initiative, None if chosen is None else int(str(chosen)))
+
+    def action_follow_up(self) -> None:
+        """Stage 3 of the initiative under the cursor."""
+        initiative = self._initiative()
+        if initiative is not None:
+            self.host.open_stage(initiative.id, Stage.FOLLOW_UP)
+
+    def action_round(self) -> None:
+        """The updates that are due, of all initiatives."""
+        self.host.open_round()
 
     def action_new(self) -> None:
         """The form of a new initiative."""
