@@ -11,7 +11,6 @@ import errno
 import fcntl
 import os
 import random
-import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +46,7 @@ class Lock:
 
     def sign(self, person: str) -> None:
         """Say who will hold the lock from now on."""
-        rest = {"pid": os.getpid(), "person": person[:40], "host": socket.gethostname()[:40]}
+        rest = {"pid": os.getpid(), "person": person[:40], "host": os.uname().nodename[:40]}
         self._rest = orjson.dumps(rest)[1:].ljust(_SIZE) + b"\n"
 
     def holding(self, patience: float, waiting: Callable[[str], None] | None = None) -> Lock:
