@@ -28,6 +28,12 @@ class Entry(BaseModel):
     id: int
 
 
+class Row(Entry):
+    """An entry that people move; `rank` is its place, null as long as it stands where it came in."""
+
+    rank: int | None = None
+
+
 class Record(BaseModel):
     """One row of a table. `id` is the TinyDB document id and is never given out twice.
 

@@ -62,7 +62,7 @@ class Serves(StrEnum):
 
 
 class Serve(Entry):
-    """What the task is there for: entry `ref` of the brief, or of a department's contributions (stage 1.4)."""
+    """What a task is there for: entry `ref` of the brief or of a department's contributions (stage 1.4)."""
 
     kind: Serves
     ref: int
