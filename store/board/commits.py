@@ -166,8 +166,11 @@ def _inverses(line: Line, state: State) -> list[Change]:
     """Fields on which nobody can clash (who updated last) are restored if they are as the line left them."""
     found = []
     for change in reversed(line.changes):
-        now = value_of(state.record(change.table, change.id), change.field)
+        record = state.record(change.table, change.id)
+        now = value_of(record, change.field)
         unguarded = record_class(change.table).unguarded
+        if record is None and change.field is not None:
+            raise _ChangedSince(change)  # the record itself is gone
         if now == change.after:
             found.append(change.inverse())
         elif change.field is None and same(now, change.after, unguarded, None):

@@ -93,10 +93,11 @@ def rebased(changes: list[Change], state: State) -> list[Change]:
     """Those changes that `state` has not got yet. Raises Refused when one meets another value than it saw."""
     found = []
     for change in changes:
-        now = value_of(state.record(change.table, change.id), change.field)
+        record = state.record(change.table, change.id)
+        now = value_of(record, change.field)
         if now == change.after:
             continue
-        if now != change.before:
+        if now != change.before or (record is None and change.field is not None):
             raise Refused(
                 msg(
                     "{table} {id} {field} was changed on the board since.",

@@ -244,6 +244,18 @@ def test_an_undone_creation_is_gone_unless_somebody_uses_it(tmp_path: Path) -> N
     assert board.state.one(Department, 3).name == "研发部"
 
 
+def test_what_was_emptied_in_a_record_that_is_gone_cannot_be_undone(tmp_path: Path) -> None:
+    one = small_board(tmp_path)
+    other = Board.open(one.path, author=2)
+    one.commit(Do(lambda edit: edit.set(edit.one(Task, 3), owner=None)))
+    other.commit(RemoveTask(3))
+    with pytest.raises(Refused, match="王芳"):
+        one.undo()
+    other.undo()
+    one.undo()
+    assert one.state.one(Task, 3).owner == 1
+
+
 def test_undo_needs_the_rights_of_what_it_takes_back(tmp_path: Path) -> None:
     board = small_board(tmp_path)
     board.commit(Do(lambda edit: edit.add(Person, name="访客", department=1, role="guest")))
