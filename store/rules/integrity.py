@@ -17,6 +17,8 @@ from store.model.issue import Issue
 from store.model.organisation import Department, Person, Role
 from store.model.passage import Passage
 from store.model.record import Entry, Record
+from store.model.requirement import Brief, Confirmation, Review
+from store.model.risk import Risk
 from store.model.signature import Signature
 from store.model.state import State
 from store.model.task import Task
@@ -56,10 +58,12 @@ class _Check:
         for record in self.new.values():
             old = self.state.record(record.table, record.id)
             yield from self._references(record, old)
-            if isinstance(record, (Task, Issue)):
+            if isinstance(record, (Task, Issue, Risk)):
                 yield from self._number(record, old)
             if isinstance(record, Task):
                 yield from self._entries(record)
+            elif isinstance(record, (Brief, Review)):
+                yield from self._once(record, old)
             elif isinstance(record, Initiative):
                 yield from self._code(record, old)
             elif isinstance(record, Department):
@@ -96,11 +100,14 @@ class _Check:
                     id=other,
                 )
 
-    def _number(self, item: Task | Issue, old: Record | None) -> Iterator[Message]:
-        if isinstance(old, (Task, Issue)) and (old.initiative, old.number) == (item.initiative, item.number):
+    def _number(self, item: Task | Issue | Risk, old: Record | None) -> Iterator[Message]:
+        if isinstance(old, (Task, Issue, Risk)) and (old.initiative, old.number) == (
+            item.initiative,
+            item.number,
+        ):
             return
         if self._numbers is None:
-            items: list[Task | Issue] = [*self.all(Task), *self.all(Issue)]
+            items: list[Task | Issue | Risk] = [*self.all(Task), *self.all(Issue), *self.all(Risk)]
             self._numbers = Counter((other.initiative, other.number) for other in items)
         if self._numbers[item.initiative, item.number] > 1:
             yield msg("The number {key} is given out twice.", key=self._called(item))
@@ -110,6 +117,18 @@ class _Check:
             entries: Sequence[Entry] = getattr(task, name)
             if len({entry.id for entry in entries}) < len(entries):
                 yield msg("{key}: two entries of {list} have the same id.", key=self._key(task), list=name)
+
+    def _once(self, record: Brief | Review, old: Record | None) -> Iterator[Message]:
+        """One brief an initiative, one review a department in it; and their entries, as those of a task."""
+        lists = ("goals", "outcomes", "times") if isinstance(record, Brief) else ("points", "contributions")
+        for name in lists:
+            entries: Sequence[Entry] = getattr(record, name)
+            if len({entry.id for entry in entries}) < len(entries):
+                yield msg(
+                    "{key}: two entries of {list} have the same id.", key=self._called(record), list=name
+                )
+        if old is None and sum(_whose(other) == _whose(record) for other in self.all(type(record))) > 1:
+            yield msg("{key} is there twice.", key=self._called(record))
 
     def _code(self, initiative: Initiative, old: Record | None) -> Iterator[Message]:
         if isinstance(old, Initiative) and old.code == initiative.code:
@@ -172,6 +191,10 @@ class _Check:
             Signature,
             Absence,
             Passage,
+            Brief,
+            Review,
+            Confirmation,
+            Risk,
         )
         for cls in classes:
             for record in self.all(cls):
@@ -186,15 +209,22 @@ class _Check:
         if lost and not any(person.role is Role.FACILITATOR for person in self.all(Person)):
             yield msg("A board keeps at least one facilitator; make somebody else one first.")
 
-    def _key(self, item: Task | Issue) -> str:
+    def _key(self, item: Task | Issue | Risk) -> str:
         initiative = self.get(Initiative, item.initiative)
         return f"{initiative.code if initiative else '?'}-{item.number}"
 
     def _called(self, record: Record) -> str:
-        if isinstance(record, (Task, Issue)):
+        if isinstance(record, (Task, Issue, Risk)):
             return self._key(record)
+        if isinstance(record, (Brief, Review, Confirmation)):
+            initiative = self.get(Initiative, record.initiative)
+            return f"{record.table} {initiative.code if initiative else record.id}"
         name: object = getattr(record, "name", None) or getattr(record, "title", None)
         return str(name)
+
+
+def _whose(record: Brief | Review) -> tuple[int, int | None]:
+    return (record.initiative, record.department if isinstance(record, Review) else None)
 
 
 def _refers(record: Record) -> set[tuple[str, int]]:
@@ -221,6 +251,19 @@ def _refers(record: Record) -> set[tuple[str, int]]:
     elif isinstance(record, Signature):
         # The rows are what they were: a task that is gone is a change for the eye, not a broken board.
         people = (record.person, record.recorded_by)
+        found = [(Initiative, record.initiative), (Department, record.department)]
+        found += [(Person, person) for person in people]
+    elif isinstance(record, Brief):
+        found = [(Initiative, record.initiative)]
+    elif isinstance(record, Review):
+        found = [(Initiative, record.initiative), (Department, record.department)]
+        found += [(Person, attendee.id) for attendee in record.people]
+    elif isinstance(record, Confirmation):
+        people = (record.person, record.recorded_by)
+        found = [(Initiative, record.initiative), (Department, record.department)]
+        found += [(Person, person) for person in people]
+    elif isinstance(record, Risk):
+        people = (record.owner, record.raised_by)
         found = [(Initiative, record.initiative), (Department, record.department)]
         found += [(Person, person) for person in people]
     elif isinstance(record, Absence):

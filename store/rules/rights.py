@@ -6,8 +6,10 @@
 - whoever supplies support for a task says that it came;
 - guest: looks on.
 
-A signature is given by the head of the department as themself, and by nobody for them: a facilitator records
-one that was given elsewhere, in their own name.
+The brief is written by the head of the initiating department, who also breaks it down into tasks until the
+initiative goes on to assignment; what a department says, contributes and confirms is its head's
+(`rights_brief.py`). A signature is given by the head of the department as themself, and by nobody for them: a
+facilitator records one that was given elsewhere, in their own name.
 
 What table 1 is signed for (who owns a task, its department, its priority, its original date) is the head's or
 the facilitator's, not the owner's. A board without any facilitator lets everybody in: somebody has to begin.
@@ -16,26 +18,35 @@ Pure, and without a look at whole tables except in a refusal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from store.errors import NotAllowed
 from store.language import Message, msg
 from store.model.absence import Absence
 from store.model.change import Change
-from store.model.initiative import Initiative
+from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
 from store.model.organisation import Department, Person, Role
 from store.model.passage import Passage
-from store.model.record import Json
+from store.model.requirement import Brief, Confirmation, Review
+from store.model.risk import Risk
 from store.model.signature import Signature
 from store.model.state import State
 from store.model.task import Task
+from store.rules.rights_brief import on_brief, on_confirmation, on_review, on_risk
+from store.rules.who import body_of, head_of, heads_any, leaders, leads, names_of
+from store.rules.who import has_facilitator as has_facilitator
+from store.rules.who import heads as heads
 
 _COMMITMENT: Final = frozenset({"initiative", "number", "department", "owner", "priority", "due"})
 _OF_ONESELF: Final = frozenset({"deputy", "logins"})
 _OF_ONES_PEOPLE: Final = frozenset({"name", "department", "deputy", "logins"})
 _OF_ONES_DEPARTMENT: Final = frozenset({"name", "head"})
+_OF_BREAKDOWN: Final = frozenset(
+    {"title", "deliverable", "criteria", "milestones", "dependencies", "support", "serves", "rank", "notes"}
+    | {"start", "due", "working_days", "priority"}
+)
 _OF_ONES_INITIATIVE: Final = frozenset({"title", "scenario", "goal", "due"})
 
 
@@ -60,20 +71,9 @@ def why_not(state: State, actor: Person | None, task: Task) -> Message | None:
     """Why `actor` may not tell the status of `task`; null when they may. For greyed keys."""
     if actor is None:
         return _SAY_WHO if has_facilitator(state) else None
-    if _leads(state, actor, task.initiative) or _tells(state, actor, task) or not has_facilitator(state):
+    if leads(state, actor, task.initiative) or _tells(state, actor, task) or not has_facilitator(state):
         return None
     return _LOOK if actor.role is Role.GUEST else _who_may(state, task)
-
-
-def has_facilitator(state: State) -> bool:
-    """Whether anybody on the board is a facilitator; until then everybody may do everything."""
-    return any(person.role is Role.FACILITATOR for person in state.all(Person))
-
-
-def heads(state: State, actor: Person, department: int | None) -> bool:
-    """Whether `actor` is the head of the department."""
-    record = state.get(Department, department)
-    return record is not None and record.head == actor.id
 
 
 _SAY_WHO: Final = msg("Say who you are first: the board records who changed what.")
@@ -86,6 +86,8 @@ def _refusal(state: State, actor: Person | None, change: Change) -> Message | No
         return _SAY_WHO
     if change.table == Signature.table:
         return _on_signature(state, actor, change)
+    if change.table == Confirmation.table:
+        return on_confirmation(state, actor, change)
     if actor.role is Role.FACILITATOR:
         return None
     if actor.role is Role.GUEST:
@@ -97,10 +99,16 @@ def _refusal(state: State, actor: Person | None, change: Change) -> Message | No
             return _on_issue(state, actor, change)
         case Person.table:
             return _on_person(state, actor, change)
+        case Brief.table:
+            return on_brief(state, actor, change)
+        case Review.table:
+            return on_review(state, actor, change)
+        case Risk.table:
+            return on_risk(state, actor, change)
         case Absence.table:
             return _on_absence(state, actor, change)
         case Passage.table:
-            own = _leads(state, actor, _body(change.after or change.before).get("initiative"))
+            own = leads(state, actor, body_of(change.after or change.before).get("initiative"))
         case Department.table:
             own = heads(state, actor, change.id) and change.field in _OF_ONES_DEPARTMENT
         case Initiative.table:
@@ -114,7 +122,7 @@ def _on_task(state: State, actor: Person, change: Change) -> Message | None:
     task = state.get(Task, change.id)
     if task is None or change.field is None:
         return _on_whole_task(state, actor, change)
-    if _leads(state, actor, task.initiative) or heads(state, actor, task.department):
+    if leads(state, actor, task.initiative) or heads(state, actor, task.department):
         return None
     name, _, entry = change.field.partition("/")
     if name == "notes" and entry and _may_note(actor, change):
@@ -123,33 +131,35 @@ def _on_task(state: State, actor: Person, change: Change) -> Message | None:
         return None
     if task.department is None and _claims(state, actor, change):
         return None
+    if name in _OF_BREAKDOWN and _breaks_down(state, actor, task):
+        return None
     if _owns(state, actor, task):
         return None if name not in _COMMITMENT else _heads_business(state, task)
     return _who_may(state, task)
 
 
 def _on_whole_task(state: State, actor: Person, change: Change) -> Message | None:
-    body = _body(change.after if change.after is not None else change.before)
+    body = body_of(change.after if change.after is not None else change.before)
     initiative, department = body.get("initiative"), body.get("department")
-    if _leads(state, actor, initiative) or heads(state, actor, department):
+    if leads(state, actor, initiative) or heads(state, actor, department):
         return None
     started_by = state.get(Initiative, initiative)
     if started_by is not None and heads(state, actor, started_by.department):
         return None
     return msg(
         "A facilitator or the head of the task's or the initiating department may do this: {names}.",
-        names=_names(state, [_head(state, department), *_leaders(state, initiative)]),
+        names=names_of(state, [head_of(state, department), *leaders(state, initiative)]),
     )
 
 
 def _on_issue(state: State, actor: Person, change: Change) -> Message | None:
     issue = state.get(Issue, change.id)
     if issue is None or change.field is None:
-        body = _body(change.after if change.after is not None else change.before)
-        if body.get("reporter") == actor.id or _leads(state, actor, body.get("initiative")):
+        body = body_of(change.after if change.after is not None else change.before)
+        if body.get("reporter") == actor.id or leads(state, actor, body.get("initiative")):
             return None
         return msg("An issue is reported in one's own name; for others a facilitator does it.")
-    if _leads(state, actor, issue.initiative) or actor.id in (issue.owner, issue.reporter):
+    if leads(state, actor, issue.initiative) or actor.id in (issue.owner, issue.reporter):
         return None
     owner = state.get(Person, issue.owner)
     if owner is not None and (owner.deputy == actor.id or heads(state, actor, owner.department)):
@@ -157,14 +167,14 @@ def _on_issue(state: State, actor: Person, change: Change) -> Message | None:
     touched = (state.get(Task, entry.id) for entry in issue.tasks)
     if any(task is not None and _tells(state, actor, task) for task in touched):
         return None
-    people = [issue.owner, issue.reporter, *_leaders(state, issue.initiative)]
-    return msg("This issue is for {names}.", names=_names(state, people))
+    people = [issue.owner, issue.reporter, *leaders(state, issue.initiative)]
+    return msg("This issue is for {names}.", names=names_of(state, people))
 
 
 def _on_person(state: State, actor: Person, change: Change) -> Message | None:
     person = state.get(Person, change.id)
     if person is None or change.field is None:
-        body = _body(change.after if change.after is not None else change.before)
+        body = body_of(change.after if change.after is not None else change.before)
         own = heads(state, actor, body.get("department")) and body.get("role") != Role.FACILITATOR.value
         return None if own else _head_or_facilitator(state, body.get("department"))
     if person.id == actor.id and change.field in _OF_ONESELF:
@@ -190,45 +200,33 @@ def _on_initiative(state: State, actor: Person, change: Change) -> Message | Non
 
 def _on_signature(state: State, actor: Person, change: Change) -> Message | None:
     """Given by the head as themself or recorded by a facilitator; taken back by whoever typed it."""
-    body = _body(change.after if change.after is not None else change.before)
+    body = body_of(change.after if change.after is not None else change.before)
     initiative, department = body.get("initiative"), body.get("department")
     recorder, signer = body.get("recorded_by"), body.get("person")
     if change.field is not None:
         return msg("A signature is not changed; sign anew instead.")
     if recorder is not None:
-        if recorder == actor.id and _leads(state, actor, initiative):
+        if recorder == actor.id and leads(state, actor, initiative):
             return None
         return msg("A signature given elsewhere is recorded by a facilitator, in their own name.")
-    if signer == actor.id and (change.after is None or _heads_any(state, actor, department)):
+    if signer == actor.id and (change.after is None or heads_any(state, actor, department)):
         return None
     return msg(
         "Only the head of the department signs for it: {names}. A facilitator records a signature that was "
         "given elsewhere.",
-        names=_names(state, [_head(state, department)]),
+        names=names_of(state, [head_of(state, department)]),
     )
 
 
 def _on_absence(state: State, actor: Person, change: Change) -> Message | None:
     absence = state.get(Absence, change.id)
-    body = _body(change.after if change.after is not None else change.before)
+    body = body_of(change.after if change.after is not None else change.before)
     person = state.get(Person, absence.person if absence is not None else body.get("person"))
     if person is None:
         return _FACILITATOR
     if change.field != "person" and (person.id == actor.id or heads(state, actor, person.department)):
         return None
     return _head_or_facilitator(state, person.department)
-
-
-def _heads_any(state: State, actor: Person, department: object) -> bool:
-    return isinstance(department, int) and heads(state, actor, department)
-
-
-def _leads(state: State, actor: Person, initiative: object) -> bool:
-    """Whether `actor` is a facilitator here: on the whole board, or of this initiative."""
-    if actor.role is Role.FACILITATOR:
-        return True
-    record = state.get(Initiative, initiative) if isinstance(initiative, int) else None
-    return record is not None and record.facilitator == actor.id and actor.role is not Role.GUEST
 
 
 def _owns(state: State, actor: Person, task: Task) -> bool:
@@ -255,66 +253,48 @@ def _claims(state: State, actor: Person, change: Change) -> bool:
     return change.field in ("owner", "priority", "start", "due", "working_days", "updated")
 
 
+def _breaks_down(state: State, actor: Person, task: Task) -> bool:
+    """The initiating department splits the whole into tasks, whoever is to claim them (stage 1.4)."""
+    initiative = state.get(Initiative, task.initiative)
+    if initiative is None or initiative.stage is not Stage.CONFIRM:
+        return False
+    return heads(state, actor, initiative.department)
+
+
 def _may_note(actor: Person, change: Change) -> bool:
     """A note is added in one's own name, and taken back by who wrote it."""
-    added = change.before is None and _body(change.after).get("by") == actor.id
-    taken_back = change.after is None and _body(change.before).get("by") == actor.id
+    added = change.before is None and body_of(change.after).get("by") == actor.id
+    taken_back = change.after is None and body_of(change.before).get("by") == actor.id
     return added or taken_back
 
 
 def _may_receive(actor: Person, change: Change) -> bool:
     """The supporting department's people say that what they supply was handed over, and nothing else."""
-    before, after = _body(change.before), _body(change.after)
+    before, after = body_of(change.before), body_of(change.after)
     if not before or not after or before.get("department") != actor.department:
         return False
     return all(before.get(name) == after.get(name) for name in (before.keys() | after.keys()) - {"received"})
 
 
-def _body(value: Json) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _head(state: State, department: object) -> int | None:
-    record = state.get(Department, department) if isinstance(department, int) else None
-    return record.head if record is not None else None
-
-
-def _leaders(state: State, initiative: object) -> list[int | None]:
-    record = state.get(Initiative, initiative) if isinstance(initiative, int) else None
-    board = [person.id for person in state.all(Person) if person.role is Role.FACILITATOR]
-    return [record.facilitator if record is not None else None, *board]
-
-
-def _names(state: State, people: Sequence[int | None]) -> Message | str:
-    """The first few of `people`, each once, as one reads them in a sentence."""
-    known = [person.name for key in dict.fromkeys(people) if (person := state.get(Person, key)) is not None]
-    if not known:
-        return msg("a facilitator")
-    names: str | Message = known[0]
-    for name in known[1:4]:
-        names = msg("{names}, {name}", names=names, name=name)
-    return names
-
-
 def _who_may(state: State, task: Task) -> Message:
     owner = state.get(Person, task.owner)
-    people = [task.owner, owner.deputy if owner else None, _head(state, task.department)]
+    people = [task.owner, owner.deputy if owner else None, head_of(state, task.department)]
     return msg(
         "{key} can be changed by {names}; you can add a note.",
         key=state.key_of(task),
-        names=_names(state, [*people, *_leaders(state, task.initiative)]),
+        names=names_of(state, [*people, *leaders(state, task.initiative)]),
     )
 
 
 def _heads_business(state: State, task: Task) -> Message:
     return msg(
         "Owner, department, priority and due date are what was signed for: {names} can change them.",
-        names=_names(state, [_head(state, task.department), *_leaders(state, task.initiative)]),
+        names=names_of(state, [head_of(state, task.department), *leaders(state, task.initiative)]),
     )
 
 
 def _head_or_facilitator(state: State, department: object) -> Message:
     return msg(
         "The head of the department or a facilitator may do this: {names}.",
-        names=_names(state, [_head(state, department), *_leaders(state, None)]),
+        names=names_of(state, [head_of(state, department), *leaders(state, None)]),
     )
