@@ -44,9 +44,12 @@ class ActingScreen(Screen[ScreenResultType]):
     ACTS: ClassVar[tuple[Act, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Make the bindings before Textual gathers them."""
-        cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings_of(cls.__dict__.get("ACTS", ()))]
-        super().__init_subclass__(**kwargs)
+        """Make the bindings from the acts, those of the bases included.
+
+        Textual would keep the keys of an act that a subclass has put in another's place, under its id.
+        """
+        cls.BINDINGS = [*bindings_of(_acts_of(cls)), *Screen.BINDINGS]
+        super().__init_subclass__(inherit_bindings=False, **kwargs)
 
     @property
     def host(self) -> Host:
@@ -62,13 +65,9 @@ class ActingScreen(Screen[ScreenResultType]):
 
     def acts(self) -> list[Act]:
         """All there is to do here, this screen's own first."""
-        found: dict[str, Act] = {}
-        for cls in type(self).__mro__:
-            for act in cls.__dict__.get("ACTS", ()):
-                found.setdefault(act.id, act)
-        return list(found.values())
+        return _acts_of(type(self))
 
-    def act_named(self, id: str) -> Act | None:  # noqa: A002 - that is what it is
+    def act_named(self, id: str) -> Act | None:
         """The act of that id, null when this screen has none."""
         return next((act for act in self.acts() if act.id == id), None)
 
@@ -76,7 +75,7 @@ class ActingScreen(Screen[ScreenResultType]):
         """Why `act` cannot be done now; null when it can. Said when its key is pressed, greyed before."""
         return None
 
-    async def action_act(self, id: str) -> None:  # noqa: A002 - that is what it is
+    async def action_act(self, id: str) -> None:
         """What every key does: the act of `id`, or the reason why not."""
         act = self.act_named(id)
         if act is not None:
@@ -146,3 +145,11 @@ class ActingScreen(Screen[ScreenResultType]):
 
     def refresh_text(self) -> None:
         """Say everything again in the language of the interface, which has changed."""
+
+
+def _acts_of(cls: type) -> list[Act]:
+    found: dict[str, Act] = {}
+    for base in cls.__mro__:
+        for act in base.__dict__.get("ACTS", ()):
+            found.setdefault(act.id, act)
+    return list(found.values())

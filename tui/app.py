@@ -18,6 +18,8 @@ from screens.acting import ActingScreen, BoardChanged
 from screens.host import Tone
 from screens.session import Session
 from store import language
+from store.board.own import own_folder
+from store.board.personal import Memory
 from store.language import Message, msg
 from store.model.initiative import Initiative, Stage
 from tui import keymap, themes
@@ -57,6 +59,13 @@ class DuiqiApp(SafeApp[None]):
             super().__init__()
             self.changed = changed
 
+    class _DraftTrouble(Event):
+        """What is typed cannot be kept as a draft."""
+
+        def __init__(self, trouble: Message) -> None:
+            super().__init__()
+            self.trouble = trouble
+
     def __init__(
         self,
         session: Session,
@@ -72,7 +81,8 @@ class DuiqiApp(SafeApp[None]):
         self._keymap_of_person, self._complaints = keys
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = themes.preferred().name
+        self._memory = Memory(own_folder())
+        self.theme = themes.preferred(chosen=self._memory.theme).name
         self.set_keymap(self._keymap_of_person)
 
     # --- what screens may ask (screens/host.py)
@@ -134,6 +144,7 @@ class DuiqiApp(SafeApp[None]):
     def switch_language(self) -> None:
         """The other language, on every screen of the stack."""
         language.use("en" if language.current() == "zh" else "zh")
+        self._memory.prefer(language=language.current())
         for screen in self.screen_stack:
             if isinstance(screen, ActingScreen):
                 screen.refresh_text()
@@ -141,6 +152,7 @@ class DuiqiApp(SafeApp[None]):
     def switch_theme(self) -> None:
         """The next theme."""
         self.theme = themes.after(self.theme).name
+        self._memory.prefer(theme=self.theme)
 
     # --- its own
 
@@ -154,6 +166,7 @@ class DuiqiApp(SafeApp[None]):
         """Hear of changes; say what was noticed at the start."""
         self._unsubscribe = self.session.board.subscribe(self._hear)
         self.call_after_refresh(self._go_live)
+        self.session.tell_of_drafts = self._tell_of_drafts
         for notice in (*self.session.board.notices, *self._complaints):
             self.call_after_refresh(self.say, notice, "warning")
         if self.session.read_only is not None:
@@ -176,6 +189,14 @@ class DuiqiApp(SafeApp[None]):
         self._live = Live(self.session, self.say, self._met)
         self.run_worker(self._live.listen(), group="live", name="others' changes")
         self.run_worker(self._live.meet(), group="live", name="who is here")
+
+    def _tell_of_drafts(self, message: Message) -> None:
+        # In another thread, for which the program's own one may be waiting.
+        self.post_message(self._DraftTrouble(message))
+
+    def on_duiqi_app__draft_trouble(self, event: _DraftTrouble) -> None:
+        """What is typed cannot be kept."""
+        self.say(event.trouble, "warning")
 
     def _met(self) -> None:
         for screen in self.screen_stack:

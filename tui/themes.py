@@ -55,15 +55,17 @@ THEMES: Final = (DARK, LIGHT, MONOCHROME)
 """In the order in which the key goes through them."""
 
 
-def preferred(environment: Mapping[str, str] = os.environ) -> Theme:
+def preferred(environment: Mapping[str, str] = os.environ, chosen: str | None = None) -> Theme:
     """The theme the environment asks for: `DUIQI_THEME` (dark, light, monochrome), else no colour when
-    `NO_COLOR` is set (https://no-color.org), else dark.
+    `NO_COLOR` is set (https://no-color.org), else the one of the name `chosen` before, else dark.
     """
     wanted = environment.get("DUIQI_THEME", "")
     for theme in THEMES:
         if theme.name == f"duiqi-{wanted}":
             return theme
-    return MONOCHROME if environment.get("NO_COLOR") else DARK
+    if environment.get("NO_COLOR"):
+        return MONOCHROME
+    return next((theme for theme in THEMES if theme.name == chosen), DARK)
 
 
 def after(name: str) -> Theme:

@@ -73,8 +73,8 @@ class ChooseDialog(Dialog[Hashable]):
         name = max((width(option.name) for option in self._options), default=8)
         yield LineList(
             (
-                Column("name", least=8, ideal=min(name, 36), weight=1),
-                Column("note", least=8, weight=2, priority=1),
+                Column("name", least=8, ideal=min(name, 36)),
+                Column("note", least=8, weight=1, priority=1),
                 Column("sign", least=sign, align="right"),
             ),
             self._rows(),

@@ -23,10 +23,10 @@ def initiative_columns() -> tuple[Column, ...]:
     """Code, title, stage, progress, expected end, health."""
     return (
         Column("code", "", least=4, ideal=8),
-        Column("title", _("Initiative"), least=12, ideal=20, weight=1, gap=1),
-        Column("stage", _("Stage"), least=11, ideal=11),
-        Column("progress", _("Progress"), least=5, ideal=11, align="right"),
-        Column("end", _("Ends"), least=5, ideal=12),
+        Column("title", _("Initiative"), least=12, ideal=16, weight=2, gap=1),
+        Column("stage", _("Stage"), least=11, ideal=11, weight=1),
+        Column("progress", _("Progress"), least=10, align="right", priority=2),
+        Column("end", _("Ends"), least=10, weight=1, priority=1),
         Column("health", _("Health"), least=8, ideal=9),
     )
 
@@ -79,7 +79,7 @@ def attention_columns() -> tuple[Column, ...]:
     return (
         Column("key", least=6, ideal=8),
         Column("title", least=12, ideal=14, weight=1),
-        Column("person", least=6, ideal=8),
+        Column("person", least=6, ideal=9),
         Column("reason", least=16, ideal=34, weight=3),
     )
 

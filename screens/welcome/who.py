@@ -11,7 +11,7 @@ from screens.words import ROLES
 from store.language import Message, _, msg
 from store.model.organisation import Department, Person, Role
 from store.model.state import State
-from store.rules.rights import has_facilitator
+from store.rules.who import has_facilitator
 
 if TYPE_CHECKING:
     from screens.host import Actor

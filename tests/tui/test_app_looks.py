@@ -45,3 +45,9 @@ def test_a_narrow_footer_keeps_the_hints_of_the_lowest_rank_in_their_order() -> 
     assert [hint.id for hint in fitting(hints, 20)] == ["b", "c"]
     assert [hint.id for hint in fitting(hints, 9)] == ["b"]
     assert fitting(hints, 3) == []
+
+
+def test_the_theme_chosen_before_holds_where_the_environment_says_nothing() -> None:
+    assert themes.preferred({}, "duiqi-light") is themes.LIGHT
+    assert themes.preferred({"NO_COLOR": "1"}, "duiqi-light") is themes.MONOCHROME
+    assert themes.preferred({}, "gone") is themes.DARK
