@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -14,16 +13,10 @@ from store.model.task import Progress, Task
 from store.rules.calendar import workdays
 from store.rules.dependencies import followers
 from store.rules.edit import Edit
+from store.rules.measurable import vague
 from store.rules.say import department_name
 from store.rules.status import is_open
 from store.rules.workdays import Workdays
-
-_VAGUE: Final = re.compile(
-    r"尽快|尽早|抓紧|及时|适当|尽量|进一步|加强|提升|改善|优化"
-    r"|\b(?:asap|as soon as possible|soon|improve|better|enhance|optimi[sz]e|as needed|appropriate)\b",
-    re.IGNORECASE,
-)
-_NUMBER: Final = re.compile(r"[0-9一二两三四五六七八九十百千万]")
 
 
 def warnings(edit: Edit) -> list[Message]:
@@ -32,11 +25,6 @@ def warnings(edit: Edit) -> list[Message]:
     Nothing here stops a change; what the method forbids is refused by the command itself.
     """
     return list(_hints(edit))
-
-
-def vague_words(text: str) -> list[str]:
-    """Words of `text` that cannot be measured, unless a number stands with them (DOMAIN.md stage 1.1)."""
-    return [] if _NUMBER.search(text) else list(dict.fromkeys(_VAGUE.findall(text)))
 
 
 def day_off(day: date | None, calendar: Workdays) -> Message | None:
@@ -107,11 +95,9 @@ def _progress(edit: Edit, task: Task, old: Task | None) -> Iterator[Message]:
 def _words(task: Task, old: Task | None) -> Iterator[Message]:
     known = {criterion.text for criterion in old.criteria} if old is not None else set()
     for criterion in task.criteria:
-        vague = vague_words(criterion.text) if criterion.text not in known else []
-        if vague:
-            yield msg(
-                "“{text}” cannot be checked: “{word}” says no measure.", text=criterion.text, word=vague[0]
-            )
+        words = vague(criterion.text) if criterion.text not in known else []
+        if words:
+            yield msg("“{text}”: {what}", text=criterion.text, what=words[0].message)
 
 
 def _owner(edit: Edit, task: Task, old: Task | None) -> Iterator[Message]:

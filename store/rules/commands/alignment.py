@@ -34,7 +34,7 @@ _CONTRIBUTION: Final = frozenset({"content", "due"})
 
 @dataclass(frozen=True, slots=True)
 class AskDepartments:
-    """These departments are concerned, and are asked about the brief. Those asked already stay as they are."""
+    """These departments are concerned: they are asked. Those asked already stay as they are."""
 
     name: ClassVar[str] = "ask"
 

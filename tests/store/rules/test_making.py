@@ -30,7 +30,8 @@ from store.rules.commands import (
     TickCriterion,
 )
 from store.rules.edit import Command
-from store.rules.warnings import day_off, vague_words, warnings
+from store.rules.measurable import vague_words
+from store.rules.warnings import day_off, warnings
 from store.rules.workdays import Workdays
 from tests.store.rules.launch import (
     CHEN,
