@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from screens.dialogs.choose import ChooseDialog, Option
+from screens.keys import Act, Group
 from screens.words import STAGES
 from store.language import _, msg
 from store.model.initiative import Initiative, Stage
 
 if TYPE_CHECKING:
     from screens.host import Actor
+
+FOLLOW_UP: Final = Act(
+    "stage.3",
+    "follow_up",
+    ("3",),
+    msg("Follow up"),
+    msg("Open the initiative's follow-up board."),
+    Group.ITEM,
+)
+ROUND: Final = Act(
+    "round.open",
+    "round",
+    ("3",),
+    msg("Update round"),
+    msg("Walk through the updates that are due, one item a page."),
+)
+"""On the board of stage 3 its key starts the stage's wizard."""
 
 
 def ask_for_stage(screen: Actor, initiative: Initiative) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,9 +12,11 @@ from textual.widget import Widget
 from screens.base import DuiqiScreen
 from screens.dialogs.stages import FOLLOW_UP, ROUND
 from screens.home.home_list import HomeList
+from screens.home.leftovers import Leftovers
 from screens.home.rows import attention_columns, attention_row, initiative_columns, initiative_row
 from screens.keys import Act, Group
 from screens.widgets.cells import Line
+from screens.widgets.footer import Hint
 from screens.widgets.rows import Row, Rows
 from screens.widgets.section import Section
 from screens.words import ROLES, date_with_weekday
@@ -39,6 +41,15 @@ STAGES_OF = Act(
 )
 NEW = Act("home.new", "new", ("+", "insert"), msg("New"), msg("A new initiative."), Group.SCREEN, 3)
 WHO = Act("home.who", "who", (), msg("Who I am"), msg("Choose who is typing here."), Group.SCREEN)
+UNFINISHED = Act(
+    "home.unfinished",
+    "unfinished",
+    ("f7",),
+    msg("Unfinished"),
+    msg("Go on with a form that was open when Duiqi ended."),
+    Group.SCREEN,
+    2,
+)
 ROUND_OF_ALL = replace(ROUND, keys=("r",))
 QUIT = Act("back", "quit", ("q",), msg("Leave"), msg("Leave Duiqi. Everything is saved."), Group.ANYWHERE, 4)
 
@@ -48,7 +59,7 @@ _MINUTE = 60
 class HomeScreen(DuiqiScreen[None]):
     """What there is, and what needs somebody now."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (OPEN, FOLLOW_UP, STAGES_OF, NEW, ROUND_OF_ALL, WHO, QUIT)
+    ACTS: ClassVar[tuple[Act, ...]] = (OPEN, FOLLOW_UP, STAGES_OF, NEW, ROUND_OF_ALL, UNFINISHED, WHO, QUIT)
     DEFAULT_CSS = """
     HomeScreen #initiatives { height: auto; margin-top: 1; }
     HomeScreen #today { margin-top: 1; }
@@ -59,6 +70,7 @@ class HomeScreen(DuiqiScreen[None]):
         super().__init__()
         self._healths: dict[int, Health] = {}
         self._attention: dict[tuple[str, int], Attention] = {}
+        self._leftovers = Leftovers(self, UNFINISHED)
 
     # --- the look of it
 
@@ -84,6 +96,17 @@ class HomeScreen(DuiqiScreen[None]):
         self.set_interval(_MINUTE, self._minute)
         if self.session.person is None and self.session.read_only is None:
             self.call_after_refresh(self.action_who)
+
+        self.run_worker(self._look_for_unfinished(), group="unfinished")
+
+    async def _look_for_unfinished(self) -> None:
+        await self._leftovers.look()
+        if self._leftovers.forms:
+            self.refresh_frame()
+
+    def hints(self) -> Sequence[Hint]:
+        """What is unfinished stands there only when something is."""
+        return [hint for hint in super().hints() if hint.id != UNFINISHED.id or self._leftovers.forms]
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the height out anew."""
@@ -215,6 +238,8 @@ class HomeScreen(DuiqiScreen[None]):
         """Nothing to open, nothing to write on."""
         if act is NEW:
             return self.session.read_only
+        if act is UNFINISHED and not self._leftovers.forms:
+            return msg("No form was left unfinished.")
         if act in (OPEN, FOLLOW_UP, STAGES_OF) and not self._healths:
             return msg("There is no initiative yet.")
         return super().reason_against(act)
@@ -282,6 +307,10 @@ class HomeScreen(DuiqiScreen[None]):
                 self.initiatives.move_to(made)
 
         self.app.push_screen(NewInitiativeDialog(), there)
+
+    async def action_unfinished(self) -> None:
+        """Go on with the form, or choose one of several."""
+        await self._leftovers.take_up()
 
     def action_who(self) -> None:
         """Choose who I am."""

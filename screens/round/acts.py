@@ -15,7 +15,7 @@ ACTIONS: Final = Act(
     msg("Actions"),
     msg("All that can be said of it, and why the rest cannot be said now."),
     Group.ITEM,
-    3,
+    2,
 )
 AS_IT_STANDS: Final = Act(
     acts.START.id,
@@ -69,6 +69,7 @@ NUDGE_ALL: Final = Act(
     msg("Ask them all"),
     msg("Copy one message for everybody who has not told yet, for the chat."),
     Group.SCREEN,
+    7,
 )
 
 IN_ROUND: Final = (ACTIONS, AS_IT_STANDS, AFFIRM, NEXT, BEFORE, FIRST, CLOSING, NUDGE_ALL)

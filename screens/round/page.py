@@ -32,34 +32,41 @@ from store.rules.status import (
 _MARGIN: Final = 4
 _MOST_STEPS: Final = 4
 _MOST_WAITING: Final = 3
-_READABLE: Final = 100
+_READABLE: Final = 96
 """Longer lines than this are hard to read from the back of a room."""
 
 
 def lines(state: State, moment: Moment, task: Task, told: bool, room: int, height: int) -> list[Line]:
     """The page of `task` in `room` cells; `told`: something was said of it in this round.
 
-    With a `height` of few lines there is less space between the parts.
+    As much space between its parts as `height` lines allow without anything falling below them.
     """
     room = min(room, _READABLE)
-    airy = height >= _AIRY_FROM
-    found: list[Line] = [()] if airy else []
-    found += _head(state, moment, task, told, room)
-    found.append(())
-    rows = [*_rows(state, moment, task)]
-    label = max(width(name) for name, _items in rows) + 3
-    for name, items in rows:
-        if airy and name and len(found) > _HEAD_LINES:
+    parts = [_head(state, moment, task, told, room), *_body(state, moment, task, room)]
+    tight = sum(len(part) for part in parts) + 2
+    spare = height - tight
+    found: list[Line] = []
+    for index, part in enumerate(parts):
+        # Below the head and below the question first, then between all parts, while it fits.
+        if index <= 2 or spare >= len(parts) - 3:
             found.append(())
-        for index, item in enumerate(items):
-            text = name if index == 0 else ""
-            blank = " " * (label - width(text))
-            found += wrap(((" " * _MARGIN, ""), (text + blank, "muted"), *item), room, _MARGIN + label)
+        found += part
     return found
 
 
-_AIRY_FROM: Final = 26
-_HEAD_LINES: Final = 5
+def _body(state: State, moment: Moment, task: Task, room: int) -> list[list[Line]]:
+    """Labels at the left, what they name beside them."""
+    rows = [*_rows(state, moment, task)]
+    label = max(width(name) for name, _items in rows) + 3
+    found: list[list[Line]] = []
+    for name, items in rows:
+        part: list[Line] = []
+        for index, item in enumerate(items):
+            text = name if index == 0 else ""
+            blank = " " * (label - width(text))
+            part += wrap(((" " * _MARGIN, ""), (text + blank, "muted"), *item), room, _MARGIN + label)
+        found.append(part)
+    return found
 
 
 def style_of(task: Task) -> str:
@@ -80,7 +87,7 @@ def _head(state: State, moment: Moment, task: Task, told: bool, room: int) -> li
     who: list[Piece] = [(" " * _MARGIN, ""), (owner.name if owner else _("nobody owns it yet"), "strong")]
     deputy = state.get(Person, owner.deputy if owner else None)
     if deputy is not None:
-        who.append((_(" (deputy {name})", name=deputy.name), "muted"))
+        who += [(" ", ""), (_("(deputy {name})", name=deputy.name), "muted")]
     if department is not None:
         who.append((f"  {department.name}", ""))
     who.append((f"  {WORDS[status]}", style))
@@ -132,8 +139,10 @@ def _dates(moment: Moment, task: Task) -> Line:
         return ((date_with_weekday(day, today), ""),)
     far = slip(task)
     return (
-        (_("originally {due}, now ", due=short_date(task.due, today)), ""),
-        (f"{date_with_weekday(day, today)} {slip_text((day - task.due).days)}", "delayed"),
+        (_("originally {due}", due=date_with_weekday(task.due, today)), ""),
+        ("  ", ""),
+        (_("now {day}", day=date_with_weekday(day, today)), "delayed"),
+        (f" {slip_text((day - task.due).days)}", "delayed"),
         (f"  {moved(far.times, far.days)}" if far.times > 1 else "", "muted"),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
@@ -131,7 +132,8 @@ class RoundScreen(TaskScreen):
             self._ending.show(closing.rows(walk, state, moment))
             self._ending.focus()
         elif task is None:
-            self._item.show(lambda room: [(), ((_("    This item is no longer on the board."), "muted"),)])
+            gone = (("    ", ""), (_("This item is no longer on the board."), "muted"))
+            self._item.show(lambda room: [(), gone])
         else:
             self.set_focus(None)
             told = walk.step(state, task.id) is Step.TOLD
@@ -149,15 +151,20 @@ class RoundScreen(TaskScreen):
         self._show(keep_place=True)
 
     def hints(self) -> Sequence[Hint]:
-        """What `s` does to the item at hand stands beside it."""
+        """What `s` does to the item stands beside it; on the last page one asks, and goes on no more."""
         task = self.task_at_hand()
         starts = task is not None and _begins(task)
-        return [
-            Hint(each.id, each.key, str(status_acts.START.label), each.rank, each.able)
-            if starts and each.id == acts.AS_IT_STANDS.id
-            else each
-            for each in super().hints()
-        ]
+        found: list[Hint] = []
+        for each in super().hints():
+            if starts and each.id == acts.AS_IT_STANDS.id:
+                found.append(replace(each, label=str(status_acts.START.label)))
+            elif not self._at_end:
+                found.append(each)
+            elif each.id in (acts.NUDGE_ALL.id, status_acts.NUDGE.id):
+                found.append(replace(each, rank=1))
+            elif each.id not in (acts.NEXT.id, acts.CLOSING.id):
+                found.append(each)
+        return found
 
     # --- telling
 
@@ -266,7 +273,7 @@ class RoundScreen(TaskScreen):
         """To the first."""
         self._go(0)
 
-    def action_ending(self) -> None:
+    def action_closing(self) -> None:
         """To the last page."""
         self._go(len(self._walk.tasks))
 

@@ -21,7 +21,7 @@ GONE: Final = ("x", "cancelled")
 
 def spine(walk: Walk, state: State, room: int) -> Line:
     """`王芳 ✓✓[NPL-7]-  赵敏 --  周强 -      3/9` in `room` cells; what is far away is cut off."""
-    count = _(" {told}/{all} told", told=len(walk.told(state)), all=len(walk.tasks))
+    count = _("{told}/{all} told", told=len(walk.told(state)), all=len(walk.tasks))
     left = max(0, room - width(count) - 1)
     groups: list[tuple[list[Piece], bool]] = []
     places = list(enumerate(walk.tasks))

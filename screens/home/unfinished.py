@@ -1,0 +1,106 @@
+"""The forms that were open when the program ended last: which they are, and opening them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from screens.drafting import Unfinished
+from screens.home.new_initiative import NEW_INITIATIVE
+from store.language import Message, msg
+from store.model.initiative import Initiative
+from store.model.task import Task
+
+if TYPE_CHECKING:
+    from screens.dialogs.status.form import StatusForm
+    from screens.host import Actor
+    from screens.session import Session
+
+    MakeForm = Callable[[Session, Task], StatusForm]
+
+_NEW_TASK = "new-task"
+
+
+class Unsaved:
+    """One such form that can still be opened: what it is about is there, and it makes sense."""
+
+    def __init__(self, found: Unfinished, what: Message, show: Callable[[Actor], None]) -> None:
+        """`what` names it, such as `NPL-7 postponed`; `show` opens it."""
+        self.found = found
+        self.what = what
+        self.show = show
+
+
+def unsaved(session: Session, every: Sequence[Unfinished]) -> list[Unsaved]:
+    """Those of `every` that can be opened, in its order."""
+    return [each for found in every for each in _opened(session, found)]
+
+
+def _opened(session: Session, found: Unfinished) -> Iterator[Unsaved]:
+    name, _colon, about = found.form.partition(":")
+    table, _slash, number = about.partition("/")
+    id_ = int(number) if number.isdecimal() else None
+    if found.form == NEW_INITIATIVE:
+        yield Unsaved(found, msg("new initiative"), _new_initiative)
+    elif name == _NEW_TASK:
+        initiative = session.state.get(Initiative, id_)
+        if initiative is not None:
+            what = msg("{code}: new task", code=initiative.code)
+            yield Unsaved(found, what, lambda screen: _new_task(screen, initiative.id))
+    elif table == Task.table:
+        task, make = session.state.get(Task, id_), forms().get(name)
+        if task is not None and make is not None:
+            what = msg("{key} {doing}", key=session.state.key_of(task), doing=make.DOING)
+            yield Unsaved(found, what, lambda screen: _about(screen, make, task))
+
+
+def forms() -> dict[str, type[StatusForm]]:
+    """Every form about a task, by what its drafts are kept under."""
+    from screens.dialogs.status import add, block, complete, edit, milestone, note, postpone, tick
+    from screens.dialogs.status.form import StatusForm
+
+    modules = (add, block, complete, edit, milestone, note, postpone, tick)
+    every = (thing for module in modules for thing in vars(module).values())
+    return {
+        thing.NAME: thing
+        for thing in every
+        if isinstance(thing, type) and issubclass(thing, StatusForm) and thing.NAME
+    }
+
+
+def _new_initiative(screen: Actor) -> None:
+    from screens.home.new_initiative import NewInitiativeDialog
+
+    screen.app.push_screen(NewInitiativeDialog())
+
+
+def _new_task(screen: Actor, initiative: int) -> None:
+    from screens.dialogs.status.create import NewTaskDialog
+
+    screen.app.push_screen(NewTaskDialog(screen.session, initiative))
+
+
+def _about(screen: Actor, make: MakeForm, task: Task) -> None:
+    from screens.dialogs.status.dialog import StatusDialog
+
+    screen.app.push_screen(StatusDialog(make(screen.session, task)))
+
+
+def take_up(screen: Actor, every: Sequence[Unsaved]) -> None:
+    """Open the only one, or let the person choose, the newest first."""
+    if len(every) == 1:
+        every[0].show(screen)
+        return
+    from screens.dialogs.choose import ChooseDialog, Option
+
+    zone = screen.session.moment().zone
+    options = [
+        Option(place, str(each.what), f"{each.found.at.astimezone(zone):%m-%d %H:%M}")
+        for place, each in enumerate(every)
+    ]
+
+    def show(chosen: Hashable | None) -> None:
+        if isinstance(chosen, int):
+            every[chosen].show(screen)
+
+    screen.app.push_screen(ChooseDialog(msg("Which unfinished form?"), options), show)
