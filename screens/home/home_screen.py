@@ -194,8 +194,8 @@ class HomeScreen(DuiqiScreen[None]):
     def _show(self) -> None:
         self._work_out()
         self.initiatives.show(self._initiatives())
-        self.attention.say_when_empty(self._nothing_to_move())
         self.attention.show(self._to_move())
+        self.attention.say_when_empty(self._nothing_to_move())
         for section in self.query(Section):
             section.repaint()
         self._fit()
