@@ -1,0 +1,77 @@
+"""What pasted lines mean: tasks, and below them what each delivers and by what it is checked (stage 1.4)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Final
+
+_BULLET: Final = re.compile(
+    r"^(?:[-*+•·●○■□▪◆►–—]+\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]\s*"
+    r"|(?:\d{1,3}\.)*\d{1,3}[.、．]\s*(?!\d)|(?:\d{1,3}\.)+\d{1,3}\s+"
+    r"|[一二三四五六七八九十]{1,3}、\s*|\[[ xX✓]?\]\s*)+"
+)
+_DELIVERABLE: Final = re.compile(r"^(?:交付物|交付成果|deliverables?)\s*[:：]\s*", re.IGNORECASE)
+_CRITERION: Final = re.compile(
+    r"^(?:交付标准|验收标准|标准|acceptance(?: criteri(?:a|on))?|criteri(?:a|on))\s*[:：]\s*", re.IGNORECASE
+)
+_BETWEEN: Final = re.compile(r"[;；]")
+_TAB: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A task to be: its title, what it delivers, and the texts of its acceptance criteria."""
+
+    title: str
+    deliverable: str = ""
+    criteria: tuple[str, ...] = ()
+
+
+def parsed(text: str) -> list[OutlineRow]:
+    """The tasks that pasted text makes.
+
+    A line is a task; a line indented deeper than it is one of its criteria, or what it delivers when it says
+    so (`交付物：`, `Deliverable:`). Bullets and numbers in front are dropped. Cells copied from a spreadsheet
+    are title, deliverable and criteria (`;` between them). Empty lines mean nothing.
+    """
+    lines = [(_depth(line), line) for line in text.splitlines() if line.strip()]
+    top = min((depth for depth, _ in lines), default=0)
+    rows: list[OutlineRow] = []
+    for depth, line in lines:
+        said = _BULLET.sub("", line.strip()).strip()
+        if not said:
+            continue
+        if rows and (depth > top or _DELIVERABLE.match(said) or _CRITERION.match(said)):
+            rows[-1] = _below(rows[-1], said)
+        else:
+            rows.append(_row(said))
+    return rows
+
+
+def _row(line: str) -> OutlineRow:
+    title, *cells = (cell.strip() for cell in line.split("\t"))
+    deliverable = cells[0] if cells else ""
+    criteria = (part.strip() for cell in cells[1:] for part in _BETWEEN.split(cell))
+    return OutlineRow(title, deliverable, tuple(filter(None, criteria)))
+
+
+def _below(row: OutlineRow, line: str) -> OutlineRow:
+    if _DELIVERABLE.match(line):
+        return replace(row, deliverable=_DELIVERABLE.sub("", line).strip())
+    said = (part.strip() for part in _BETWEEN.split(_CRITERION.sub("", line)))
+    return replace(row, criteria=(*row.criteria, *filter(None, said)))
+
+
+def _depth(line: str) -> int:
+    """How far a line is indented, in cells; a bullet counts as the text behind it does not."""
+    depth = 0
+    for character in line:
+        if character == "\t":
+            depth += _TAB
+        elif character.isspace():
+            depth += 2 if unicodedata.east_asian_width(character) == "F" else 1
+        else:
+            break
+    return depth
