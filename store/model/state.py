@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -51,8 +52,13 @@ class State:
         state = cls()
         for name, rows in tables.items():
             validate = record_class(name).model_validate
-            for id, body in sorted((int(key), body) for key, body in rows.items()):
-                state.put(validate({**body, "id": id}), name)
+            # `put` for each would take a tenth of the time that opening a board takes.
+            records = {id: validate({**body, "id": id}) for id, body in _in_order(rows)}
+            if records:
+                state._tables[name] = records
+                state.last_ids[name] = max(records)
+        for item in (*state.all(Task), *state.all(Issue), *state.all(Risk)):
+            state._number_given_out(item)
         for name, last in (last_ids or {}).items():
             state.last_ids[name] = max(last, state.last_ids.get(name, 0))
         for key, last in (last_numbers or {}).items():
@@ -102,10 +108,12 @@ class State:
             # It was gone and comes back: to its old place, so that every session has the same order.
             rows = self._tables[name] = dict(sorted([*rows.items(), (record.id, record)]))
         rows[record.id] = record
-        if isinstance(record, (Task, Issue, Risk)) and record.number > self.last_numbers.get(
-            record.initiative, 0
-        ):
-            self.last_numbers[record.initiative] = record.number
+        if isinstance(record, (Task, Issue, Risk)):
+            self._number_given_out(record)
+
+    def _number_given_out(self, item: Task | Issue | Risk) -> None:
+        if item.number > self.last_numbers.get(item.initiative, 0):
+            self.last_numbers[item.initiative] = item.number
 
     def remove(self, table: str, id: int) -> None:
         """Take a record out; its id and number stay given out."""
@@ -178,3 +186,7 @@ class State:
                         if item.initiative == initiative.id and item.number == int(number):
                             return item
         raise NotFound(msg("There is no item {key} on this board.", key=key), field="key")
+
+
+def _in_order(rows: Mapping[str, Mapping[str, Any]]) -> list[tuple[int, Mapping[str, Any]]]:
+    return sorted(((int(key), body) for key, body in rows.items()), key=itemgetter(0))
