@@ -57,7 +57,8 @@ class State:
             if records:
                 state._tables[name] = records
                 state.last_ids[name] = max(records)
-        for item in (*state.all(Task), *state.all(Issue), *state.all(Risk)):
+        numbered: list[Task | Issue | Risk] = [*state.all(Task), *state.all(Issue), *state.all(Risk)]
+        for item in numbered:
             state._number_given_out(item)
         for name, last in (last_ids or {}).items():
             state.last_ids[name] = max(last, state.last_ids.get(name, 0))
