@@ -13,6 +13,7 @@ BOARD: Final = Place("board", msg("BOARD"))
 KEY: Final = Place("key", msg("KEY"))
 
 STATUSES: Final = ("start", "complete", "postpone", "block", "unblock", "reopen", "cancel")
+DOCUMENTS: Final = ("schedule",)
 TABLES: Final = ("tasks", "issues", "initiatives", "people", "departments")
 
 EVERYWHERE: Final = (
@@ -104,6 +105,39 @@ VERBS: Final = (
             Option("at", msg("print the tasks as they stood then"), msg("WHEN")),
             _format("text", "json"),
             *ON_A_BOARD,
+        ),
+    ),
+    Verb(
+        "export",
+        msg("print the schedule of an initiative: earliest and latest dates, slack, critical path"),
+        "export",
+        (
+            Place("board", msg("BOARD"), required=True),
+            Place("document", msg("DOCUMENT"), required=True, choices=DOCUMENTS),
+        ),
+        (
+            Option("initiative", msg("of which initiative"), msg("CODE")),
+            _format("text", "json"),
+            *ON_A_BOARD,
+        ),
+    ),
+    Verb(
+        "import",
+        msg("take tasks from a CSV or XLSX file"),
+        "importing",
+        (
+            Place("board", msg("BOARD"), required=True),
+            Place("file", msg("FILE"), required=True),
+        ),
+        (
+            Option("initiative", msg("into which initiative; created when there is none"), msg("CODE")),
+            Option(
+                "title", msg("what a created initiative is called; its code when not given"), msg("TITLE")
+            ),
+            Option("partial", msg("import the rows that can be imported, leave out the others")),
+            Option("add", msg("also add departments and people that are not on the board yet")),
+            Option("dry-run", msg("only say what would be imported")),
+            *ON_A_BOARD[1:],
         ),
     ),
     Verb("undo", msg("take back your newest change"), "undo", (BOARD,), ON_A_BOARD[1:]),

@@ -52,11 +52,24 @@ def say_rows(rows: Sequence[Sequence[str]], *, indent: str = "") -> None:
 
 def say_json(rows: Iterable[object]) -> None:
     """An array, one element a line: UTF-8, or ASCII where the reader wants another encoding."""
+    lines = [_json(row) for row in rows]
+    _write_json("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n")
+
+
+def say_object(value: object) -> None:
+    """One JSON object, indented, encoded as `say_json` does."""
+    _write_json(_json(value, indent=2) + "\n")
+
+
+def _json(value: object, indent: int | None = None) -> str:
     import json
 
     unicode = (sys.stdout.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
-    lines = [json.dumps(row, ensure_ascii=not unicode, separators=(", ", ": ")) for row in rows]
-    text = "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
+    separators = (",", ": ") if indent else (", ", ": ")
+    return json.dumps(value, ensure_ascii=not unicode, separators=separators, indent=indent)
+
+
+def _write_json(text: str) -> None:
     hidden = {ord(character): _escape(character) for character in set(text) if _must_hide(character)}
     sys.stdout.write(text.translate(hidden) if hidden else text)
 

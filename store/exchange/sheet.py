@@ -1,0 +1,172 @@
+"""Reading a table from a file: CSV in whatever encoding spreadsheets write, and XLSX. Every cell is text.
+
+Nothing is calculated: a formula is the text that was typed. What a cell holds is cleaned where it enters a
+record (`store/model/text.py`); here only sizes are bounded.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from store.errors import NotFound, Refused
+from store.language import msg
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+BYTES: Final = 20_000_000
+UNPACKED: Final = 200_000_000
+ROWS: Final = 20_000
+COLUMNS: Final = 100
+CELL: Final = 10_000
+_ZIP: Final = b"PK\x03\x04"
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row with its number as the spreadsheet shows it, the first one being 1."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def read_sheet(path: Path) -> list[SheetRow]:
+    """The rows of a file that hold anything. Raises NotFound, and Refused at `file` when it is no table."""
+    try:
+        if path.stat().st_size > BYTES:
+            raise _refused_size()
+        data = path.read_bytes()
+    except OSError as error:
+        raise NotFound(
+            msg("{path} cannot be read: {reason}.", path=path, reason=error.strerror or ""), field="file"
+        ) from error
+    if data.startswith(_OLD_EXCEL):
+        raise Refused(
+            msg("This is an old Excel file. Save it as XLSX or CSV, then import that."), field="file"
+        )
+    rows = _xlsx(data) if data.startswith(_ZIP) else _csv(decoded(data))
+    return list(_numbered(rows))
+
+
+def decoded(data: bytes) -> str:
+    """The text of a CSV file: UTF-8 with or without a mark, UTF-16, GB18030. Raises Refused at `file`."""
+    if data.startswith(codecs.BOM_UTF8):
+        encodings = ["utf-8-sig"]
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    elif b"\0" in data[:1000]:
+        # Without a mark: in text with any ASCII in it, the zero bytes stand on one side.
+        evens, odds = data[0:1000:2].count(0), data[1:1000:2].count(0)
+        encodings = ["utf-16-be" if evens > odds else "utf-16-le"]
+    else:
+        encodings = ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused(
+        msg("The text is in no encoding that is known here: UTF-8, UTF-16 or GB18030."), field="file"
+    )
+
+
+def _numbered(rows: Iterable[Sequence[str]]) -> Iterator[SheetRow]:
+    for number, cells in enumerate(rows, 1):
+        if number > ROWS + 1:
+            raise Refused(msg("More than {count} rows: import it in parts.", count=ROWS), field="file")
+        if any(cell.strip() for cell in cells):
+            if len(cells) > COLUMNS or any(len(cell) > CELL for cell in cells):
+                raise Refused(
+                    msg(
+                        "Row {number} is too large: at most {columns} columns, {length} characters a cell.",
+                        number=number,
+                        columns=COLUMNS,
+                        length=CELL,
+                    ),
+                    field="file",
+                )
+            yield SheetRow(number, tuple(cells))
+
+
+def _csv(text: str) -> Iterator[Sequence[str]]:
+    """By commas, semicolons or tabs, whichever the first line that says anything has most of."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=first.count)
+    if "，" in first and not first.count(delimiter):
+        delimiter = "，"
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise Refused(
+            msg("It cannot be read as CSV around line {line}.", line=reader.line_num), field="file"
+        ) from error
+
+
+def _xlsx(data: bytes) -> Iterator[Sequence[str]]:
+    """The first sheet. openpyxl is loaded only here: it costs more than all the rest."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(info.file_size for info in packed.infolist()) > UNPACKED:
+                raise _refused_size()
+    except zipfile.BadZipFile as error:
+        raise _no_spreadsheet() from error
+    import warnings
+
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            # What openpyxl leaves out (validations, extensions) is nothing that is imported.
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+            try:
+                sheet = book.worksheets[0]
+                yield from _cells(sheet)
+            finally:
+                book.close()
+    except (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, OSError) as error:
+        # The many ways in which openpyxl stumbles over a file that is no spreadsheet or a broken one.
+        raise _no_spreadsheet() from error
+
+
+def _cells(sheet: Worksheet) -> Iterator[Sequence[str]]:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    if isinstance(sheet, ReadOnlyWorksheet):
+        # What the file says of its own size may be wrong.
+        sheet.reset_dimensions()
+    for row in sheet.iter_rows(values_only=True):
+        yield [_text(value) for value in islice(row, COLUMNS + 1)]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _refused_size() -> Refused:
+    return Refused(
+        msg("The file is larger than {size} MB: import it in parts.", size=BYTES // 1_000_000), field="file"
+    )
+
+
+def _no_spreadsheet() -> Refused:
+    return Refused(msg("This file is no spreadsheet that can be read. Save it as XLSX or CSV."), field="file")

@@ -1,0 +1,87 @@
+"""What changed since a signature, in words (DOMAIN.md stage 2.3: the signature names the change)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from store.language import Message, msg
+from store.model.record import Json
+from store.model.state import State
+from store.model.task import Priority, Progress, Task
+from store.rules.say import department_name, person_name
+from store.rules.signoff import ROW, Drift
+
+_FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
+    {
+        "title": msg("title"),
+        "deliverable": msg("deliverable"),
+        "department": msg("department"),
+        "owner": msg("owner"),
+        "priority": msg("priority"),
+        "start": msg("start"),
+        "due": msg("due"),
+        "criteria": msg("criterion"),
+        "support": msg("support"),
+        "dependencies": msg("depends on"),
+        "milestones": msg("milestone"),
+    }
+)
+_PRIORITIES: Final[Mapping[str, Message]] = MappingProxyType(
+    {
+        Priority.HIGH.value: msg("high"),
+        Priority.MEDIUM.value: msg("medium"),
+        Priority.LOW.value: msg("low"),
+    }
+)
+
+
+def drift_words(state: State, drift: Drift) -> Message:
+    """One change as a sentence: `NPL-2 owner: 赵敏 -> 王芳`."""
+    task = state.get(Task, drift.task)
+    key = state.key_of(task) if task is not None else "?"
+    if drift.field == ROW:
+        if drift.was is None:
+            return msg("{key} is new among the rows: {title}", key=key, title=drift.now)
+        if task is not None and task.progress is Progress.CANCELLED:
+            return msg("{key} is cancelled: {title}", key=key, title=drift.was)
+        return msg("{key} is gone: {title}", key=key, title=drift.was)
+    name = drift.field.partition("/")[0]
+    field, was, now = _FIELDS.get(name, name), _value(state, name, drift.was), _value(state, name, drift.now)
+    if drift.was is None:
+        return msg("{key} {field}: {now} (new)", key=key, field=field, now=now)
+    if drift.now is None:
+        return msg("{key} {field}: {was} (taken out)", key=key, field=field, was=was)
+    return msg("{key} {field}: {was} -> {now}", key=key, field=field, was=was, now=now)
+
+
+def _value(state: State, name: str, value: Json) -> Message | str:
+    if value is None or value == "":
+        return msg("(nothing)")
+    if isinstance(value, dict):
+        return _entry(state, name, value)
+    if name == "owner" and isinstance(value, int):
+        return person_name(state, value) or "?"
+    if name == "department" and isinstance(value, int):
+        return department_name(state, value) or "?"
+    if name == "priority":
+        return _PRIORITIES.get(str(value), str(value))
+    return str(value)
+
+
+def _entry(state: State, name: str, value: Mapping[str, Json]) -> Message | str:
+    """An entry of a list: what it says, and its day."""
+    if name == "dependencies":
+        before = state.get(Task, _number(value.get("id")))
+        return state.key_of(before) if before is not None else "?"
+    text = str(value.get("text") or value.get("title") or value.get("content") or "")
+    if name == "support":
+        text = f"{department_name(state, _number(value.get('department')))} {text}".strip()
+    due = value.get("due")
+    return f"{text} {date.fromisoformat(due)}" if isinstance(due, str) else text
+
+
+def _number(value: Json) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,125 @@
+"""`duiqi import`: tasks from a spreadsheet, all or nothing unless it is asked for in part."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from store.errors import Refused
+from store.language import _, msg
+from tui.cli import memory
+from tui.cli.arguments import Usage
+from tui.cli.call import Call
+from tui.cli.output import complain, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.exchange.importing import ImportPlan
+    from store.exchange.tasks import RefusedRow
+
+_REFUSED: Final = 2
+_WORTH_TELLING: Final = 1000
+"""From so many rows on it takes long enough to be watched."""
+
+
+def run(call: Call) -> int:
+    """Import, or say what would be. Raises Usage, and what reading the file and committing refuse.
+
+    The rows that are refused go to standard error; with any of them nothing is imported, unless `--partial`.
+    """
+    from store.exchange.importing import plan_import
+    from store.exchange.sheet import read_sheet
+
+    arguments = call.arguments
+    code, dry = arguments.text("initiative"), bool(arguments.switch("dry-run"))
+    if code is None:
+        raise Usage(msg("Into which initiative? Give --initiative CODE."), field="initiative")
+    rows = read_sheet(Path(arguments.text("file") or "").expanduser())
+    with call.board(writing=not dry) as board:
+        plan = plan_import(
+            board.state,
+            rows,
+            code,
+            board.moment(),
+            by=board.person,
+            title=arguments.text("title") or "",
+            add=bool(arguments.switch("add")),
+            progress=_watched(len(rows)),
+        )
+        _report(plan)
+        if not plan.tasks or (plan.refused and not arguments.switch("partial")):
+            complain(_("Nothing was imported.") + _hint(plan, partial=bool(arguments.switch("partial"))))
+            return _REFUSED
+        if dry:
+            _say(plan, code, _("{count} tasks would be imported into {code}; nothing was changed."))
+            return 0
+        if board.read_only is not None:
+            raise Refused(board.read_only)
+        board.commit(*plan.commands)
+        memory.used(board.path)
+        _say(plan, code, _("{count} tasks were imported into {code}."))
+    return 0
+
+
+def _say(plan: ImportPlan, code: str, sentence: str) -> None:
+    say(sentence.format(count=plan.tasks, code=code.strip().upper()))
+    if plan.created:
+        say(_("The initiative {code} is new.", code=code.strip().upper()))
+    if plan.added:
+        say(_("New on the board: {names}.", names=", ".join(plan.added)))
+
+
+def _report(plan: ImportPlan) -> None:
+    if plan.unknown:
+        complain(_("Columns left out: {headings}.", headings=", ".join(plan.unknown)))
+    for hint in plan.hints:
+        complain(_("row {number}: hint: {reason}", number=hint.number, reason=hint.reason))
+    for row in plan.refused:
+        complain(
+            _(
+                "row {number}: refused: {field}: {reason}",
+                number=row.number,
+                field=_heading(row),
+                reason=row.reason,
+            )
+        )
+
+
+def _heading(row: RefusedRow) -> str:
+    """What the column is called in the interface's language."""
+    from store.exchange.headings import HEADINGS
+    from store.language import current
+
+    english, chinese = HEADINGS.get(row.field, (row.field, row.field))[:2]
+    return chinese if current() == "zh" else english
+
+
+def _hint(plan: ImportPlan, *, partial: bool) -> str:
+    """How to go on."""
+    told = ""
+    if plan.tasks and not partial:
+        told += " " + _(
+            "--partial imports the other {count} rows.",
+            count=plan.tasks,
+        )
+    if any(row.field in ("owner", "department", "support") for row in plan.refused) and not plan.added:
+        told += " " + _("--add adds departments and people who are not on the board yet.")
+    return told
+
+
+def _watched(rows: int) -> Callable[[int, int], None]:
+    """Shows how far it is, on a terminal, when there are many rows."""
+    if rows < _WORTH_TELLING or not sys.stderr.isatty():
+        return lambda done, of: None
+    step = max(rows // 100, 1)
+
+    def show(done: int, of: int) -> None:
+        if done == of:
+            sys.stderr.write("\r\x1b[K")
+        elif done % step == 0:
+            sys.stderr.write("\r" + _("reading row {done} of {all}", done=done, all=of))
+        sys.stderr.flush()
+
+    return show
