@@ -35,7 +35,7 @@ AFRESH = Act(
 
 
 class FormDialog(Dialog[ScreenResultType]):
-    """A subclass gives `fields` and `save`, which ends in `carry_out(..., refused=self.refuse, done=...)` with
+    """A subclass gives `fields` and `save`, which ends in `carry_out(..., refused=..., done=...)` with
     a `done` that dismisses the dialog.
 
     What is typed is kept as a draft under the name `draft`: until a `carry_out` of this dialog is done, also
@@ -56,6 +56,7 @@ class FormDialog(Dialog[ScreenResultType]):
         self._typed = typed
         self._fresh: dict[str, str] = {}
         self._written = False
+        self._saving: Worker[JournalLine | None] | None = None
 
     def fields(self) -> Iterable[Field]:
         """The fields from the top."""
@@ -143,7 +144,7 @@ class FormDialog(Dialog[ScreenResultType]):
             if done is not None:
                 done(line)
 
-        return super().carry_out(
+        self._saving = super().carry_out(
             *commands,
             seen=seen,
             on_behalf=on_behalf,
@@ -152,6 +153,7 @@ class FormDialog(Dialog[ScreenResultType]):
             refused=refused,
             edit_again=edit_again,
         )
+        return self._saving
 
     def refuse(self, message: Message, field: str | None) -> None:
         """Say a refusal at its field, else in the line below; the form stays as it is."""
@@ -167,6 +169,7 @@ class FormDialog(Dialog[ScreenResultType]):
         self.form.submit()
 
     def on_form_submitted(self, event: Form.Submitted) -> None:
-        """Every field can be used."""
+        """Every field can be used. A second enter while the first one is being written is none."""
         event.stop()
-        self.save()
+        if not self._written and (self._saving is None or self._saving.is_finished):
+            self.save()
