@@ -14,6 +14,7 @@ from store.model.passage import Passage
 from store.model.state import State
 from store.rules.critical_path import schedule_of
 from store.rules.signoff import Hole, SignoffState, holes, rows_of, signoff
+from store.rules.stage1 import stage1_missing
 
 _NAMED = 4
 
@@ -23,7 +24,7 @@ def missing_for(state: State, initiative: int, stage: Stage, moment: Moment) -> 
     record = state.one(Initiative, initiative)
     found: list[Message] = []
     if record.stage < Stage.ASSIGN <= stage:
-        found += _of_confirming(state, record)
+        found += stage1_missing(state, initiative)
     if record.stage < Stage.FOLLOW_UP <= stage:
         found += _of_assigning(state, record, moment)
     return found
@@ -33,20 +34,6 @@ def passages(state: State, initiative: int) -> list[Passage]:
     """The changes of stage of an initiative and the gaps accepted with each, the oldest first."""
     found = [each for each in state.all(Passage) if each.initiative == initiative]
     return sorted(found, key=lambda each: each.id)
-
-
-def _of_confirming(state: State, initiative: Initiative) -> Iterator[Message]:
-    rows = rows_of(state, initiative.id)
-    if not initiative.goal:
-        yield msg("The goal is not written down yet.")
-    if not rows:
-        yield msg("There is no task yet.")
-    without = [task for task in rows if not task.criteria]
-    if without:
-        yield msg(
-            "Without an acceptance criterion: {keys}.",
-            keys=_keys([state.key_of(task) for task in without]),
-        )
 
 
 def _of_assigning(state: State, initiative: Initiative, moment: Moment) -> Iterator[Message]:

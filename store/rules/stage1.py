@@ -150,9 +150,9 @@ def _of_alignment(records: Records, initiative: int) -> Iterator[Message]:
         yield msg(
             "Points of the brief not spoken of yet: {departments}.", departments=_departments(records, left)
         )
-    for department, review in reviews.items():
+    for department, spoken in reviews.items():
         for point in points:
-            said = said_of(review, point)
+            said = said_of(spoken, point)
             if said is not None and said.feasibility is Feasibility.INFEASIBLE:
                 yield msg(
                     "{department} says it is not feasible: “{text}” ({why}).",
@@ -209,8 +209,10 @@ def _of_breakdown(records: Records, initiative: int) -> Iterator[Message]:
         if pair.same:
             keys = _keys(records, (pair.one, pair.other))
             yield msg("The same task twice: {keys}.", keys=keys)
-    for each in found.late:
+    for each in found.late[:_NAMED]:
         yield each.message
+    if len(found.late) > _NAMED:
+        yield msg("And {count} more are planned later than the brief asks.", count=len(found.late) - _NAMED)
 
 
 def _step(key: str, name: Message, done: int, of: int, missing: Iterable[Message]) -> Step:
