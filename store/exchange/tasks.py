@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from pydantic import ValidationError
@@ -28,6 +29,8 @@ from store.rules.naming import find_department, find_person
 from store.rules.shared_owner import shared_owner
 
 T = TypeVar("T")
+_COLUMNS: Final = MappingProxyType({"title": "task", "criteria": "acceptance"})
+"""The columns that fill fields of another name."""
 _NO_TASK: Final = msg("There is no task in it.")
 
 
@@ -192,7 +195,8 @@ class Reader:
             )
         except ValidationError as error:
             refused = refusal(error)
-            self._refuse(found.number, (refused.field or "task").partition("/")[0], refused.message)
+            name = (refused.field or "title").partition("/")[0]
+            self._refuse(found.number, _COLUMNS.get(name, name), refused.message)
 
     def _title(self, found: _Row) -> None:
         if not found.title:

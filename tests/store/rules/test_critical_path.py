@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from store.errors import Refused
 from store.model.initiative import Stage
 from store.model.state import State
-from store.model.task import Task
+from store.model.task import Dependency, Priority, Task
 from store.rules import commands
 from store.rules.commands import AddDependency, CompleteTask, CreateTask, EditTask, StartTask
 from store.rules.commands.absences import AddAbsence
@@ -46,7 +46,7 @@ def task(id: int, days: int | None = None, after: Sequence[int] = (), **fields: 
         number=id,
         title=f"任务{id}",
         working_days=days,
-        dependencies=[{"id": each} for each in sorted(after)],
+        dependencies=tuple(Dependency(id=each) for each in sorted(after)),
         **fields,
     )
 
@@ -99,7 +99,7 @@ def test_what_has_only_a_due_date_ends_on_it() -> None:
 
 def test_the_days_on_which_the_owner_is_away_do_not_count(launch: Launch) -> None:
     launch.do(AddAbsence(ZHAO, date(2024, 3, 27), date(2024, 3, 28), "年假"), by=ZHAO)
-    launch.do(PlanTask(MATERIAL, {"priority": commands.tasks.Priority.HIGH}), by=FACILITATOR)
+    launch.do(PlanTask(MATERIAL, {"priority": Priority.HIGH}), by=FACILITATOR)
     dates = schedule_of(launch.state, 1, launch.moment).tasks[MATERIAL]
     assert (dates.working_days, dates.earliest_start) == (1, date(2024, 3, 29))
 

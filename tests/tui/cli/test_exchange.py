@@ -1,0 +1,125 @@
+"""`duiqi export BOARD schedule` and `duiqi import BOARD FILE`, as other programs and people call them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from openpyxl import Workbook
+
+from store.documents.schedule import ScheduleDocument
+from tests.tui.cli.conftest import Run
+
+TABLE = "key,task,owner,depends on,working days\nA,甲,,,3\nB,乙,,A,2\nC,丙,,A,1\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "tasks.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def files(board: Path) -> dict[str, bytes]:
+    """What lies on the disk of a board."""
+    return {
+        path.name: path.read_bytes()
+        for path in (board, *board.with_suffix(".duiqi").rglob("*"))
+        if (path.is_file() and "journal" in path.name) or path == board
+    }
+
+
+def test_the_schedule_of_what_was_imported(run: Run, board: Path, table: Path) -> None:
+    done = run("import", board, table, "--initiative", "mat", "--as", "李明")
+    assert (done.code, done.err) == (0, "")
+    assert "3 tasks were imported into MAT." in done.out
+    found = run("export", board, "schedule", "--initiative", "MAT", "--format", "json").json
+    assert list(found) == ["initiative", "tasks"]
+    assert found["initiative"] == {
+        "code": "MAT",
+        "length": 5,
+        "start": "2024-03-25",
+        "end": "2024-03-29",
+        "critical_path": ["MAT-1", "MAT-2"],
+    }
+    assert found["tasks"][2] == {
+        "key": "MAT-3",
+        "title": "丙",
+        "working_days": 1,
+        "earliest_start": "2024-03-28",
+        "earliest_finish": "2024-03-28",
+        "latest_start": "2024-03-29",
+        "latest_finish": "2024-03-29",
+        "slack": 1,
+        "critical": False,
+    }
+    Draft202012Validator(ScheduleDocument.model_json_schema(mode="serialization")).validate(found)
+
+
+def test_the_schedule_as_text_names_the_critical_path(run: Run, board: Path) -> None:
+    done = run("export", board, "schedule", "--initiative", "NPL")
+    assert (done.code, done.err) == (0, "")
+    assert "Critical path" in done.out
+
+
+def test_an_export_says_of_which_initiative_it_needs_to_be(run: Run, board: Path) -> None:
+    assert run("export", board, "schedule").code == 2
+    done = run("export", board, "schedule", "--initiative", "XXX")
+    assert done.code == 2
+    assert "NPL" in done.err
+
+
+def test_a_dry_run_changes_nothing(run: Run, board: Path, table: Path) -> None:
+    before = files(board)
+    done = run("import", board, table, "--initiative", "MAT", "--dry-run")
+    assert done.code == 0
+    assert "nothing was changed" in done.out
+    assert files(board) == before
+
+
+def test_a_refused_row_keeps_everything_out_unless_it_is_asked_for_in_part(
+    run: Run, board: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("子任务,负责人\n甲,李明/王芳\n乙,王芳\n", encoding="gb18030")
+    done = run("import", board, table, "--initiative", "MAT", "--as", "李明")
+    assert done.code == 2
+    assert "row 2: refused: owner:" in done.err
+    assert "--partial imports the other 1 rows" in done.err
+    assert run("export", board, "schedule", "--initiative", "MAT").code == 2
+    done = run("import", board, table, "--initiative", "MAT", "--partial", "--as", "李明", lang="zh")
+    assert done.code == 0
+    assert "负责人" in done.err
+    found = run("export", board, "schedule", "--initiative", "MAT", "--format", "json").json
+    assert [task["title"] for task in found["tasks"]] == ["乙"]
+
+
+def test_a_spreadsheet_is_imported_and_taken_back_as_one_change(
+    run: Run, board: Path, tmp_path: Path
+) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["子任务", "负责人", "工期"], ["=1+1", "王芳", 3], ["物料分发", "", 2]):
+        page.append(row)
+    book.save(tmp_path / "t.xlsx")
+    done = run("import", board, tmp_path / "t.xlsx", "--initiative", "MAT", "--as", "李明")
+    assert (done.code, done.err) == (0, "")
+    found = run("list", board, "--initiative", "MAT", "--format", "json").json
+    assert [(task["title"], task["owner"]) for task in found] == [("=1+1", "王芳"), ("物料分发", None)]
+    assert run("undo", board, "--as", "李明").code == 0
+    assert run("list", board, "--initiative", "MAT").code == 2
+
+
+def test_whoever_may_not_create_tasks_may_not_import_them(run: Run, board: Path, table: Path) -> None:
+    done = run("import", board, table, "--initiative", "MAT", "--as", "王芳")
+    assert done.code == 3
+    assert run("export", board, "schedule", "--initiative", "MAT").code == 2
+
+
+def test_an_import_says_what_it_needs(run: Run, board: Path, table: Path) -> None:
+    assert run("import", board, table).code == 2
+    assert run("import", board).code == 2
+    assert run("import", board, "nowhere.csv", "--initiative", "MAT", "--as", "李明").code == 2
+    assert run("import", board, table, "--initiative", "没有", "--as", "李明").code == 2
