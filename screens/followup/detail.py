@@ -255,7 +255,7 @@ def _slips(overview: Overview, task: Task) -> Iterator[Section]:
         dates = f"{_day(overview, was)} -> {_day(overview, forecast.date)}"
         items.append(((f"{dates} ", "delayed"), (why, "")))
         was = forecast.date
-    yield Section(_("Moved"), tuple(items), str(moved(far.times, far.days)))
+    yield Section(str(moved(far.times, far.days)), tuple(items))
 
 
 def _notes(overview: Overview, task: Task) -> Iterator[Section]:

@@ -83,10 +83,6 @@ class Overview:
         """What needs somebody to act on the task; null when nothing does."""
         return self._lines.get(task)
 
-    def in_need(self) -> list[int]:
-        """The tasks that need somebody to act, most harmful first."""
-        return [line.task.id for line in sorted(self._lines.values(), key=by_harm) if line.task is not None]
-
     def harm(self, task: Task) -> tuple[object, ...]:
         """What tasks are sorted by when the worst comes first; those in no need come last."""
         line = self._lines.get(task.id)

@@ -9,8 +9,8 @@ from screens.followup.views import View
 from screens.widgets.cells import Cell, Piece, joined
 from screens.widgets.columns import Column
 from screens.widgets.rows import Row
-from screens.words import PRIORITIES, short_date, slip_text
-from store.language import _
+from screens.words import short_date, slip_text
+from store.language import _, msg
 from store.model.organisation import Department, Person
 from store.model.task import Milestone, Priority, Task
 from store.rules.attention import Kind
@@ -40,21 +40,25 @@ STYLES: Final = {
 }
 """The style of each status; its sign and its word stand beside it."""
 
+_PRIORITIES: Final = {Priority.HIGH: msg("high"), Priority.MEDIUM: msg("med"), Priority.LOW: msg("low")}
+"""Short words for a narrow column."""
+
 _QUIET: Final = frozenset({Status.DONE, Status.CANCELLED})
 
 
 def columns(view: View, key_width: int) -> tuple[Column, ...]:
     """The columns of a view, `key_width` being that of the longest key."""
     key = Column("key", _("No."), least=key_width)
-    title = Column("title", _("Task"), least=14, ideal=22, weight=3)
+    ideal = 18 if view is View.ATTENTION else 22
+    title = Column("title", _("Task"), least=14, ideal=ideal, weight=3)
     rank = 1 if view is View.PERSON else 2
-    department = Column("department", _("Department"), least=6, ideal=8, priority=rank)
+    department = Column("department", _("Department"), least=6, ideal=10, priority=rank)
     owner = Column("owner", _("Owner"), least=6, ideal=8)
     priority = Column("priority", _("Pr."), least=4 if _("Pr.").isascii() else 2, gap=1)
     due = Column("due", _("Due"), least=5, ideal=5, gap=1)
     moved = Column("slip", _("Slip"), least=5, align="right", gap=1)
     status = Column("status", _("Status"), least=6, ideal=11, priority=1)
-    reason = Column("reason", _("Why"), least=16, ideal=26, weight=4)
+    reason = Column("reason", _("Why"), least=16, weight=4)
     step = Column("milestone", _("Next milestone"), least=14, ideal=18, weight=2, priority=3)
     told = Column("told", _("Updated"), least=5, ideal=12, priority=4)
     before = Column("before", _("After"), least=6, ideal=10, priority=5)
@@ -169,7 +173,7 @@ def _owner(overview: Overview, task: Task) -> str:
 
 def _priority(task: Task, status: Status) -> Cell:
     style = "strong" if task.priority is Priority.HIGH and status not in _QUIET else "muted"
-    return ((str(PRIORITIES[task.priority]), style),)
+    return ((str(_PRIORITIES[task.priority]), style),)
 
 
 def _unless_quiet(style: str, status: Status) -> str:

@@ -124,8 +124,8 @@ class TaskBoard(Container):
             found = lanes(self.overview, sort, self.typed)
             self._lanes.show({name: Rows(ids, self._card) for name, ids in found.items()})
         else:
-            self._list.say_when_empty(self._nothing())
             self._list.show(Rows(keys(self.overview, self.view, sort, self.typed), self._row))
+            self._list.say_when_empty(self._nothing())
 
     def flash(self, changed: Iterable[int]) -> None:
         """Others changed these tasks: let them stand out, and wear a `*` until they are looked at."""
@@ -177,15 +177,16 @@ class TaskBoard(Container):
         return ColumnBoard(titles, card_columns(self._key_width), id="lanes")
 
     def _row(self, key: Hashable) -> Row:
-        return row(self.overview, self.view, self._task_of(key))
+        task = self._task_of(key)
+        return row(self.overview, self.view, task) if task is not None else Row(())
 
     def _card(self, key: Hashable) -> Row:
-        return card(self.overview, self._task_of(key))
+        task = self._task_of(key)
+        return card(self.overview, task) if task is not None else Row(())
 
-    def _task_of(self, key: Hashable) -> Task:
-        if not isinstance(key, int):
-            raise TypeError(f"not a task's id: {key!r}")
-        return self.overview.tasks[key]
+    def _task_of(self, key: Hashable) -> Task | None:
+        """Null for a task that was removed a moment ago and is still in the rows."""
+        return self.overview.tasks.get(key) if isinstance(key, int) else None
 
     def _nothing(self) -> str:
         """What an empty list says: the key that leads on."""

@@ -62,7 +62,7 @@ class Sort(Enum):
 
 
 _SORTS: Final[Mapping[Sort, Message]] = {
-    Sort.HARM: msg("most harmful first"),
+    Sort.HARM: msg("worst first"),
     Sort.DUE: msg("by date"),
     Sort.NUMBER: msg("by number"),
     Sort.OWNER: msg("by owner"),

@@ -29,7 +29,9 @@ class StatusDialog(FormDialog[JournalLine]):
         return ()
 
     def on_mount(self) -> None:
-        """Say what cannot be seen."""
+        """Say what cannot be seen; begin where something is still to be typed."""
+        if self._typed is not None:
+            self.call_after_refresh(self._status.focus_unanswered)
         if self._status.HINT is not None:
             self.say(self._status.HINT)
 
@@ -43,10 +45,15 @@ class StatusDialog(FormDialog[JournalLine]):
             *commands,
             seen=[self._status.about],
             said=self._status.said,
-            done=self.dismiss,
+            done=self._close,
             refused=self.refuse,
             edit_again=self._status.take_newest,
         )
+
+    def _close(self, line: JournalLine | None) -> None:
+        """It is on the disk. Somebody who gave up meanwhile has closed the dialog already."""
+        if self.is_current:
+            self.dismiss(line)
 
     def refuse(self, message: Message, field: str | None) -> None:
         """At its field, else in the line below."""

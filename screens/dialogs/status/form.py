@@ -85,6 +85,14 @@ class StatusForm(Vertical):
         """Show a refusal at its field; False when it names none of these."""
         return self.form.refuse(message, field)
 
+    def focus_unanswered(self) -> None:
+        """Put the cursor into the first field in which nothing is typed yet."""
+        for name in self.snapshot():
+            field = self.form[name]
+            if field.display and field.unanswered:
+                field.focus_control()
+                return
+
     def take_newest(self) -> None:
         """From now on the author has seen the task as it is now; what is typed stays."""
         newest = self.session.state.get(Task, self.about.id)

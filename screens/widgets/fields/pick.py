@@ -149,6 +149,7 @@ class PickField(LineField):
         key = self._lines.key
         if self.has_class("open") and key is not None and (self.text.strip() or self.required or self._moved):
             self._take(int(str(key)))
+        event.prevent_default()  # Textual would call the handler below once more: Done twice saves twice
         super().on_input_submitted(event)
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:
