@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from store.documents.build import ROWS
 from store.documents.rows import LogRow, Row, TodayRow
+from store.documents.schedule import ScheduleDocument
 
 FILE: Final = Path(__file__).parents[2] / "docs" / "json-schema.json"
 
@@ -24,8 +25,9 @@ _OUTPUTS: Final[dict[str, type[Row]]] = {
 
 
 def schema() -> dict[str, Any]:
-    """One schema (JSON Schema 2020-12): below `$defs` an array an output, such as `list-tasks` or `log`."""
-    models = dict.fromkeys(_OUTPUTS.values())
+    """One schema (JSON Schema 2020-12): below `$defs` an array an output, such as `list-tasks` or `log`;
+    `ScheduleDocument` is an object of its own."""
+    models = dict.fromkeys((*_OUTPUTS.values(), ScheduleDocument))
     found, definitions = models_json_schema(
         [(model, "serialization") for model in models], ref_template="#/$defs/{model}"
     )
