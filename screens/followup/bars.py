@@ -17,6 +17,7 @@ from screens.widgets.cells import Line, Piece, fit, joined, width
 from screens.widgets.fields.line import QuietInput
 from screens.widgets.line_view import LineView
 from screens.widgets.prose import Prose
+from screens.widgets.rule import Rule as Rule
 from store.language import _
 
 
@@ -86,20 +87,6 @@ class TabBar(LineView, can_focus=False):
                 self.post_message(self.Chosen(tab.view))
                 return
             x += wide
-
-
-class Rule(LineView, can_focus=False):
-    """A thin line."""
-
-    DEFAULT_CSS = "Rule { height: 1; width: 100%; scrollbar-size: 0 0; overflow: hidden; }"
-
-    def on_mount(self) -> None:
-        """Nothing to scroll."""
-        self.virtual_size = Size(0, 1)
-
-    def line(self, y: int) -> Line:
-        """As long as there is room."""
-        return (("─" * self.size.width, "rule"),)
 
 
 class FilterBar(Horizontal):

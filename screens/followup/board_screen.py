@@ -11,7 +11,6 @@ from textual.widget import Widget
 from screens.dialogs.status.task_screen import TaskScreen
 from screens.followup import acts
 from screens.followup.bars import FilterBar, Rule, Tab, TabBar
-from screens.followup.header import title_line
 from screens.followup.overview import Overview
 from screens.followup.task_board import TaskBoard
 from screens.followup.trails import Trails
@@ -19,6 +18,7 @@ from screens.followup.views import OWN_ORDER, Sort, View
 from screens.keys import Act, Group
 from screens.widgets.cells import Line
 from screens.widgets.line_list import LineList
+from screens.widgets.stage_title import stage_title
 from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
 from store.model.task import Task
@@ -71,7 +71,7 @@ class FollowUpScreen(TaskScreen):
 
     def title_line(self, room: int) -> Line:
         """The initiative and its stages."""
-        return title_line(self.session.state, self._initiative, room)
+        return stage_title(self.session.state, self._initiative, Stage.FOLLOW_UP, room)
 
     def refresh_text(self) -> None:
         """All of it in the other language."""

@@ -21,6 +21,7 @@ from screens.widgets.detail_pane import REST_SECONDS, DetailPane
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Row, Rows
 from store.language import _
+from store.model.organisation import Person
 from store.model.task import Task
 from store.rules.status import WORDS
 
@@ -111,7 +112,7 @@ class TaskBoard(Container):
         in_lanes = view is View.STATUS
         self.set_class(in_lanes, "lanes")
         if not in_lanes:
-            self._list.arrange_in(columns(view, self._key_width))
+            self._list.arrange_in(columns(view, self._key_width, self._owner_width))
         self.show_rows()
         if key is not None:
             self._shown.move_to(key)
@@ -171,6 +172,12 @@ class TaskBoard(Container):
     def _key_width(self) -> int:
         largest = max(self.overview.tasks.values(), key=lambda task: task.number, default=None)
         return width(self.overview.state.key_of(largest)) if largest is not None else 5
+
+    @property
+    def _owner_width(self) -> int:
+        owners = {task.owner for task in self.overview.tasks.values()}
+        people = (self.overview.state.get(Person, owner) for owner in owners)
+        return max((width(person.name) for person in people if person is not None), default=6)
 
     def _new_lanes(self) -> ColumnBoard:
         titles = [Lane(status.value, str(WORDS[status]), STYLES[status]) for status in LANES]
