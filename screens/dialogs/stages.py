@@ -14,6 +14,22 @@ from store.model.initiative import Initiative, Stage
 if TYPE_CHECKING:
     from screens.host import Actor
 
+CONFIRM: Final = Act(
+    "stage.1",
+    "confirm",
+    ("1",),
+    msg("Confirm needs"),
+    msg("Open stage 1 of the initiative: brief, alignment, confirmation, breakdown."),
+    Group.ITEM,
+)
+ASSIGN: Final = Act(
+    "stage.2",
+    "assign",
+    ("2",),
+    msg("Assign"),
+    msg("Open stage 2 of the initiative: claim, order, sign-off."),
+    Group.ITEM,
+)
 FOLLOW_UP: Final = Act(
     "stage.3",
     "follow_up",
@@ -22,6 +38,8 @@ FOLLOW_UP: Final = Act(
     msg("Open the initiative's follow-up board."),
     Group.ITEM,
 )
+STAGE_KEYS: Final = (CONFIRM, ASSIGN, FOLLOW_UP)
+"""What a screen has that shows one initiative: its `action_confirm`, `action_assign`, `action_follow_up`."""
 ROUND: Final = Act(
     "round.open",
     "round",

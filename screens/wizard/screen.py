@@ -1,0 +1,299 @@
+"""The frame of a wizard: a spine at the top, one step in front, free movement between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from screens.base import DuiqiScreen
+from screens.dialogs.stages import ASSIGN, CONFIRM, FOLLOW_UP, STAGE_KEYS
+from screens.keys import Act, Group
+from screens.widgets.cells import Line
+from screens.widgets.rule import Rule
+from screens.widgets.stage_title import stage_title
+from screens.wizard.page import StepPage
+from screens.wizard.spine import Elsewhere, SpineBar, Step
+from store.language import Message, _, msg
+from store.model.initiative import Initiative, Stage
+
+if TYPE_CHECKING:
+    from screens.session import Session
+    from store.board.session import Changed
+
+NEXT = Act(
+    "wizard.next",
+    "next_step",
+    ("tab", "]", "f8"),
+    msg("Next step"),
+    msg("The next step; steps need no order."),
+    Group.SCREEN,
+    2,
+)
+BEFORE = Act(
+    "wizard.before",
+    "step_before",
+    ("shift+tab", "[", "f7"),
+    msg("Step before"),
+    msg("The step before."),
+    Group.SCREEN,
+)
+LAYOUT = Act(
+    "wizard.layout",
+    "layout",
+    ("v", "f9"),
+    msg("Large"),
+    msg("Large with few words, for the projector; once more for all there is."),
+    Group.SCREEN,
+    5,
+)
+_STAGE_OF: Final = {CONFIRM.id: Stage.CONFIRM, ASSIGN.id: Stage.ASSIGN, FOLLOW_UP.id: Stage.FOLLOW_UP}
+
+
+class WizardScreen(DuiqiScreen[None]):
+    """The steps of a stage for `initiative` (its id), the cursor on `item` (table and id) at first.
+
+    A subclass gives `STAGE`, `steps`, which asks the rules, and `make_page`. It opens at the first step that
+    lacks something, or at the one in which `item` is.
+    """
+
+    STAGE: ClassVar[Stage]
+    ACTS: ClassVar[tuple[Act, ...]] = (NEXT, BEFORE, LAYOUT, *STAGE_KEYS)
+    DEFAULT_CSS = "WizardScreen #page { height: 1fr; }"
+
+    def __init__(self, session: Session, initiative: int, item: tuple[str, int] | None = None) -> None:
+        super().__init__()
+        self.initiative = initiative
+        self._by = session
+        self._item = item
+        self._steps: Sequence[Step] = self.steps()
+        self._here = self.first_step(item)
+        self._pages: dict[str, StepPage] = {}
+        self._stale = {self._here}
+        self.presenter = False
+
+    # --- what a subclass gives
+
+    def steps(self) -> Sequence[Step]:
+        """The steps, from the rules, as they stand now. Use `self.state`."""
+        raise NotImplementedError
+
+    def make_page(self, step: str) -> StepPage:
+        """The page of the step of that key; called when it is opened first."""
+        raise NotImplementedError
+
+    def first_step(self, item: tuple[str, int] | None) -> str:
+        """The key of the step to open at."""
+        missing = next((step for step in self._steps if step.missing is not None), self._steps[-1])
+        return missing.key
+
+    @property
+    def session(self) -> Session:
+        """The board and who looks at it; known before the screen is shown."""
+        return self._by
+
+    # --- the look of it
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The spine, a rule, the page."""
+        yield SpineBar(lambda: self._steps, lambda: self._here, self._others)
+        yield Rule()
+        first = self._pages[self._here] = self.make_page(self._here)
+        yield Vertical(first, id="page")
+
+    def on_mount(self) -> None:
+        """The first step."""
+        self._fill(self.page)
+        if self._item is not None:
+            self.page.look_for(self._item)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the page's parts where they belong."""
+        for page in self._pages.values():
+            page.lay_out()
+
+    def title_line(self, room: int) -> Line:
+        """The initiative and its stages."""
+        return stage_title(self.session.state, self.initiative, self.STAGE, room)
+
+    @property
+    def page(self) -> StepPage:
+        """The page in front."""
+        return self._pages[self._here]
+
+    @property
+    def step(self) -> str:
+        """The key of the step in front."""
+        return self._here
+
+    async def _bring(self, step: str) -> None:
+        """Show that step, made now if it was never shown."""
+        before = self.page
+        page = self._pages.get(step)
+        self._here = step
+        if page is None:
+            page = self._pages[step] = self.make_page(step)
+            await self.query_one("#page", Vertical).mount(page)
+            self._stale.add(step)
+        before.display = False
+        page.display = True
+        self._fill(page)
+
+    def _fill(self, page: StepPage) -> None:
+        """What the page in front shows, if that is not what it shows already."""
+        step = page.step
+        if step in self._stale or page.presenter != self.presenter:
+            page.presenter = self.presenter
+            page.lay_out()
+            page.show_page()
+        self._stale.discard(step)
+        page.take_focus()
+        self.session.look_at((f"{self.place}:{step}", self.initiative))
+        self.repaint_spine()
+
+    def repaint_spine(self) -> None:
+        """The steps, and the frame around them."""
+        self.query_one(SpineBar).repaint()
+        self.refresh_frame()
+
+    def refresh_text(self) -> None:
+        """All of it in the other language."""
+        super().refresh_text()
+        self._stale |= self._pages.keys() - {self._here}
+        if self.is_mounted and self._here in self._pages:
+            self.page.lay_out()
+            self.page.show_page()
+            self.repaint_spine()
+
+    # --- who else is here
+
+    @property
+    def place(self) -> str:
+        """How presence names this wizard."""
+        return f"stage-{int(self.STAGE)}"
+
+    def _others(self) -> list[Elsewhere]:
+        found = []
+        for one in self.session.others:
+            place, _colon, step = (one.item[0] if one.item else "").partition(":")
+            if one.item is not None and place == self.place and one.item[1] == self.initiative:
+                found.append(Elsewhere(one.name or _("a guest"), step))
+        return found
+
+    def people_changed(self) -> None:
+        """Others came, went, or are in another step."""
+        super().people_changed()
+        self.query_one(SpineBar).repaint()
+
+    # --- what happens
+
+    def board_changed(self, changed: Changed) -> None:
+        """How far the steps are, and the page in front; the others when they are shown."""
+        if not self._pages:
+            return
+        self._steps = self.steps()
+        self._stale |= self._pages.keys() - {self._here}
+        self.page.board_changed(changed)
+        self.repaint_spine()
+
+    # --- acts
+
+    def acts(self) -> list[Act]:
+        """Those of the page come first."""
+        return [*self._page_acts(), *super().acts()]
+
+    def _page_acts(self) -> tuple[Act, ...]:
+        page = self._pages.get(self._here)
+        return page.ACTS if page is not None else ()
+
+    def act_named(self, id: str) -> Act | None:
+        """The act of that id, of the page or of the wizard."""
+        return next((act for act in self.acts() if act.id == id), None)
+
+    def reason_against(self, act: Act) -> Message | None:
+        """The page knows about its own."""
+        if act in self._page_acts():
+            return self.page.reason_against(act)
+        stage = _STAGE_OF.get(act.id)
+        if stage is self.STAGE:
+            return msg("You are there: this is stage {number}.", number=int(stage))
+        if stage is not None and stage not in self.host.stages():
+            return msg("This stage has no screen in this version yet.")
+        return super().reason_against(act)
+
+    async def perform(self, act: Act) -> None:
+        """Do it on the page it belongs to, or say why not."""
+        if act not in self._page_acts():
+            await super().perform(act)
+            return
+        why = self.page.reason_against(act)
+        if why is not None:
+            self.say(why, "warning")
+        else:
+            await self.page.run_action(act.do)
+
+    def action_back(self) -> None:
+        """Out of what is open in the page; else back to where one came from."""
+        if not self._pages or not self.page.back():
+            super().action_back()
+
+    async def action_next_step(self) -> None:
+        """On."""
+        await self._go(1)
+
+    async def action_step_before(self) -> None:
+        """Back."""
+        await self._go(-1)
+
+    async def go_to(self, step: str, item: tuple[str, int] | None = None) -> None:
+        """Show that step, the cursor on `item`."""
+        await self._bring(step)
+        if item is not None:
+            self.page.look_for(item)
+
+    async def on_spine_bar_chosen(self, event: SpineBar.Chosen) -> None:
+        """A click on a step."""
+        await self._bring(event.step)
+
+    async def _go(self, by: int) -> None:
+        keys = [step.key for step in self._steps]
+        await self._bring(keys[(keys.index(self._here) + by) % len(keys)])
+
+    def action_layout(self) -> None:
+        """For the room, or for whoever types."""
+        self.presenter = not self.presenter
+        self.page.presenter = self.presenter
+        self.page.lay_out()
+        self.page.show_page()
+        self.refresh_frame()
+
+    def action_jump(self) -> None:
+        """An item by its number: here if it is one of this initiative."""
+        from screens.dialogs.jump import JumpDialog
+
+        found = self.session.state.get(Initiative, self.initiative)
+        self.app.push_screen(JumpDialog(found.code if found else None), self.jumped())
+
+    def jumped(self) -> Callable[[tuple[str, int] | None], None]:
+        """What becomes of an item that was asked for."""
+
+        def go(item: tuple[str, int] | None) -> None:
+            if item is not None:
+                self.page.look_for(item)
+
+        return go
+
+    def action_confirm(self) -> None:
+        """Stage 1 of the initiative."""
+        self.host.open_stage(self.initiative, Stage.CONFIRM)
+
+    def action_assign(self) -> None:
+        """Stage 2 of the initiative."""
+        self.host.open_stage(self.initiative, Stage.ASSIGN)
+
+    def action_follow_up(self) -> None:
+        """Stage 3 of the initiative."""
+        self.host.open_stage(self.initiative, Stage.FOLLOW_UP)

@@ -1,0 +1,96 @@
+"""Stage 2 as a whole: how far each of its steps is, and what each lacks first (DOMAIN.md stage 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from store.language import Message, msg
+from store.model.clock import Moment
+from store.model.initiative import Initiative, Stage
+from store.model.state import State
+from store.model.task import Task
+from store.rules.critical_path import Schedule, schedule_of
+from store.rules.gates import missing_for
+from store.rules.signoff import DepartmentSignoff, SignoffState, holes, rows_of, signoff
+from store.rules.stage1 import Step
+
+CLAIM: Final = "claim"
+ORDER: Final = "order"
+SIGN: Final = "sign"
+GO_ON: Final = "go-on"
+
+
+def stage2_steps(state: State, initiative: int, moment: Moment) -> list[Step]:
+    """The spine: claim, order, sign-off, next stage."""
+    rows = rows_of(state, initiative)
+    return [
+        _claim(state, rows),
+        _order(state, rows, schedule_of(state, initiative, moment)),
+        _sign(rows, signoff(state, initiative)),
+        _go_on(state, initiative, moment),
+    ]
+
+
+def _claim(state: State, rows: Sequence[Task]) -> Step:
+    """A row is done once it can be signed for."""
+    lacking = [hole for task in rows for hole in holes(task) if hole.blocking]
+    missing: Message | None = None if rows else msg("There is no task yet.")
+    if lacking:
+        key = state.key_of(lacking[0].task)
+        missing = _and_more(msg("{key}: {what}", key=key, what=lacking[0].text), len(lacking))
+    done = len(rows) - len({hole.task.id for hole in lacking})
+    return Step(CLAIM, msg("Claim"), done, len(rows), missing)
+
+
+def _order(state: State, rows: Sequence[Task], plan: Schedule) -> Step:
+    """A row is done once its dates are possible."""
+    missing: Message | None = None if rows else msg("There is no task yet.")
+    cycle = [state.key_of(task) for task in rows if task.id not in plan.tasks]
+    if plan.impossible:
+        first = plan.impossible[0]
+        text = msg(
+            "{key} cannot be finished on {due}: {because} comes before it. Possible: {day}",
+            key=state.key_of(first.task),
+            due=first.due,
+            because=state.key_of(first.because),
+            day=first.possible,
+        )
+        missing = _and_more(text, len(plan.impossible))
+    elif cycle:
+        missing = msg("They wait for each other for ever: {keys}.", keys=", ".join(cycle))
+    done = len(rows) - len(plan.impossible) - len(cycle)
+    return Step(ORDER, msg("Order"), max(done, 0), len(rows), missing)
+
+
+def _sign(rows: Sequence[Task], found: Sequence[DepartmentSignoff]) -> Step:
+    """A department is done once its signature stands; a row without one is signed for by nobody."""
+    signed = [each for each in found if each.state is SignoffState.SIGNED]
+    open_ones = [each for each in found if each.state is not SignoffState.SIGNED]
+    missing: Message | None = None
+    if open_ones:
+        text = (
+            msg("{department} has not signed yet", department=open_ones[0].department.name)
+            if open_ones[0].state is SignoffState.UNSIGNED
+            else msg("{department}: changed since it signed", department=open_ones[0].department.name)
+        )
+        missing = _and_more(text, len(open_ones))
+    elif not rows or any(task.department is None for task in rows):
+        missing = msg("No department has claimed every task yet, so nobody signs for all of them.")
+    return Step(SIGN, msg("Sign-off"), len(signed), len(found), missing)
+
+
+def _go_on(state: State, initiative: int, moment: Moment) -> Step:
+    reached = state.one(Initiative, initiative).stage >= Stage.FOLLOW_UP
+    missing: Sequence[Message] = missing_for(state, initiative, Stage.FOLLOW_UP, moment)
+    first: Message | None = None
+    if missing:
+        first = _and_more(missing[0], len(missing))
+    elif not reached:
+        first = msg("All is there: enter goes on to the follow-up.")
+    return Step(GO_ON, msg("Next stage"), 0, 0, first)
+
+
+def _and_more(text: Message, count: int) -> Message:
+    """The first thing, and how many there are beside it."""
+    return msg("{first} (and {count} more)", first=text, count=count - 1) if count > 1 else text
