@@ -26,6 +26,7 @@ from bench.opening import open_rows
 from bench.paint import paint_rows, widget_rows
 from bench.row import Row, markdown, table
 from bench.scale import Scale
+from bench.schedule import schedule_rows
 from bench.starting import start_rows
 from bench.window import Gone
 
@@ -39,6 +40,7 @@ GROUPS: Final[dict[str, Callable[[Scale], Iterator[Row]]]] = {
     "live": live_rows,
     "idle": idle_rows,
     "cli": command_line_rows,
+    "schedule": schedule_rows,
     "kept": kept_rows,
 }
 

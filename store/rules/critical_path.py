@@ -224,7 +224,7 @@ class _Plan:
         elif task.due is not None:
             start = max(count.up_to(task.due) - duration + 1, 0)
         else:
-            start = count.at(self.board.day(self.begin))
+            start = self.begin if count is self.board else count.at(self.board.day(self.begin))
         if task.delay is not None:
             start = max(start, count.up_to(task.delay.forecast) - duration + 1)
         return start, duration

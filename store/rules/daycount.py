@@ -36,6 +36,8 @@ class Daycount:
 
     def day(self, number: int) -> date:
         """The working day of that number; the last one known where it lies beyond all calendars."""
+        if 0 <= number < len(self._days):
+            return self._days[number]
         while number >= len(self._days) and self._next <= _LAST:
             self._grow()
         return self._days[min(max(number, 0), len(self._days) - 1)]
