@@ -13,7 +13,7 @@ from store.model.requirement import Brief, Part
 from store.model.task import Milestone, Serve, Serves, Task
 from store.rules.brief import Records, brief_of, lines_of, reviews_of, tasks_of
 from store.rules.order import ordered
-from store.rules.similar import ALIKE, similar, within
+from store.rules.similar import ALIKE, plain, similar, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +209,9 @@ def _best(text: str, task: Task) -> float:
 
 def _duplicates(tasks: list[Task]) -> Iterator[Pair]:
     by_id = {task.id: task for task in tasks}
-    for one, other, match in similar({task.id: task.title for task in tasks}):
-        yield Pair(by_id[one], by_id[other], match == 1)
+    for one, other, _ in similar({task.id: task.title for task in tasks}):
+        same = plain(by_id[one].title) == plain(by_id[other].title)
+        yield Pair(by_id[one], by_id[other], same)
 
 
 def _key(serve: Serve) -> tuple[Serves, int | None, int]:

@@ -46,7 +46,7 @@ _WHEN: Final = (
     r"|when possible|immediately)\b"
 )
 _HOW_MUCH: Final = (
-    r"提升(?!机)|提高|改善|降低|减少|增加|扩大|大幅|显著|明显|适当|尽量|尽可能|若干|一些|大量|更多|更好|较好|较大"
+    r"提升(?!机)|提高|改善|降低|减少|增加|(?<!不再)扩大|大幅|显著|明显|适当|尽量|尽可能|若干|一些|大量|更多|更好|较好|较大"
     r"|\b(?:improv(?:e|es|ed|ing|ement|ements)|increas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|boost(?:s|ed|ing)?"
     r"|better|higher|faster|significant(?:ly)?|considerabl[ey]|as much as possible|as many as possible"
     r"|appropriate(?:ly)?|as needed|many|more|several)\b"

@@ -20,6 +20,7 @@ ALIKE: Final = 0.6
 
 _COMMON: Final = 40
 _RUNS: Final = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
+_BETWEEN: Final = re.compile(r"(?<=[^\W_a-z0-9])[\W_]+(?=[^\W_a-z0-9])")
 _SMALL: Final = frozenset({"of", "the", "a", "an", "to", "for", "and", "in", "on", "by", "with", "at"})
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
@@ -32,8 +33,10 @@ def plain(title: str) -> str:
 
 def alike(one: str, other: str) -> float:
     """How much of two titles is common: 0 nothing, 1 the same."""
+    if plain(one) == plain(other) != "":
+        return 1.0
     a, b = _pairs(one), _pairs(other)
-    return len(a & b) / len(a | b) if a and b else float(plain(one) == plain(other) != "")
+    return len(a & b) / len(a | b) if a and b else 0.0
 
 
 def within(part: str, whole: str) -> float:
@@ -61,7 +64,7 @@ def similar(titles: Mapping[int, str]) -> list[tuple[int, int, float]]:
 @lru_cache(maxsize=32768)
 def _pairs(title: str) -> frozenset[str]:
     found: set[str] = set()
-    for run in _RUNS.findall(folded(title)):
+    for run in _RUNS.findall(_BETWEEN.sub("", folded(title))):
         if run.isascii():
             word = run.removesuffix("s") if len(run) > 3 else run
             found |= {word} - _SMALL

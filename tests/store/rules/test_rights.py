@@ -186,7 +186,7 @@ def test_releasing_a_block_hands_its_issue_over_with_the_owners_right(launch: La
 
 
 def test_a_table_of_a_later_program_is_the_facilitators(launch: Launch) -> None:
-    change = Change("risks", 1, None, None, {"title": "x"})
+    change = Change("of_later", 1, None, None, {"title": "x"})
     rights.check(launch.state, launch.state.get(Person, FACILITATOR), [change])
     with pytest.raises(NotAllowed):
         rights.check(launch.state, launch.state.get(Person, LI), [change])
