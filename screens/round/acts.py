@@ -47,7 +47,7 @@ BEFORE: Final = Act(
     "round.before",
     "before",
     ("left", "h", "backspace"),
-    msg("Before"),
+    msg("Previous"),
     msg("Back to the item before."),
     Group.SCREEN,
     5,
