@@ -83,7 +83,7 @@ def _head(overview: Overview, task: Task, room: int, *, tall: bool) -> list[Line
         return [line for part in ((*title, *_GAP, *facts, *_GAP, *dates),) for line in wrap(part, room, 2)]
     head = [*wrap(title, room), *wrap(tuple(facts), room), *wrap(dates, room)]
     if task.deliverable:
-        head += wrap(((_("Delivers "), "muted"), (task.deliverable, "")), room, 2)
+        head += wrap(((_("Deliverable"), "muted"), ("  ", ""), (task.deliverable, "")), room, 2)
     return head
 
 

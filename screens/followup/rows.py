@@ -49,16 +49,16 @@ _QUIET: Final = frozenset({Status.DONE, Status.CANCELLED})
 def columns(view: View, key_width: int, owner_width: int) -> tuple[Column, ...]:
     """The columns of a view; `key_width` and `owner_width` are the cells of the longest key and name."""
     key = Column("key", _("No."), least=key_width)
-    ideal = 18 if view is View.ATTENTION else 22
-    title = Column("title", _("Task"), least=14, ideal=ideal, weight=3)
+    ideal = 16 if view is View.ATTENTION else 22
+    title = Column("title", _("Task"), least=14, ideal=ideal, weight=4)
     rank = 1 if view is View.PERSON else 2
     department = Column("department", _("Department"), least=6, ideal=10, priority=rank)
-    owner = Column("owner", _("Owner"), least=6, ideal=min(owner_width, 12))
+    owner = Column("owner", _("Owner"), least=max(6, min(owner_width, 8)), ideal=min(owner_width, 12))
     priority = Column("priority", _("Pr."), least=4 if _("Pr.").isascii() else 2, gap=1)
     due = Column("due", _("Due"), least=5, ideal=5, gap=1)
     moved = Column("slip", _("Slip"), least=5, align="right", gap=1)
     status = Column("status", _("Status"), least=6, ideal=11, priority=1)
-    reason = Column("reason", _("Why"), least=16, weight=4)
+    reason = Column("reason", _("Why"), least=16, ideal=27, weight=3)
     step = Column("milestone", _("Next milestone"), least=14, ideal=18, weight=2, priority=3)
     told = Column("told", _("Updated"), least=5, ideal=12, priority=4)
     before = Column("before", _("After"), least=6, ideal=10, priority=5)

@@ -116,7 +116,7 @@ class PostponeForm(StatusForm):
         text = (
             msg("1 day later than planned") if days == 1 else msg("{days} days later than planned", days=days)
         )
-        if now is None or now == due:
+        if now is None or now in (due, day):
             return text
         more = (day - now).days
         return msg("{text} ({more:+d} against now)", text=text, more=more)
