@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from store.errors import Refused
 from store.exchange import cells
 from store.exchange.headings import Headings
+from store.exchange.keys import Keys, Row, number_in
 from store.exchange.sheet import SheetRow
 from store.language import Message, msg
 from store.model.initiative import Initiative
@@ -43,20 +44,6 @@ class RefusedRow:
     reason: Message
 
 
-@dataclass(slots=True)
-class _Row:
-    """A row on its way to a task. `number` is the spreadsheet's, `task` the one the item gets."""
-
-    number: int
-    title: str
-    label: str
-    id: int
-    task: int
-    fields: dict[str, object] = field(default_factory=dict)
-    before: list[int] = field(default_factory=list)
-    built: Task | None = None
-
-
 class Reader:
     """Reads rows against a board as it will be: departments, people and the initiative are there."""
 
@@ -74,16 +61,15 @@ class Reader:
         own = [task for task in state.all(Task) if task.initiative == initiative.id]
         self._titles = {folded(task.title): task.id for task in own}
         self._numbers = {task.number: task for task in own}
-        self._rows: list[_Row] = []
-        self._labels: dict[str, _Row] = {}
-        self._task_numbers: dict[int, list[_Row]] = {}
-        self._row_titles: dict[str, _Row] = {}
+        self._rows: list[Row] = []
+        self.keys = Keys(state, initiative, ())
 
     def read(
         self, rows: Sequence[SheetRow], progress: Callable[[int, int], None]
     ) -> list[Mapping[str, object]]:
         """The fields of the tasks that can be imported, in the order of their ids."""
         self._number(rows)
+        self.keys = Keys(self.state, self.initiative, self._rows)
         by_number = {row.number: row for row in self._rows}
         for done, row in enumerate(rows, 1):
             found = by_number.get(row.number)
@@ -115,28 +101,24 @@ class Reader:
         last = self.state.last_numbers.get(self.initiative.id, 0)
         wanted = {row.number: self._wanted(self.headings.cell(row, "key"), last) for row in rows}
         following = max([last, *(number for number in wanted.values() if number)]) + 1
+        taken: set[int | str] = set()
         for at, row in enumerate(rows, 1):
             title, label = self.headings.cell(row, "task"), self.headings.cell(row, "key")
             number = wanted[row.number]
-            if number is None:
-                number, following = following, following + 1
-            found = _Row(row.number, title, label, -at, number)
-            if label and folded(label) in self._labels:
+            same = {each for each in (folded(label), number) if each}
+            if same & taken:
                 self._refuse(row.number, "key", msg("The key “{key}” stands in two rows.", key=label[:40]))
                 continue
-            if label:
-                self._labels[folded(label)] = found
-            self._rows.append(found)
+            taken |= same
+            if number is None:
+                number, following = following, following + 1
+            self._rows.append(Row(row.number, title, label, -at, number))
 
     def _wanted(self, label: str, last: int) -> int | None:
-        code, _, number = folded(label).rpartition("-")
-        if not (number.isascii() and number.isdecimal()) or len(number) > 6:
-            return None
-        if code == self.initiative.code.lower() or (not code and not last):
-            return int(number) if int(number) > last else None
-        return None
+        number = number_in(label, self.initiative.code, alone=not last)
+        return number if number is not None and number > last else None
 
-    def _read(self, row: SheetRow, found: _Row) -> None:
+    def _read(self, row: SheetRow, found: Row) -> None:
         known = self._known_by(found.label)
         if known is not None:
             text = msg("{key} exists already; an import only adds tasks.", key=self.state.key_of(known))
@@ -180,7 +162,7 @@ class Reader:
         if row.number not in self._bad:
             self._build(found)
 
-    def _build(self, found: _Row) -> None:
+    def _build(self, found: Row) -> None:
         """The task as the board would hold it: lengths and characters are judged at the model's door."""
         entries = [{"id": key} for key in found.before]
         try:
@@ -198,7 +180,7 @@ class Reader:
             name = (refused.field or "title").partition("/")[0]
             self._refuse(found.number, _COLUMNS.get(name, name), refused.message)
 
-    def _title(self, found: _Row) -> None:
+    def _title(self, found: Row) -> None:
         if not found.title:
             self._refuse(found.number, "task", _NO_TASK)
             return
@@ -270,11 +252,10 @@ class Reader:
             return {"start": first_day(due, days, calendar), "due": due}
         return {"start": start, "due": due, "working_days": days}
 
-    def _before(self, row: SheetRow, own: _Row, text: str) -> list[int]:
-        """The ids of the tasks that come before: rows of the file by key, number or title, or tasks there."""
+    def _before(self, row: SheetRow, own: Row, text: str) -> list[int]:
+        """The ids of the tasks that come before: rows of the file, or tasks that are there."""
         found: dict[int, None] = {}
-        for token in self._tokens(text):
-            before = self._resolve(token)
+        for token, before in self.keys.meant(text):
             if before is None:
                 reason = msg("There is no task “{key}” in the file or in the initiative.", key=token[:40])
                 self._refuse(row.number, "depends_on", reason)
@@ -284,56 +265,13 @@ class Reader:
                 found[before] = None
         return list(found)
 
-    def _tokens(self, text: str) -> Iterator[str]:
-        for part in cells.names(text):
-            if " " in part and self._resolve(part) is None:
-                yield from part.split()
-            else:
-                yield part
-
-    def _resolve(self, token: str) -> int | None:
-        name = folded(token)
-        if (row := self._labels.get(name)) is not None:
-            return row.id
-        code, _, number = name.rpartition("-")
-        if number.isascii() and number.isdecimal() and code in ("", self.initiative.code.lower()):
-            for row in self._by_task_number().get(int(number), ()):
-                return row.id
-            if int(number) in self._numbers:
-                return self._numbers[int(number)].id
-        if (there := self._titles.get(name)) is not None:
-            return there
-        by_title = self._by_title().get(name)
-        if by_title is not None:
-            return by_title.id
-        try:
-            other = self.state.find(token)
-        except Refused:
-            return None
-        return other.id if isinstance(other, Task) else None
-
-    def _by_task_number(self) -> Mapping[int, Sequence[_Row]]:
-        if not self._task_numbers:
-            for row in self._rows:
-                self._task_numbers.setdefault(row.task, []).append(row)
-        return self._task_numbers
-
-    def _by_title(self) -> Mapping[str, _Row]:
-        if not self._row_titles:
-            for row in self._rows:
-                self._row_titles.setdefault(folded(row.title), row)
-        return self._row_titles
-
     def _known_by(self, label: str) -> Task | None:
         """The task of the initiative that the key names, so that nobody imports the same table twice."""
-        code, _, number = folded(label).rpartition("-")
-        if code != self.initiative.code.lower() or not (number.isascii() and number.isdecimal()):
-            return None
-        return self._numbers.get(int(number))
+        return self._numbers.get(number_in(label, self.initiative.code, alone=False) or 0)
 
     def _refuse_followers(self) -> None:
         """What waits for a refused row would wait for nothing: it is refused too, and so on."""
-        waiting: dict[int, list[_Row]] = {}
+        waiting: dict[int, list[Row]] = {}
         for row in self._rows:
             for key in row.before:
                 waiting.setdefault(key, []).append(row)

@@ -124,6 +124,11 @@ def test_keys_of_the_initiative_become_its_numbers(launch: Launch) -> None:
     assert {title: task.number for title, task in found.items()} == {"甲": 7, "乙": 8, "丙": 3}
 
 
+def test_a_number_is_given_out_once_however_it_is_written(launch: Launch) -> None:
+    assert refused(launch, "MAT-7,甲,,,,,,,,,,,\n7,乙,,,,,,,,,,,\n") == [(3, "key")]
+    assert refused(launch, f"1,甲,,,,,,{'9' * 5000},,,,,\n") == [(2, "depends_on")]
+
+
 def test_two_owners_are_refused_with_a_way_out(launch: Launch) -> None:
     found = plan(launch, "1,物料印刷,李明/王芳,市场部,,,,,,,,,\n")
     assert [row.field for row in found.refused] == ["owner"]
