@@ -144,37 +144,41 @@ def suggested(records: Records, task: Task, wanted: Sequence[Need] | None = None
     return [need for _, need in sorted(found, key=lambda each: -each[0])]
 
 
-def late(records: Records, initiative: int) -> list[Late]:
-    """What is planned later than the brief asks, each row with the earliest limit it breaks."""
+def late(records: Records, initiative: int, only: Task | None = None) -> list[Late]:
+    """What is planned later than the brief asks, each row with the earliest limit it breaks.
+
+    `only` looks at one task, for the form that edits it.
+    """
     found: dict[tuple[int, int | None], Late] = {}
-    for each in _all_late(records, initiative):
+    for each in _all_late(records, initiative, only):
         key = (each.task.id, each.milestone.id if each.milestone is not None else None)
         if key not in found or each.limit < found[key].limit:
             found[key] = each
     return list(found.values())
 
 
-def _all_late(records: Records, initiative: int) -> Iterator[Late]:
+def _all_late(records: Records, initiative: int, only: Task | None) -> Iterator[Late]:
     record = records.get(Initiative, initiative)
-    brief = brief_of(records, initiative)
+    whole = record.due if record is not None else None
+    limits = list(_limits(brief_of(records, initiative)))
     promised = {
-        (need.department, need.ref): need
-        for need in needs(records, initiative)
-        if need.kind is Serves.CONTRIBUTION
+        (review.department, each.id): each
+        for review in reviews_of(records, initiative)
+        for each in review.contributions
     }
-    for task in tasks_of(records, initiative):
-        for limit, text, part, ref in _limits(brief):
+    for task in tasks_of(records, initiative) if only is None else [only]:
+        for limit, text, part, ref in limits:
             yield from _later(task, limit, text, part, ref)
         for serve in task.serves:
-            need = promised.get((serve.department, serve.ref))
-            if need is not None and need.date is not None and task.due is not None and task.due > need.date:
-                yield Late(task, None, task.due, need.date, need.text)
-        if record is not None and record.due is not None:
-            if task.due is not None and task.due > record.due:
-                yield Late(task, None, task.due, record.due, "")
+            each = promised.get((serve.department or 0, serve.ref))
+            if each is not None and each.due is not None and task.due is not None and task.due > each.due:
+                yield Late(task, None, task.due, each.due, each.content)
+        if whole is not None:
+            if task.due is not None and task.due > whole:
+                yield Late(task, None, task.due, whole, "")
             for milestone in task.milestones:
-                if milestone.due > record.due:
-                    yield Late(task, milestone, milestone.due, record.due, "")
+                if milestone.due > whole:
+                    yield Late(task, milestone, milestone.due, whole, "")
 
 
 def _limits(brief: Brief | None) -> Iterator[tuple[date, str, Part, int]]:

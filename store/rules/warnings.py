@@ -11,6 +11,7 @@ from store.model.organisation import Person
 from store.model.state import State
 from store.model.task import Progress, Task
 from store.rules.calendar import workdays
+from store.rules.coverage import late
 from store.rules.dependencies import followers
 from store.rules.edit import Edit
 from store.rules.measurable import vague
@@ -49,6 +50,7 @@ def _hints(edit: Edit) -> Iterator[Message]:
             yield from _progress(edit, record, old)
             yield from _words(record, old)
             yield from _owner(edit, record, old)
+            yield from _later_than_asked(edit, record, old)
             if old is None and not record.milestones:
                 yield msg("A task has at least one milestone; this one has none yet.")
             if old is None and not record.criteria:
@@ -90,6 +92,16 @@ def _progress(edit: Edit, task: Task, old: Task | None) -> Iterator[Message]:
         waiting = [each for each in followers(edit.all(Task)).get(task.id, ()) if is_open(each)]
         if waiting:
             yield msg("{keys} waited for it.", keys=", ".join(state.key_of(each) for each in waiting))
+
+
+def _later_than_asked(edit: Edit, task: Task, old: Task | None) -> Iterator[Message]:
+    """A date that is new and later than the brief asks (stage 1.1)."""
+    if old is not None and (old.due, old.milestones) == (task.due, task.milestones):
+        return
+    known = _days(old) if old is not None else []
+    for each in late(edit, task.initiative, task):
+        if each.day not in known:
+            yield each.message
 
 
 def _words(task: Task, old: Task | None) -> Iterator[Message]:

@@ -1,30 +1,23 @@
-"""Splitting the whole into tasks: an outline whose rows are added, moved, split and merged (stage 1.4)."""
+"""Breaking the whole down: rows of an outline, and what each is there for (DOMAIN.md stage 1.4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar
 
 from store.errors import Refused
 from store.language import msg
 from store.model.initiative import Initiative
-from store.model.issue import Issue
-from store.model.record import Entry
 from store.model.requirement import Part
-from store.model.task import Note, Priority, Progress, Serve, Serves, Task
+from store.model.task import Serve, Serves, Task
 from store.rules.brief import brief_of, contribution_in, point_in, tasks_of
-from store.rules.commands.tasks import CreateTask, check_title
-from store.rules.commands.telling import made, noted, refuse_closed, release
-from store.rules.dependencies import cycle, cycle_message
+from store.rules.commands.telling import made
 from store.rules.edit import Edit, next_id
+from store.rules.names import folded
 from store.rules.order import ranks
 from store.rules.outline import OutlineRow
 from store.rules.similar import plain
-
-E = TypeVar("E", bound=Entry)
-
-_URGENCY: Final = (Priority.HIGH, Priority.MEDIUM, Priority.LOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +33,40 @@ class AddOutline:
     def apply(self, edit: Edit) -> None:
         """All or none. Refused at `rows/N/FIELD` (N from 1) where a title is empty or there already."""
         initiative = edit.one(Initiative, self.initiative)
-        before = {task.id for task in edit.all(Task)}
+        # One look at the titles for all rows: a paste of a thousand lines is one keystroke, too.
+        titles = {
+            folded(task.title): task.title for task in edit.all(Task) if task.initiative == initiative.id
+        }
+        new = []
         for number, row in enumerate(self.rows, 1):
-            criteria = list({plain(each): each for each in row.criteria}.values())
-            try:
-                CreateTask(
-                    initiative.id, row.title, deliverable=row.deliverable, criteria=tuple(criteria)
-                ).apply(edit)
-            except Refused as refused:
-                raise Refused(refused.message, field=f"rows/{number}/{refused.field}") from refused
-        new = [task.id for task in edit.all(Task) if task.id not in before]
+            title = folded(row.title)
+            if not title:
+                raise Refused(msg("A task needs a title."), field=f"rows/{number}/title")
+            if title in titles:
+                raise Refused(
+                    msg("“{name}” exists already.", name=titles[title]), field=f"rows/{number}/title"
+                )
+            titles[title] = row.title
+            new.append(self._made(edit, initiative.id, row, number).id)
         if self.after is not None:
-            _place(edit, initiative.id, new, self.after)
+            place(edit, initiative.id, new, self.after)
+
+    def _made(self, edit: Edit, initiative: int, row: OutlineRow, number: int) -> Task:
+        texts: dict[str, str] = {}
+        for text in row.criteria:
+            texts.setdefault(plain(text) or text, text)
+        try:
+            return edit.add(
+                Task,
+                initiative=initiative,
+                number=edit.next_number(initiative),
+                title=row.title,
+                deliverable=row.deliverable,
+                criteria=[{"id": at, "text": text} for at, text in enumerate(texts.values(), 1)],
+                created=edit.moment.now,
+            )
+        except Refused as refused:
+            raise Refused(refused.message, field=f"rows/{number}/{refused.field}") from refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,150 +84,7 @@ class MoveTasks:
         if len({task.initiative for task in tasks}) > 1:
             raise Refused(msg("They belong to different initiatives."), field="tasks")
         if tasks:
-            _place(edit, tasks[0].initiative, [task.id for task in tasks], self.after)
-
-
-@dataclass(frozen=True, slots=True)
-class SplitPart:
-    """A part of a task that is split; `criteria` are the ids of those that go with it."""
-
-    title: str
-    criteria: tuple[int, ...] = ()
-    deliverable: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SplitTask:
-    """A task becomes several. The first part is the task itself, with its number, support and milestones.
-
-    The others have its department, owner, priority, dates and what it serves; they come after the same tasks,
-    and what came after the task comes after them all. A criterion no part takes stays with the first.
-    """
-
-    name: ClassVar[str] = "split"
-
-    task: int
-    parts: Sequence[SplitPart]
-
-    def apply(self, edit: Edit) -> None:
-        """Refused at `parts/N/title` (N from 1) where it is empty or taken, and when the task is closed."""
-        task = edit.one(Task, self.task)
-        refuse_closed(edit, task)
-        if len(self.parts) < 2:
-            raise Refused(msg("Splitting takes two parts or more."), field="parts")
-        known = {each.id for each in task.criteria}
-        taken = [each for part in self.parts[1:] for each in part.criteria]
-        if len(set(taken)) < len(taken) or not set(taken) <= known:
-            raise Refused(msg("Each criterion goes with one part."), field="parts")
-        first = self.parts[0]
-        _check_part(edit, task, first.title, 1, task)
-        texts = {each.id: each.text for each in task.criteria}
-        kept = tuple(each for each in task.criteria if each.id not in taken)
-        task = edit.set(
-            task, title=first.title, deliverable=first.deliverable or task.deliverable, criteria=kept
-        )
-        new = [
-            self._part(edit, task, part, number, [texts[each] for each in part.criteria])
-            for number, part in enumerate(self.parts[1:], 2)
-        ]
-        _place(edit, task.initiative, [each.id for each in new], task.id)
-        for follower in _followers(edit, task):
-            after = {entry.id: entry for entry in follower.dependencies}
-            after |= {each.id: type(after[task.id])(id=each.id) for each in new}
-            edit.set(follower, dependencies=tuple(after[key] for key in sorted(after)))
-
-    def _part(self, edit: Edit, task: Task, part: SplitPart, number: int, criteria: list[str]) -> Task:
-        _check_part(edit, task, part.title, number, None)
-        return edit.add(
-            Task,
-            initiative=task.initiative,
-            number=edit.next_number(task.initiative),
-            title=part.title,
-            deliverable=part.deliverable,
-            department=task.department,
-            owner=task.owner,
-            priority=task.priority,
-            start=task.start,
-            due=task.due,
-            working_days=task.working_days,
-            criteria=[{"id": at, "text": text} for at, text in enumerate(criteria, 1)],
-            dependencies=task.dependencies,
-            serves=task.serves,
-            created=edit.moment.now,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class MergeTasks:
-    """Several tasks become one, `into`, which has the criteria, support, milestones, notes of them all.
-
-    It has the higher priority, the earlier start and the later due date; department and owner of the others
-    only where it has none. What came after one of them comes after it. A task nobody worked on is taken out,
-    any other one is cancelled and says where it went.
-    """
-
-    name: ClassVar[str] = "merge"
-
-    into: int
-    others: Sequence[int]
-
-    def apply(self, edit: Edit) -> None:
-        """Refused when one is closed or of another initiative, and when a cycle would come about."""
-        into = edit.one(Task, self.into)
-        others = [edit.one(Task, each) for each in dict.fromkeys(self.others) if each != into.id]
-        if not others:
-            raise Refused(msg("Merging takes two tasks or more."), field="others")
-        for task in (into, *others):
-            refuse_closed(edit, task)
-            if task.initiative != into.initiative:
-                raise Refused(msg("They belong to different initiatives."), field="others")
-        gone = {task.id for task in others}
-        for task in others:
-            into = self._unite(edit, into, task, gone)
-        for task in others:
-            for follower in _followers(edit, task):
-                _redirect(edit, follower, task.id, into.id)
-        found = cycle(edit.one(Task, into.id), lambda before: edit.get(Task, before))
-        if found:
-            raise Refused(cycle_message(found, edit.state.key_of), field="others")
-        for task in others:
-            _take_out(edit, task, into)
-
-    def _unite(self, edit: Edit, into: Task, task: Task, gone: set[int]) -> Task:
-        supports = [(each.department, plain(each.content)) for each in into.support]
-        known_serves = [(each.kind, each.department, each.ref) for each in into.serves]
-        named = {plain(each.text) for each in into.criteria}
-        dates = {plain(each.title) for each in into.milestones}
-        before = {each.id: each for each in (*into.dependencies, *task.dependencies)}
-        starts = [day for day in (into.start, task.start) if day is not None]
-        dues = [day for day in (into.due, task.due) if day is not None]
-        claimed = into.department is not None or into.owner is not None
-        return edit.set(
-            into,
-            department=into.department if claimed else task.department,
-            owner=into.owner if claimed else task.owner,
-            deliverable=into.deliverable or task.deliverable,
-            priority=min(into.priority, task.priority, key=_URGENCY.index),
-            start=min(starts, default=None),
-            due=max(dues, default=None),
-            working_days=into.working_days or task.working_days,
-            criteria=_joined(
-                into.criteria, (each for each in task.criteria if plain(each.text) not in named)
-            ),
-            support=_joined(
-                into.support,
-                (each for each in task.support if (each.department, plain(each.content)) not in supports),
-            ),
-            milestones=_joined(
-                into.milestones, (each for each in task.milestones if plain(each.title) not in dates)
-            ),
-            serves=_joined(
-                into.serves,
-                (each for each in task.serves if (each.kind, each.department, each.ref) not in known_serves),
-            ),
-            notes=_joined(into.notes, task.notes),
-            dependencies=tuple(before[key] for key in sorted(before.keys() - gone - {into.id})),
-        )
+            place(edit, tasks[0].initiative, [task.id for task in tasks], self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,45 +136,8 @@ class UnserveNeed:
         edit.set(task, serves=rest)
 
 
-def _place(edit: Edit, initiative: int, tasks: Sequence[int], after: int | None) -> None:
+def place(edit: Edit, initiative: int, tasks: Sequence[int], after: int | None) -> None:
+    """Put tasks, in this order, behind the task `after` in the outline; first when it is null."""
     new = ranks(tasks_of(edit, initiative), tasks, after)
     for key, rank in new.items():
         edit.set(edit.one(Task, key), rank=rank)
-
-
-def _check_part(edit: Edit, task: Task, title: str, number: int, own: Task | None) -> None:
-    try:
-        check_title(edit, title, task.initiative, own)
-    except Refused as refused:
-        raise Refused(refused.message, field=f"parts/{number}/title") from refused
-
-
-def _followers(edit: Edit, task: Task) -> list[Task]:
-    return [each for each in edit.all(Task) if any(entry.id == task.id for entry in each.dependencies)]
-
-
-def _redirect(edit: Edit, follower: Task, old: int, new: int) -> None:
-    kept = {entry.id: entry for entry in follower.dependencies}
-    cls = type(kept.pop(old))
-    if follower.id != new:
-        kept[new] = cls(id=new)
-    edit.set(follower, dependencies=tuple(kept[key] for key in sorted(kept)))
-
-
-def _take_out(edit: Edit, task: Task, into: Task) -> None:
-    touched = any(entry.id == task.id for issue in edit.all(Issue) for entry in issue.tasks)
-    if task.progress is Progress.NOT_STARTED and not (touched or task.forecasts or task.block or task.notes):
-        edit.remove(task)
-        return
-    release(edit, task)
-    words = msg("merged into {key}", key=edit.state.key_of(into)).render(edit.state.settings.language)
-    notes: tuple[Note, ...] = noted(edit, task, words)
-    edit.set(task, progress=Progress.CANCELLED, delay=None, block=None, dependencies=(), notes=notes)
-
-
-def _joined(entries: tuple[E, ...], more: Iterable[E]) -> tuple[E, ...]:
-    """`entries` and `more` behind them, with ids of their own."""
-    found = list(entries)
-    for each in more:
-        found.append(each.model_copy(update={"id": next_id(found)}))
-    return tuple(found)

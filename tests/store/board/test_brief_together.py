@@ -11,9 +11,10 @@ from store.errors import Conflict
 from store.model.requirement import Attendance, Brief, Part, Review
 from store.rules.brief import brief_of, review_of
 from store.rules.commands.alignment import AskDepartments, AttendDepartment, Contribute
-from store.rules.commands.breakdown import AddOutline, MergeTasks, MoveTasks
+from store.rules.commands.breakdown import AddOutline, MoveTasks
 from store.rules.commands.brief import AddPoints, EditPoint, RemovePoint
 from store.rules.commands.confirming import RecordConfirmation
+from store.rules.commands.regroup import MergeTasks
 from store.rules.confirmation import is_confirmed
 from store.rules.outline import parsed
 from tests.store.board.cases import small_board

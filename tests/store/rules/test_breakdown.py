@@ -23,13 +23,11 @@ from store.rules.commands import (
 from store.rules.commands.alignment import Contribute
 from store.rules.commands.breakdown import (
     AddOutline,
-    MergeTasks,
     MoveTasks,
     ServeNeed,
-    SplitPart,
-    SplitTask,
     UnserveNeed,
 )
+from store.rules.commands.regroup import MergeTasks, SplitPart, SplitTask
 from store.rules.edit import Command
 from store.rules.outline import OutlineRow, parsed
 from tests.store.rules.launch import CHEN, DESIGN, FACILITATOR, LI, MARKETING, RESEARCH, SALES, WANG, ZHAO

@@ -8,12 +8,13 @@ import pytest
 
 from store.model.requirement import Part
 from store.model.task import Serves
-from store.rules.commands import AddMilestone, CancelTask, CreateTask, EditInitiative, NewMilestone
+from store.rules.commands import AddMilestone, CancelTask, CreateTask, EditInitiative, EditTask, NewMilestone
 from store.rules.commands.alignment import Contribute
 from store.rules.commands.breakdown import ServeNeed
 from store.rules.commands.brief import EditPoint, RemovePoint
 from store.rules.coverage import coverage, late, needs, suggested
 from store.rules.similar import alike, similar, within
+from store.rules.warnings import warnings
 from tests.store.rules.launch import CHEN, FACILITATOR, LI, RESEARCH
 from tests.store.rules.requirement import DRAFT, LAUNCH, MATERIAL, PLAN, TRAINING, Requirement
 
@@ -82,6 +83,14 @@ def test_a_plan_that_dates_the_draft_later_than_the_brief_is_pointed_out(planned
     assert found.message.render("en") == (
         "“方案初稿” is planned for 2024-03-20; the brief asks for “推广方案初稿” by 2024-03-15."
     )
+
+
+def test_a_later_date_is_hinted_at_while_it_is_typed(planned: Requirement) -> None:
+    plan = planned.ids()[0]
+    edit = planned.draft(AddMilestone(plan, "推广方案初稿定版", date(2024, 3, 21)), by=LI)
+    assert any("2024-03-15" in hint.render("en") for hint in warnings(edit))
+    other = planned.draft(EditTask(plan, {"deliverable": "方案文档"}), by=LI)
+    assert warnings(other) == [], "a date that stood already is not said again"
 
 
 def test_a_draft_on_the_day_itself_is_in_time(planned: Requirement) -> None:
