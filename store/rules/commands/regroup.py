@@ -12,7 +12,7 @@ from store.model.issue import Issue
 from store.model.record import Entry
 from store.model.task import Note, Priority, Progress, Task
 from store.rules.commands.breakdown import place
-from store.rules.commands.tasks import check_title
+from store.rules.commands.tasks import check_title, followed_up
 from store.rules.commands.telling import noted, refuse_closed, release
 from store.rules.dependencies import cycle, cycle_message
 from store.rules.edit import Edit, next_id
@@ -97,7 +97,8 @@ class SplitTask:
 class MergeTasks:
     """Several tasks become one, `into`, which has the criteria, support, milestones, notes of them all.
 
-    It has the higher priority, the earlier start and the later due date; department and owner of the others
+    It has the higher priority, the earlier start and the later due date (during follow-up its own dates, which
+    are the original ones); department and owner of the others
     only where it has none. What came after one of them comes after it. A task nobody worked on is taken out,
     any other one is cancelled and says where it went.
     """
@@ -137,6 +138,8 @@ class MergeTasks:
         before = {each.id: each for each in (*into.dependencies, *task.dependencies)}
         starts = [day for day in (into.start, task.start) if day is not None]
         dues = [day for day in (into.due, task.due) if day is not None]
+        if into.due is not None and followed_up(edit, into):
+            starts, dues = [each for each in (into.start,) if each is not None], [into.due]
         claimed = into.department is not None or into.owner is not None
         return edit.set(
             into,

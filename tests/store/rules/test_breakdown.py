@@ -186,6 +186,12 @@ def test_merging_unites_what_was_asked_of_both(launch: Requirement) -> None:
     assert launch.state.get(Task, other) is None
 
 
+def test_merging_during_follow_up_rewrites_no_original_date(launch: Requirement) -> None:
+    due = launch.task(1).due
+    launch.do(MergeTasks(1, [3]), by=FACILITATOR)
+    assert (launch.task(1).due, launch.task(1).start) == (due, date(2024, 3, 11))
+
+
 def test_tasks_that_wait_for_each_other_become_one(launch: Requirement) -> None:
     one, two = launch.make("初稿设计", "定稿设计")
     launch.do(AddDependency(two, one), by=LI)
