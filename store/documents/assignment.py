@@ -59,7 +59,8 @@ class _Table:
         head = [each.render(self.language) for each in _HEAD]
         lines = [f"# {_cell(title.render(self.language))}", "", _line(head), _line(["---"] * len(head))]
         lines += [_line(list(self._row(task))) for task in rows_of(self.state, self.initiative.id)]
-        lines += ["", f"## {msg('Signatures').render(self.language)}", ""]
+        signatures = msg("Signatures").render(self.language)
+        lines += ["", f"## {signatures}", ""]
         lines += [f"- {_cell(self._signed(each))}" for each in signoff(self.state, self.initiative.id)]
         return "\n".join(lines) + "\n"
 
