@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from store.language import Message, msg
@@ -31,6 +32,16 @@ from store.model.task import Progress, Task
 ROW: Final = "row"
 """The field of a drift that concerns a whole row: it came, went, or was cancelled."""
 _FIELDS: Final = tuple(name for name in SignedRow.model_fields if name != "id")
+_COMPARED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(_FIELDS, ()),
+        "criteria": tuple(SignedText.model_fields),
+        "support": tuple(SignedSupport.model_fields),
+        "dependencies": tuple(SignedBefore.model_fields),
+        "milestones": tuple(SignedMilestone.model_fields),
+    }
+)
+"""What is compared of a row: its fields, and of a list those of its entries."""
 
 
 class SignoffState(StrEnum):
@@ -141,8 +152,8 @@ def holes(task: Task) -> list[Hole]:
 
 
 def signed_row(task: Task) -> SignedRow:
-    """The row as a signature keeps it. What is taken from a record is valid already, and thousands are compared at once."""
-    return SignedRow.model_construct(
+    """The row as a signature keeps it."""
+    return SignedRow(
         id=task.id,
         title=task.title,
         deliverable=task.deliverable,
@@ -151,17 +162,14 @@ def signed_row(task: Task) -> SignedRow:
         priority=task.priority,
         start=task.start,
         due=task.due,
-        criteria=tuple(SignedText.model_construct(id=each.id, text=each.text) for each in task.criteria),
+        criteria=tuple(SignedText(id=each.id, text=each.text) for each in task.criteria),
         support=tuple(
-            SignedSupport.model_construct(
-                id=each.id, department=each.department, content=each.content, due=each.due
-            )
+            SignedSupport(id=each.id, department=each.department, content=each.content, due=each.due)
             for each in task.support
         ),
-        dependencies=tuple(SignedBefore.model_construct(id=each.id) for each in task.dependencies),
+        dependencies=tuple(SignedBefore(id=each.id) for each in task.dependencies),
         milestones=tuple(
-            SignedMilestone.model_construct(id=each.id, title=each.title, due=each.due)
-            for each in task.milestones
+            SignedMilestone(id=each.id, title=each.title, due=each.due) for each in task.milestones
         ),
     )
 
@@ -203,8 +211,30 @@ def _drift(state: State, signature: Signature, rows: Sequence[Task]) -> list[Dri
         task = state.get(Task, row.id)
         if task is not None and task.initiative == signature.initiative:
             now.setdefault(task.id, task)
-    present = [signed_row(task) for task in now.values() if task.progress is not Progress.CANCELLED]
+    signed = {row.id: row for row in signature.rows}
+    present = []
+    for task in now.values():
+        if task.progress is not Progress.CANCELLED:
+            was = signed.get(task.id)
+            # Most rows stand as they were: only the others are worth a row of their own.
+            present.append(was if was is not None and _stands(was, task) else signed_row(task))
     return drift_between(signature.rows, present)
+
+
+def _stands(row: SignedRow, task: Task) -> bool:
+    """Whether a task still reads as it was signed."""
+    for name, fields in _COMPARED.items():
+        was, now = getattr(row, name), getattr(task, name)
+        if not fields:
+            if was != now:
+                return False
+        elif len(was) != len(now) or any(
+            getattr(one, each) != getattr(other, each)
+            for one, other in zip(was, now, strict=True)
+            for each in fields
+        ):
+            return False
+    return True
 
 
 def _field_drift(before: SignedRow, after: SignedRow) -> Iterator[Drift]:
