@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -34,13 +34,19 @@ StageScreen = Callable[[Session, int, tuple[str, int] | None], Screen[None]]
 """Makes the screen of a stage for an initiative's id, the cursor on an item (table and id)."""
 
 
+def _assign(session: Session, initiative: int, item: tuple[str, int] | None) -> Screen[None]:
+    from screens.assign.assign_screen import AssignScreen
+
+    return AssignScreen(session, initiative, item)
+
+
 def _follow_up(session: Session, initiative: int, item: tuple[str, int] | None) -> Screen[None]:
     from screens.followup.board_screen import FollowUpScreen
 
     return FollowUpScreen(session, initiative, item)
 
 
-STAGES: dict[Stage, StageScreen] = {Stage.FOLLOW_UP: _follow_up}
+STAGES: dict[Stage, StageScreen] = {Stage.ASSIGN: _assign, Stage.FOLLOW_UP: _follow_up}
 """The stages that have a screen, loaded when it is opened first."""
 
 
@@ -155,6 +161,17 @@ class DuiqiApp(SafeApp[None]):
         self._memory.prefer(theme=self.theme)
 
     # --- its own
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that show through the one in front.
+
+        Textual (8.2) asks those behind whether they hide something, not the one in front: a change on Home
+        would have the whole of the screen before it painted again.
+        """
+        if self.screen_stack and self.screen_stack[-1].styles.background.a == 1:
+            return []
+        return super()._background_screens
 
     def get_default_screen(self) -> Screen[None]:
         """Home, or who I am when nobody knows."""
