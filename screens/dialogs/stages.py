@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import TYPE_CHECKING, Final
 
 from screens.dialogs.choose import ChooseDialog, Option
 from screens.keys import Act, Group
 from screens.words import STAGES
-from store.language import _, msg
+from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
 
 if TYPE_CHECKING:
@@ -48,6 +48,20 @@ ROUND: Final = Act(
     msg("Walk through the updates that are due, one item a page."),
 )
 """On the board of stage 3 its key starts the stage's wizard."""
+_STAGE_OF: Final = {CONFIRM.id: Stage.CONFIRM, ASSIGN.id: Stage.ASSIGN, FOLLOW_UP.id: Stage.FOLLOW_UP}
+
+
+def stage_of(act: Act) -> Stage | None:
+    """The stage that one of `STAGE_KEYS` opens; null for other acts."""
+    return _STAGE_OF.get(act.id)
+
+
+def without_screen(act: Act, there: Collection[Stage]) -> Message | None:
+    """Why one of `STAGE_KEYS` opens nothing, where only the stages `there` have a screen."""
+    stage = stage_of(act)
+    if stage is None or stage in there:
+        return None
+    return msg("This stage has no screen in this version yet.")
 
 
 def ask_for_stage(screen: Actor, initiative: Initiative) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from screens.dialogs.stages import ROUND
+from screens.dialogs.stages import ASSIGN, CONFIRM, ROUND
 from screens.keys import Act, Group
 from store.language import msg
 
@@ -72,5 +72,18 @@ DETAIL_UP: Final = Act(
     "board.detail-up", "detail_up", ("[", "ctrl+up"), msg("Detail further up"), msg("Scroll the detail up.")
 )
 
-ON_BOARD: Final = (ACTIONS, NEXT, PREVIOUS, FILTER, SORT, DETAIL, DETAIL_DOWN, DETAIL_UP, NEW, ROUND)
+ON_BOARD: Final = (
+    ACTIONS,
+    NEXT,
+    PREVIOUS,
+    FILTER,
+    SORT,
+    DETAIL,
+    DETAIL_DOWN,
+    DETAIL_UP,
+    NEW,
+    ROUND,
+    CONFIRM,
+    ASSIGN,
+)
 """In the order of the footer."""

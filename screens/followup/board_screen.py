@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 from textual.widget import Widget
 
+from screens.dialogs.stages import stage_of, without_screen
 from screens.dialogs.status.task_screen import TaskScreen
 from screens.followup import acts
 from screens.followup.bars import FilterBar, Rule, Tab, TabBar
@@ -114,7 +115,9 @@ class FollowUpScreen(TaskScreen):
         self._change_view(view, key)
 
     def on_task_board_looked(self, event: TaskBoard.Looked) -> None:
-        """Other keys make sense now."""
+        """Other keys make sense now, and others see where I look."""
+        task = self.task_at_hand()
+        self.session.look_at((Task.table, task.id) if task is not None else None)
         self.refresh_frame()
 
     def on_line_list_opened(self, event: LineList.Opened) -> None:
@@ -164,6 +167,8 @@ class FollowUpScreen(TaskScreen):
         """Whether a task may be made, the commit judges."""
         if act.id == acts.NEW.id:
             return self.session.read_only
+        if stage_of(act) is not None:
+            return without_screen(act, self.host.stages())
         if act.id == acts.ACTIONS.id and self.task_at_hand() is None:
             return msg("There is no task under the cursor.")
         return super().reason_against(act)
@@ -261,6 +266,14 @@ class FollowUpScreen(TaskScreen):
     def action_round(self) -> None:
         """The updates that are due, one item a page."""
         self.host.open_round(self._initiative)
+
+    def action_confirm(self) -> None:
+        """Stage 1 of the initiative."""
+        self.host.open_stage(self._initiative, Stage.CONFIRM)
+
+    def action_assign(self) -> None:
+        """Stage 2 of the initiative."""
+        self.host.open_stage(self._initiative, Stage.ASSIGN)
 
     def action_new(self) -> None:
         """A new task, and the cursor on it."""

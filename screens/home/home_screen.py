@@ -10,7 +10,7 @@ from textual import events
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
-from screens.dialogs.stages import FOLLOW_UP, ROUND
+from screens.dialogs.stages import ROUND, STAGE_KEYS, without_screen
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
 from screens.home.rows import attention_columns, attention_row, initiative_columns, initiative_row
@@ -59,7 +59,7 @@ _MINUTE = 60
 class HomeScreen(DuiqiScreen[None]):
     """What there is, and what needs somebody now."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (OPEN, FOLLOW_UP, STAGES_OF, NEW, ROUND_OF_ALL, UNFINISHED, WHO, QUIT)
+    ACTS: ClassVar[tuple[Act, ...]] = (OPEN, *STAGE_KEYS, STAGES_OF, NEW, ROUND_OF_ALL, UNFINISHED, WHO, QUIT)
     DEFAULT_CSS = """
     HomeScreen #initiatives { height: auto; margin-top: 1; }
     HomeScreen #today { margin-top: 1; }
@@ -240,8 +240,10 @@ class HomeScreen(DuiqiScreen[None]):
             return self.session.read_only
         if act is UNFINISHED and not self._leftovers.forms:
             return msg("No form was left unfinished.")
-        if act in (OPEN, FOLLOW_UP, STAGES_OF) and not self._healths:
+        if act in (OPEN, *STAGE_KEYS, STAGES_OF) and not self._healths:
             return msg("There is no initiative yet.")
+        if act in STAGE_KEYS:
+            return without_screen(act, self.host.stages())
         return super().reason_against(act)
 
     def on_home_list_beyond(self, event: HomeList.Beyond) -> None:
@@ -288,11 +290,22 @@ class HomeScreen(DuiqiScreen[None]):
         chosen = self.initiatives.key
         return self.session.state.get(Initiative, None if chosen is None else int(str(chosen)))
 
+    def action_confirm(self) -> None:
+        """Stage 1 of the initiative under the cursor."""
+        self._open_stage(Stage.CONFIRM)
+
+    def action_assign(self) -> None:
+        """Stage 2 of the initiative under the cursor."""
+        self._open_stage(Stage.ASSIGN)
+
     def action_follow_up(self) -> None:
         """Stage 3 of the initiative under the cursor."""
+        self._open_stage(Stage.FOLLOW_UP)
+
+    def _open_stage(self, stage: Stage) -> None:
         initiative = self._initiative()
         if initiative is not None:
-            self.host.open_stage(initiative.id, Stage.FOLLOW_UP)
+            self.host.open_stage(initiative.id, stage)
 
     def action_round(self) -> None:
         """The updates that are due, of all initiatives."""

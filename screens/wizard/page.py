@@ -81,6 +81,10 @@ class StepPage(Vertical):
         """Why one of its `ACTS` cannot be done now."""
         return self.session.read_only
 
+    def hides(self, act: Act) -> bool:
+        """Whether one of its `ACTS` stays out of the footer now."""
+        return False
+
     def back(self) -> bool:
         """Esc: leave something inside the page, such as a filter. False when there is nothing to leave."""
         return False

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
-from screens.dialogs.stages import ASSIGN, CONFIRM, FOLLOW_UP, STAGE_KEYS
+from screens.dialogs.stages import STAGE_KEYS, stage_of, without_screen
 from screens.keys import Act, Group
 from screens.widgets.cells import Line
+from screens.widgets.footer import Hint
 from screens.widgets.rule import Rule
 from screens.widgets.stage_title import stage_title
 from screens.wizard.page import StepPage
@@ -50,7 +51,6 @@ LAYOUT = Act(
     Group.SCREEN,
     5,
 )
-_STAGE_OF: Final = {CONFIRM.id: Stage.CONFIRM, ASSIGN.id: Stage.ASSIGN, FOLLOW_UP.id: Stage.FOLLOW_UP}
 
 
 class WizardScreen(DuiqiScreen[None]):
@@ -185,8 +185,9 @@ class WizardScreen(DuiqiScreen[None]):
 
     def people_changed(self) -> None:
         """Others came, went, or are in another step."""
-        super().people_changed()
-        self.query_one(SpineBar).repaint()
+        if self._pages and self.is_mounted:
+            super().people_changed()
+            self.query_one(SpineBar).repaint()
 
     # --- what happens
 
@@ -209,6 +210,12 @@ class WizardScreen(DuiqiScreen[None]):
         page = self._pages.get(self._here)
         return page.ACTS if page is not None else ()
 
+    def hints(self) -> Sequence[Hint]:
+        """Without what says nothing now."""
+        page = self._pages.get(self._here)
+        hidden = {act.id for act in self._page_acts() if page is not None and page.hides(act)}
+        return [hint for hint in super().hints() if hint.id not in hidden]
+
     def act_named(self, id: str) -> Act | None:
         """The act of that id, of the page or of the wizard."""
         return next((act for act in self.acts() if act.id == id), None)
@@ -217,12 +224,9 @@ class WizardScreen(DuiqiScreen[None]):
         """The page knows about its own."""
         if act in self._page_acts():
             return self.page.reason_against(act)
-        stage = _STAGE_OF.get(act.id)
-        if stage is self.STAGE:
-            return msg("You are there: this is stage {number}.", number=int(stage))
-        if stage is not None and stage not in self.host.stages():
-            return msg("This stage has no screen in this version yet.")
-        return super().reason_against(act)
+        if stage_of(act) is self.STAGE:
+            return msg("You are there: this is stage {number}.", number=int(self.STAGE))
+        return without_screen(act, self.host.stages()) or super().reason_against(act)
 
     async def perform(self, act: Act) -> None:
         """Do it on the page it belongs to, or say why not."""

@@ -1,0 +1,120 @@
+"""The bars of the timeline: one line of signs a task, readable without colour (DOMAIN.md stage 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from screens.widgets.cells import Line, Piece, joined, width
+from store.language import _
+from store.model.task import Progress
+from store.rules.timeline import Bar, Scale
+
+BAR: Final = "="
+CRITICAL: Final = "#"
+DONE: Final = "-"
+SLACK: Final = "."
+MILESTONE: Final = "o"
+HIT: Final = "x"
+WAS_DUE: Final = "]"
+TODAY: Final = ":"
+
+ZOOMS: Final = (1, 2, 3, 7, 14, 28, 91)
+"""Calendar days a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    sign: str
+    style: str
+
+
+def bar_line(bar: Bar, scale: Scale, today: date) -> Line:
+    """The bar in `scale.columns` cells; later kinds of signs stand over earlier ones."""
+    cells: dict[int, _Sign] = {}
+    now = scale.column(today)
+    if 0 <= now < scale.columns:
+        cells[now] = _Sign(TODAY, "rule")
+    cells |= {column: sign for column, sign in _signs(bar, scale) if 0 <= column < scale.columns}
+    return _pieces(cells, scale.columns)
+
+
+def _signs(bar: Bar, scale: Scale) -> Iterator[tuple[int, _Sign]]:
+    first, last = scale.column(bar.start), scale.column(bar.end)
+    for column in _inside(last + 1, scale.column(bar.latest), scale):
+        yield column, _Sign(SLACK, "muted")
+    done = bar.task.progress is Progress.DONE
+    sign = DONE if done else CRITICAL if bar.critical else BAR
+    style = "muted" if done else "blocked" if bar.impossible else "accent" if bar.critical else ""
+    for column in _inside(first, last, scale):
+        yield column, _Sign(sign, style)
+    if bar.was_due is not None and bar.was_due != bar.end:
+        yield scale.column(bar.was_due), _Sign(WAS_DUE, "late")
+    for mark in bar.marks:
+        yield scale.column(mark.day), _Sign(HIT if mark.hit else MILESTONE, "strong")
+
+
+def _inside(first: int, last: int, scale: Scale) -> range:
+    return range(max(first, 0), min(last, scale.columns - 1) + 1)
+
+
+def _pieces(cells: Mapping[int, _Sign], columns: int) -> Line:
+    blank = _Sign(" ", "")
+    pieces: list[Piece] = []
+    for column in range(columns):
+        found = cells.get(column, blank)
+        if pieces and pieces[-1][1] == found.style:
+            pieces[-1] = (pieces[-1][0] + found.sign, found.style)
+        else:
+            pieces.append((found.sign, found.style))
+    return joined(pieces)
+
+
+def ruler(scale: Scale, today: date) -> tuple[Line, Line]:
+    """Two lines over the bars: months (years where columns are wide), and days where they fit."""
+    return _labels(scale, _months(scale), today), _labels(scale, _days(scale), today, mark=True)
+
+
+def _months(scale: Scale) -> Iterator[tuple[int, str]]:
+    """The month where one begins, and at the left edge."""
+    yield 0, f"{scale.first:%Y-%m}"
+    day = scale.first
+    end = scale.day(scale.columns)
+    while day < end:
+        following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        if following < end:
+            yield scale.column(following), f"{following:%Y-%m}" if following.month == 1 else f"{following:%m}"
+        day = following
+
+
+def _days(scale: Scale) -> Iterator[tuple[int, str]]:
+    """Mondays, as days of the month; nothing where a column is more than two weeks."""
+    if scale.days > 14:
+        return
+    day = scale.first + timedelta(days=-scale.first.weekday() % 7)
+    while scale.column(day) < scale.columns:
+        yield scale.column(day), f"{day:%d}"
+        day += timedelta(days=7)
+
+
+def _labels(scale: Scale, labels: Iterator[tuple[int, str]], today: date, *, mark: bool = False) -> Line:
+    """Labels at their columns, as far as each leaves room for the next; today over all."""
+    text = [" "] * scale.columns
+    free = 0
+    for column, label in labels:
+        if column >= free and column + width(label) <= scale.columns:
+            text[column : column + width(label)] = list(label)
+            free = column + width(label) + 1
+    line = "".join(text)
+    now = scale.column(today)
+    if not mark or not 0 <= now < scale.columns:
+        return ((line, "muted"),)
+    word = _("today")
+    at = max(0, min(now, scale.columns - width(word)))
+    return joined(((_head(line, at), "muted"), (word, "accent"), (line[at + width(word) :], "muted")))
+
+
+def _head(line: str, cells: int) -> str:
+    return line[:cells]

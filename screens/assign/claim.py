@@ -1,0 +1,322 @@
+"""The claim step: table 1 as a grid, a row a task, a key a cell (DOMAIN.md stage 2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, ClassVar, Final
+
+from textual.screen import Screen
+
+from screens.assign.describe import task_lines
+from screens.dialogs.actions import offer_acts
+from screens.keys import Act, Group
+from screens.widgets.cells import Cell, Line
+from screens.widgets.columns import Column
+from screens.widgets.rows import Row, Rows
+from screens.wizard.entry import EntryBar
+from screens.wizard.page import ListPage
+from screens.words import PRIORITIES, short_date
+from store.language import Message, _, msg
+from store.model.task import Priority, Progress, Task
+from store.rules.commands.breakdown import AddOutline
+from store.rules.commands.claiming import PlanTask
+from store.rules.outline import parsed
+from store.rules.say import department_name, person_name
+from store.rules.signoff import holes, rows_of
+
+_ACTIONS: Final = Act(
+    "assign.actions",
+    "offer",
+    ("enter",),
+    msg("Actions"),
+    msg("All that can be done to the row."),
+    Group.ITEM,
+    1,
+)
+
+
+def _act(name: str, keys: tuple[str, ...], label: Message, does: Message, footer: int = 0) -> Act:
+    return Act(f"assign.{name}", name.replace("-", "_"), keys, label, does, Group.ITEM, footer)
+
+
+DEPARTMENT: Final = _act(
+    "department", ("d",), msg("Department"), msg("A department claims it, and may name its owner later."), 1
+)
+OWNER: Final = _act("owner", ("o",), msg("Owner"), msg("Exactly one person; their load is in sight."), 1)
+PLAN: Final = _act("plan", ("t",), msg("Dates"), msg("Start and due, or one of them and working days."), 1)
+PRIORITY: Final = _act("priority", ("P",), msg("Priority"), msg("High, medium, low, round and round."), 3)
+SUPPORT: Final = _act("support", ("S",), msg("Support"), msg("What a department supplies, and by when."), 2)
+CRITERION: Final = _act("criterion", ("C",), msg("Criterion"), msg("One more that can be checked."), 4)
+MILESTONE: Final = _act("milestone", ("M",), msg("Milestone"), msg("One more named date."), 4)
+EDIT: Final = _act("edit", ("e",), msg("Edit"), msg("Title, deliverable and all cells at once."), 3)
+REMOVE: Final = _act(
+    "remove", ("X", "delete"), msg("Take out"), msg("Take a support, criterion, milestone or dependency out.")
+)
+CANCEL: Final = _act("cancel", (), msg("Cancel task"), msg("It will not be done; the reason is kept."))
+NEW: Final = Act(
+    "assign.new",
+    "new",
+    ("+", "insert"),
+    msg("New"),
+    msg("New tasks: enter adds one, several pasted lines add several."),
+    Group.SCREEN,
+    2,
+)
+_AFTER: Final = {
+    Priority.HIGH: Priority.MEDIUM,
+    Priority.MEDIUM: Priority.LOW,
+    Priority.LOW: Priority.HIGH,
+}
+
+
+class ClaimPage(ListPage):
+    """Who does it, who helps, how urgent, from when to when; what is missing stands out."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        _ACTIONS,
+        DEPARTMENT,
+        OWNER,
+        PLAN,
+        SUPPORT,
+        NEW,
+        PRIORITY,
+        EDIT,
+        CRITERION,
+        MILESTONE,
+        REMOVE,
+        CANCEL,
+    )
+
+    # --- the grid
+
+    def compose_below(self) -> Iterable[Any]:
+        """Where new tasks are typed."""
+        self._entry = EntryBar(id="new-tasks")
+        yield self._entry
+
+    def columns(self) -> Sequence[Column]:
+        """Table 1; a presenter sees what the room decides."""
+        key = Column("key", _("No."), least=6)
+        title = Column("title", _("Task"), least=12, ideal=18, weight=3)
+        who = (
+            Column("department", _("Department"), least=6, ideal=8),
+            Column("owner", _("Owner"), least=4, ideal=6),
+        )
+        days = (
+            Column("start", _("Start"), least=5),
+            Column("due", _("Due"), least=5),
+        )
+        priority = Column("priority", _("Priority"), least=4, ideal=6)
+        if self.presenter:
+            return (key, title, *who, priority, *days)
+        return (
+            key,
+            title,
+            *who,
+            priority,
+            *days,
+            Column("criteria", _("Crit."), least=4, align="right", priority=1),
+            Column("support", _("Support"), least=8, ideal=16, weight=2, priority=2),
+        )
+
+    def rows(self) -> Rows:
+        """Every task that is not cancelled, by number."""
+        return Rows([task.id for task in rows_of(self.session.state, self.initiative)], self._row)
+
+    def _row(self, key: Hashable) -> Row:
+        state, today = self.session.state, self.session.moment().today
+        task = state.get(Task, int(str(key)))
+        if task is None:
+            return Row((str(key),))
+        lacking = {hole.field for hole in holes(task) if hole.blocking}
+        department = department_name(state, task.department)
+        support = _(", ").join(
+            dict.fromkeys(department_name(state, each.department) for each in task.support)
+        )
+        cells: tuple[Cell, ...] = (
+            ((state.key_of(task), "accent"),),
+            task.title,
+            department or _hole(),
+            person_name(state, task.owner) or (_hole() if task.department else ""),
+            str(PRIORITIES[task.priority]),
+            short_date(task.start, today) if task.start else "-",
+            short_date(task.due, today) if task.due else _hole(),
+            str(len(task.criteria)) if task.criteria else _hole(),
+            support,
+        )
+        below: Cell = (
+            (("   ", ""), (_("with {departments}", departments=support), "muted")) if support else ""
+        )
+        sign, style = ("!", "delayed") if lacking else ("✓", "done")
+        return Row(cells, sign, style, below=below)
+
+    def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """The task, and what its owner has on."""
+        state, moment = self.session.state, self.session.moment()
+        task = state.get(Task, int(str(key)))
+        return lambda room: task_lines(state, moment, task, room) if task is not None else ()
+
+    def nothing(self) -> str:
+        """The first task."""
+        return _("No task yet. + adds them, one a line; a pasted list becomes rows.")
+
+    def board_changed(self, changed: Any) -> None:
+        """The rows that read differently; others' flash."""
+        super().board_changed(changed)
+        self.flash(changed, Task.table)
+
+    # --- acts
+
+    @property
+    def here(self) -> Task | None:
+        """The task under the cursor."""
+        key = self.key
+        return self.session.state.get(Task, key) if isinstance(key, int) else None
+
+    def reason_against(self, act: Act) -> Message | None:
+        """A closed task is as it is; the rest the commit judges."""
+        if act is NEW:
+            return self.session.read_only
+        task = self.here
+        if task is None:
+            return msg("There is no task under the cursor.")
+        if act is _ACTIONS:
+            return None
+        if task.progress is Progress.DONE:
+            return msg("{key} is done.", key=self.session.state.key_of(task))
+        return self.session.read_only
+
+    def on_line_list_opened(self, event: Any) -> None:
+        """Enter on a row."""
+        event.stop()
+        self.action_offer()
+
+    def action_offer(self) -> None:
+        """What can be done to the row."""
+        task = self.here
+        if task is not None:
+            key = self.session.state.key_of(task)
+            offer_acts(self.wizard, self.ACTS, msg("{key} {title}", key=key, title=task.title))
+
+    def action_department(self) -> None:
+        """A department claims it."""
+        from screens.assign.forms import OwnerForm
+
+        self._ask(lambda task: OwnerForm(self.session, task, claim=True))
+
+    def action_owner(self) -> None:
+        """Who is responsible."""
+        from screens.assign.forms import OwnerForm
+
+        self._ask(lambda task: OwnerForm(self.session, task, claim=False))
+
+    def action_plan(self) -> None:
+        """From when to when."""
+        from screens.assign.forms import PlanForm
+
+        self._ask(lambda task: PlanForm(self.session, task))
+
+    def action_priority(self) -> None:
+        """The next priority."""
+        task = self.here
+        if task is not None:
+            wanted = _AFTER[task.priority]
+            key = self.session.state.key_of(task)
+            said = msg("{key}: priority {priority}.", key=key, priority=PRIORITIES[wanted])
+            self.wizard.carry_out(PlanTask(task.id, {"priority": wanted}), seen=[task], said=said)
+
+    def action_support(self) -> None:
+        """What a department supplies."""
+        from screens.dialogs.status.add import SupportForm
+
+        self._ask_status(SupportForm)
+
+    def action_criterion(self) -> None:
+        """How one knows that it is done."""
+        from screens.dialogs.status.add import CriterionForm
+
+        self._ask_status(CriterionForm)
+
+    def action_milestone(self) -> None:
+        """A named date."""
+        from screens.dialogs.status.add import NewMilestoneForm
+
+        self._ask_status(NewMilestoneForm)
+
+    def action_edit(self) -> None:
+        """All cells at once."""
+        from screens.dialogs.status.edit import EditForm
+
+        self._ask_status(EditForm)
+
+    def action_cancel(self) -> None:
+        """It will not be done."""
+        from screens.dialogs.status.note import CancelForm
+
+        self._ask_status(CancelForm)
+
+    def action_remove(self) -> None:
+        """Which entry of which list."""
+        from screens.assign.removing import offer_entries
+
+        task = self.here
+        if task is not None:
+            offer_entries(self.wizard, task)
+
+    def _ask(self, make: Callable[[Task], Screen[Any]]) -> None:
+        task = self.here
+        if task is not None:
+            self.app.push_screen(make(task))
+
+    def _ask_status(self, make: Any) -> None:
+        from screens.dialogs.status.dialog import StatusDialog
+
+        self._ask(lambda task: StatusDialog(make(self.session, task)))
+
+    # --- new rows
+
+    @property
+    def _draft(self) -> str:
+        return f"new-rows:initiatives/{self.initiative}"
+
+    def action_new(self) -> None:
+        """Type them; what was typed before and not added stands there again."""
+        found = self.session.drafting.of(self._draft)
+        text = found.fields.get("text", "") if found is not None else ""
+        self._entry.open(msg("New task"), msg("a title; several pasted lines become several tasks"), text)
+
+    def on_entry_bar_typed(self, event: EntryBar.Typed) -> None:
+        """Keep it."""
+        event.stop()
+        if event.text:
+            self.session.drafting.typed(self._draft, {"text": event.text})
+        else:
+            self.session.drafting.forget(self._draft)
+
+    def on_entry_bar_entered(self, event: EntryBar.Entered) -> None:
+        """A row, or as many as were pasted; what is refused stands in the line again."""
+        event.stop()
+        rows = parsed(event.text)
+
+        def refused(message: Message, field: str | None) -> None:
+            self._entry.text = " ".join(event.text.split()) if len(rows) == 1 else ""
+            self.wizard.say(message, "warning")
+
+        said = msg("1 task added.") if len(rows) == 1 else msg("{count} tasks added.", count=len(rows))
+        self.wizard.carry_out(
+            AddOutline(self.initiative, rows), said=said, done=self._show_newest, refused=refused
+        )
+
+    def _show_newest(self, line: Any) -> None:
+        for change in line.changes if line is not None else ():
+            if change.table == Task.table and change.field is None:
+                self.list.move_to(change.id)
+
+    def on_entry_bar_left(self, event: EntryBar.Left) -> None:
+        """Back to the rows."""
+        event.stop()
+        self.list.focus()
+
+
+def _hole() -> Cell:
+    return ((_("open"), "late"),)

@@ -1,0 +1,461 @@
+"""The order step: what comes before what, the dates that follow, and the timeline (DOMAIN.md stage 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, ClassVar, Final
+
+from screens.assign.bar_list import BarList
+from screens.assign.bars import ZOOMS, bar_line, ruler
+from screens.assign.describe import compact
+from screens.dialogs.actions import offer_acts
+from screens.keys import Act, Group
+from screens.widgets.cells import Cell, Line, wrap
+from screens.widgets.columns import Column, arrange
+from screens.widgets.rows import Row, Rows
+from screens.wizard.page import ListPage
+from screens.words import short_date
+from store.language import Message, _, msg
+from store.model.task import Task
+from store.rules.commands.scheduling import AdoptDates, RepairDates
+from store.rules.critical_path import Impossible, TaskDates
+from store.rules.say import person_name
+from store.rules.signoff import rows_of
+from store.rules.timeline import Bar, Scale, Timeline, fit, timeline
+
+
+def _act(
+    name: str,
+    keys: tuple[str, ...],
+    label: Message,
+    does: Message,
+    footer: int = 0,
+    group: Group = Group.ITEM,
+) -> Act:
+    return Act(f"assign.{name}", name.replace("-", "_"), keys, label, does, group, footer)
+
+
+ACTIONS: Final = Act(
+    "assign.order-actions",
+    "offer",
+    ("enter",),
+    msg("Actions"),
+    msg("All that can be done to the row."),
+    Group.ITEM,
+    1,
+)
+AFTER: Final = _act(
+    "after", ("d",), msg("After"), msg("What comes before it, by numbers (3 5) or by picking."), 1
+)
+NOT_AFTER: Final = _act("not-after", ("X", "delete"), msg("Not after"), msg("Take a dependency out."))
+PLAN: Final = _act(
+    "plan-order", ("t",), msg("Dates"), msg("Start and due, or one of them and working days."), 2
+)
+REPAIR: Final = _act(
+    "repair", ("R",), msg("Repair"), msg("Move impossible dates to the earliest possible ones."), 1
+)
+ADOPT: Final = _act(
+    "adopt", ("A",), msg("Take dates"), msg("Give tasks without dates the earliest ones."), 4, Group.SCREEN
+)
+LINE: Final = _act(
+    "timeline", ("l", "ctrl+l"), msg("Timeline"), msg("Bars over days, and back."), 1, Group.SCREEN
+)
+EARLIER: Final = _act("earlier", ("left",), msg("Earlier"), msg("Show earlier days."), 0, Group.SCREEN)
+LATER: Final = _act("later", ("right",), msg("Later"), msg("Show later days."), 0, Group.SCREEN)
+NEARER: Final = _act("nearer", ("+",), msg("Nearer"), msg("Fewer days a column."), 3, Group.SCREEN)
+FARTHER: Final = _act("farther", ("-",), msg("Farther"), msg("More days a column."), 3, Group.SCREEN)
+WHOLE: Final = _act(
+    "whole", ("0",), msg("All of it"), msg("From the first day to the last."), 0, Group.SCREEN
+)
+AWAY: Final = _act("away", ("a",), msg("Away"), msg("When people are away."), 4, Group.SCREEN)
+DAYS_OFF: Final = _act("days-off", ("f",), msg("Days off"), msg("Days off for all."), 5, Group.SCREEN)
+
+
+class OrderPage(ListPage):
+    """The rows of table 1 with earliest and latest dates, slack and the critical path; or as bars."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        ACTIONS,
+        AFTER,
+        LINE,
+        REPAIR,
+        PLAN,
+        NOT_AFTER,
+        NEARER,
+        FARTHER,
+        ADOPT,
+        AWAY,
+        DAYS_OFF,
+        EARLIER,
+        LATER,
+        WHOLE,
+    )
+
+    def __init__(self, wizard: Any, step: str) -> None:
+        super().__init__(wizard, step)
+        self.list = BarList(self._ruler, id=f"rows-{step}")
+        self._bars = False
+        self._line: Timeline = self._worked_out()
+        self._by_task: dict[int, Bar] = {}
+        self._impossible: dict[int, Impossible] = {}
+        self._scale: Scale | None = None
+        self._take_in()
+
+    def _worked_out(self) -> Timeline:
+        return timeline(self.session.state, self.initiative, self.session.moment())
+
+    def _take_in(self) -> None:
+        self._line = self._worked_out()
+        self._by_task = {bar.task.id: bar for bar in self._line.bars}
+        self._impossible = {each.task.id: each for each in self._line.schedule.impossible}
+
+    # --- the grid
+
+    def columns(self) -> Sequence[Column]:
+        """Dates, or bars."""
+        key = Column("key", _("No."), least=6)
+        title = Column("title", _("Task"), least=10, ideal=14, weight=2)
+        if self._bars:
+            least = max(20, (self.wizard.size.width - 4 - 8 - 20))
+            return (
+                key,
+                Column("title", _("Task"), least=10, ideal=16),
+                Column("bars", "", least=least, weight=1),
+            )
+        return (
+            key,
+            title,
+            Column("after", _("After"), least=5, ideal=10, weight=1),
+            Column("days", _("Days"), least=4, align="right"),
+            Column("earliest", _("Earliest"), least=12),
+            Column("latest", _("Latest"), least=12),
+            Column("slack", _("Slack"), least=5, align="right"),
+        )
+
+    def rows(self) -> Rows:
+        """By number; as bars in the order in which they start."""
+        if self._bars:
+            keys = [bar.task.id for bar in self._line.bars]
+        else:
+            keys = [task.id for task in rows_of(self.session.state, self.initiative)]
+        return Rows(keys, self._bar_row if self._bars else self._date_row)
+
+    def _date_row(self, key: Hashable) -> Row:
+        state, today = self.session.state, self._line.today
+        task = state.get(Task, int(str(key)))
+        dates = self._line.schedule.tasks.get(int(str(key)))
+        if task is None:
+            return Row((str(key),))
+        before = " ".join(_number(state.key_of(each), state.key_of(task)) for each in self._before(task))
+        if dates is None:
+            cells: tuple[Cell, ...] = (((state.key_of(task), "accent"),), task.title, before)
+            return Row((*cells, "", ((_("in a cycle"), "blocked"),)), "#", "blocked")
+        sign, style = self._sign(dates)
+        slack = _("critical") if dates.critical else str(dates.slack)
+        return Row(
+            (
+                ((state.key_of(task), "accent"),),
+                task.title,
+                before,
+                str(dates.working_days),
+                _span(dates.earliest_start, dates.earliest_finish, today),
+                _span(dates.latest_start, dates.latest_finish, today),
+                ((slack, "accent" if dates.critical else ""),),
+            ),
+            sign,
+            style,
+        )
+
+    def _sign(self, dates: TaskDates) -> tuple[str, str]:
+        if dates.task.id in self._impossible:
+            return "!", "blocked"
+        return ("#", "accent") if dates.critical else (" ", "")
+
+    def _before(self, task: Task) -> Iterator[Task]:
+        for entry in task.dependencies:
+            found = self.session.state.get(Task, entry.id)
+            if found is not None:
+                yield found
+
+    def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """What it waits for, what waits for it, and what cannot be."""
+        bar = self._by_task.get(int(str(key)))
+        return lambda room: self._lines(bar, room) if bar is not None else ()
+
+    def _lines(self, bar: Bar, room: int) -> list[Line]:
+        state, today, task = self.session.state, self._line.today, bar.task
+        wrong = self._impossible.get(task.id)
+        head: Line = ((f"{state.key_of(task)} ", "accent"), (task.title, "strong"))
+        lines = wrap(head, room, 2)
+        if wrong is not None:
+            text = _(
+                "Due {due} is impossible: {because} ends only on {end}. R moves it to {day}.",
+                due=short_date(wrong.due, today),
+                because=f"{state.key_of(wrong.because)} {wrong.because.title}",
+                end=short_date(self._end_of(wrong.because), today),
+                day=short_date(wrong.possible, today),
+            )
+            lines += wrap((("! " + text, "delayed"),), room, 2)
+        return lines + compact(list(self._parts(bar)), room)
+
+    def _end_of(self, task: Task) -> date:
+        bar = self._by_task.get(task.id)
+        return bar.end if bar is not None else task.due or self._line.today
+
+    def _parts(self, bar: Bar) -> Iterator[Line]:
+        state, today = self.session.state, self._line.today
+        for label, ids in ((_("After"), bar.before), (_("Before"), bar.after)):
+            names = [f"{state.key_of(each)} {each.title}" for id_ in ids if (each := state.get(Task, id_))]
+            if names:
+                yield ((f"{label}  ", "heading"), (" / ".join(names), ""))
+        words = _("{days} working days", days=self._line.schedule.tasks[bar.task.id].working_days)
+        owner = person_name(state, bar.task.owner)
+        yield ((_("Length") + "  ", "heading"), (f"{words}  {owner}".rstrip(), ""))
+        if bar.critical:
+            yield ((_("Critical: each day later moves the end"), "accent"),)
+        else:
+            yield ((_("Slack") + "  ", "heading"), (_("{days} working days", days=bar.slack), ""))
+        if bar.moved and bar.was_due is not None:
+            dates = f"{short_date(bar.was_due, today)} -> {short_date(bar.end, today)}"
+            yield ((_("Planned against now") + "  ", "heading"), (dates, "delayed"))
+        plan = self._line.schedule
+        if plan.start and plan.end:
+            span = f"{short_date(plan.start, today)}..{short_date(plan.end, today)}"
+            text = _("{span}, {days} working days", span=span, days=plan.length)
+            yield ((_("All of it") + "  ", "heading"), (text, ""))
+        if self._bars:
+            yield (
+                (_("= task  # critical  - done  . slack  o milestone  x reached  ] planned end"), "muted"),
+            )
+
+    def hides(self, act: Act) -> bool:
+        """What moves the days stands in the footer while there are days."""
+        return act in ((ADOPT, AWAY, DAYS_OFF) if self._bars else (NEARER, FARTHER))
+
+    def nothing(self) -> str:
+        """The first task."""
+        return _("No task yet. shift+tab goes back to add them.")
+
+    def show_page(self) -> None:
+        """The dates anew."""
+        self._take_in()
+        self._fit()
+        super().show_page()
+
+    def board_changed(self, changed: Any) -> None:
+        """Others' changes flash."""
+        super().board_changed(changed)
+        self.flash(changed, Task.table)
+
+    # --- the timeline
+
+    @property
+    def _room(self) -> int:
+        """The cells of a bar."""
+        placed = arrange(tuple(self.columns()), max(0, self.list.line_width - 4))
+        return next((each.width for each in placed if each.column.name == "bars"), 0)
+
+    def _fit(self) -> None:
+        """The scale that shows everything, until one goes nearer."""
+        room = self._room
+        if room and (self._scale is None or self._scale.columns != room):
+            if self._scale is None:
+                self._scale = fit(self._line.first, self._line.last, room)
+            else:
+                self._scale = Scale(self._scale.first, self._scale.days, room)
+
+    def _bar_row(self, key: Hashable) -> Row:
+        bar = self._by_task.get(int(str(key)))
+        if bar is None or self._scale is None:
+            return Row((str(key),))
+        here = self._by_task.get(self.key) if isinstance(self.key, int) else None
+        sign, style = (" ", "")
+        if here is not None and bar.task.id in here.before:
+            sign, style = "<", "accent"
+        elif here is not None and bar.task.id in here.after:
+            sign, style = ">", "accent"
+        elif bar.impossible:
+            sign, style = "!", "blocked"
+        line = bar_line(bar, self._scale, self._line.today)
+        return Row((((self.session.state.key_of(bar.task), "accent"),), bar.task.title, line), sign, style)
+
+    def _ruler(self) -> tuple[Line, Line] | None:
+        """The two lines over the bars; null while there are none."""
+        return ruler(self._scale, self._line.today) if self._bars and self._scale is not None else None
+
+    def on_resize(self) -> None:
+        """As many days as fit now."""
+        if self._bars:
+            self._fit()
+            self.list.repaint()
+
+    def on_line_list_moved(self, event: Any) -> None:
+        """Other rows come before and after this one."""
+        if self._bars:
+            self.list.repaint()
+        super().on_line_list_moved(event)
+
+    def _show_scale(self, scale: Scale) -> None:
+        self._scale = scale
+        self.list.repaint()
+
+    def action_timeline(self) -> None:
+        """Bars, or dates."""
+        self._bars = not self._bars
+        self.lay_out()
+        self.show_page()
+        self.wizard.refresh_frame()
+
+    def action_earlier(self) -> None:
+        """Half a window back."""
+        self._shift(-1)
+
+    def action_later(self) -> None:
+        """Half a window on."""
+        self._shift(1)
+
+    def _shift(self, by: int) -> None:
+        if self._scale is not None:
+            step = timedelta(days=by * self._scale.days * max(1, self._scale.columns // 4))
+            first = self._scale.first + step
+            if self._line.first - timedelta(days=7) <= self._scale.day(self._scale.columns) + step and (
+                first <= self._line.last
+            ):
+                self._show_scale(Scale(first, self._scale.days, self._scale.columns))
+
+    def action_nearer(self) -> None:
+        """Fewer days a column, around the task under the cursor."""
+        self._zoom([days for days in reversed(ZOOMS) if self._scale and days < self._scale.days])
+
+    def action_farther(self) -> None:
+        """More days a column."""
+        self._zoom([days for days in ZOOMS if self._scale and days > self._scale.days])
+
+    def _zoom(self, wanted: Sequence[int]) -> None:
+        if self._scale is None or not wanted:
+            return
+        days, columns = wanted[0], self._scale.columns
+        here = self._by_task.get(self.key) if isinstance(self.key, int) else None
+        middle = here.start if here is not None else self._line.today
+        first = max(middle - timedelta(days=days * columns // 3), self._line.first - timedelta(days=days))
+        if days % 7 == 0:
+            first -= timedelta(days=first.weekday())
+        self._show_scale(Scale(first, days, columns))
+
+    def action_whole(self) -> None:
+        """All of it again."""
+        if self._room:
+            self._show_scale(fit(self._line.first, self._line.last, self._room))
+
+    # --- acts
+
+    @property
+    def here(self) -> Task | None:
+        """The task under the cursor."""
+        key = self.key
+        return self.session.state.get(Task, key) if isinstance(key, int) else None
+
+    def reason_against(self, act: Act) -> Message | None:
+        """What can be done depends on the view, and on what is impossible."""
+        if act in (EARLIER, LATER, NEARER, FARTHER, WHOLE):
+            return None if self._bars else msg("l shows the timeline first.")
+        if act is LINE:
+            return None
+        if act is REPAIR and not self._impossible:
+            return msg("Every due date is possible: nothing to repair.")
+        if act is ADOPT and all(each.task.start and each.task.due for each in self._line.bars):
+            return msg("Every task has its dates already.")
+        if act in (ACTIONS, AFTER, NOT_AFTER, PLAN) and self.here is None:
+            return msg("There is no task under the cursor.")
+        return None if act is ACTIONS else self.session.read_only
+
+    def on_line_list_opened(self, event: Any) -> None:
+        """Enter on a row."""
+        event.stop()
+        self.action_offer()
+
+    def action_offer(self) -> None:
+        """What can be done to the row."""
+        task = self.here
+        if task is not None:
+            key = self.session.state.key_of(task)
+            offer_acts(self.wizard, self.ACTS, msg("{key} {title}", key=key, title=task.title))
+
+    def action_after(self) -> None:
+        """What comes before it."""
+        from screens.assign.after import AfterForm
+
+        task = self.here
+        if task is not None:
+            self.app.push_screen(AfterForm(self.session, task))
+
+    def action_not_after(self) -> None:
+        """Which of those that come before it does not have to."""
+        from screens.assign.removing import offer_entries
+
+        task = self.here
+        if task is not None:
+            offer_entries(self.wizard, task, "dependencies")
+
+    def action_plan_order(self) -> None:
+        """From when to when."""
+        from screens.assign.forms import PlanForm
+
+        task = self.here
+        if task is not None:
+            self.app.push_screen(PlanForm(self.session, task))
+
+    def action_repair(self) -> None:
+        """This one or all, with the dates they would get."""
+        from screens.dialogs.choose import ChooseDialog, Option
+
+        state, today = self.session.state, self._line.today
+        every = list(self._impossible.values())
+        here = self._impossible.get(self.key) if isinstance(self.key, int) else None
+        options: list[Option] = []
+        if here is not None:
+            options.append(
+                Option(here.task.id, str(msg("Only this one")), _moved(here, state.key_of(here.task), today))
+            )
+        if here is None or len(every) > 1:
+            notes = _(", ").join(_moved(each, state.key_of(each.task), today) for each in every[:3])
+            options.append(Option("all", str(msg("All {count}", count=len(every))), notes))
+
+        def take(chosen: Hashable | None) -> None:
+            if chosen is not None:
+                tasks: Iterable[int] | None = None if chosen == "all" else [int(str(chosen))]
+                command = RepairDates(self.initiative, None if tasks is None else list(tasks))
+                self.wizard.carry_out(command, said=msg("The dates are possible now."))
+
+        self.app.push_screen(ChooseDialog(msg("Move to the earliest possible dates"), options), take)
+
+    def action_adopt(self) -> None:
+        """The earliest dates for those that have none."""
+        self.wizard.carry_out(AdoptDates(self.initiative), said=msg("Every task has its dates now."))
+
+    def action_away(self) -> None:
+        """Who is away when."""
+        from screens.assign.calendar import offer_absences
+
+        offer_absences(self.wizard, self.here.owner if self.here is not None else None)
+
+    def action_days_off(self) -> None:
+        """Days off for everybody."""
+        from screens.assign.calendar import offer_days_off
+
+        offer_days_off(self.wizard)
+
+
+def _span(start: date, end: date, today: date) -> str:
+    return f"{short_date(start, today)}..{short_date(end, today)}" if start != end else short_date(end, today)
+
+
+def _number(key: str, own: str) -> str:
+    """Of one initiative the number alone."""
+    prefix = own.rpartition("-")[0] + "-"
+    return key.removeprefix(prefix)
+
+
+def _moved(each: Impossible, key: str, today: date) -> str:
+    return f"{key} {short_date(each.due, today)} -> {short_date(each.possible, today)}"

@@ -1,0 +1,209 @@
+"""The sign-off step: which department has signed its rows, and what changed since (DOMAIN.md stage 2.3)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from screens.assign.describe import row_lines
+from screens.keys import Act, Group
+from screens.widgets.cells import Cell, Line
+from screens.widgets.columns import Column
+from screens.widgets.rows import Row, Rows
+from screens.wizard.page import ListPage
+from screens.words import short_date
+from store.language import Message, _, msg
+from store.model.initiative import Initiative
+from store.model.organisation import Department
+from store.model.signature import Signature
+from store.rules.drift_words import drift_words
+from store.rules.say import person_name
+from store.rules.signoff import DepartmentSignoff, SignoffState, confirmed, signoff
+
+SIGN: Final = Act(
+    "assign.sign",
+    "sign",
+    ("enter", "S"),
+    msg("Sign"),
+    msg("Read the rows and sign for them; a facilitator records a signature given elsewhere."),
+    Group.ITEM,
+    1,
+)
+COPY: Final = Act(
+    "assign.copy",
+    "copy",
+    ("y",),
+    msg("Copy table"),
+    msg("Copy table 1 as text, for everyone's chat."),
+    Group.SCREEN,
+    2,
+)
+SAVE: Final = Act(
+    "assign.save",
+    "save",
+    ("w",),
+    msg("Save table"),
+    msg("Save table 1 as a file beside the board."),
+    Group.SCREEN,
+    3,
+)
+_SIGNS: Final = {
+    SignoffState.UNSIGNED: ("-", "not-started"),
+    SignoffState.SIGNED: ("✓", "done"),
+    SignoffState.OUT_OF_DATE: ("!", "delayed"),
+}
+
+
+class SignPage(ListPage):
+    """A line a department, and under it what its signature no longer covers, field by field."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (SIGN, COPY, SAVE)
+    HEADER: ClassVar[bool] = False
+
+    def columns(self) -> Sequence[Column]:
+        """Who, and where they stand."""
+        return (
+            Column("department", least=8, ideal=12),
+            Column("head", least=6, ideal=8),
+            Column("rows", least=6, align="right"),
+            Column("stands", least=20, weight=1),
+        )
+
+    def _found(self) -> list[DepartmentSignoff]:
+        return signoff(self.session.state, self.initiative)
+
+    def rows(self) -> Rows:
+        """Departments, their drift below them; a presenter sees all of it, too."""
+        state = self.session.state
+        found = {each.department.id: each for each in self._found()}
+        keys: list[Hashable] = []
+        drift: dict[Hashable, str] = {}
+        for each in found.values():
+            keys.append(each.department.id)
+            for at, one in enumerate(each.drift):
+                keys.append((each.department.id, at))
+                drift[each.department.id, at] = str(drift_words(state, one))
+
+        def build(key: Hashable) -> Row:
+            if key in drift:
+                return Row(("", "", "", ((drift[key], "delayed"),)))
+            return self._row(found[int(str(key))])
+
+        return Rows(keys, build)
+
+    def _row(self, each: DepartmentSignoff) -> Row:
+        state = self.session.state
+        sign, style = _SIGNS[each.state]
+        blocking = sum(1 for hole in each.holes if hole.blocking)
+        stands: Cell
+        if each.state is SignoffState.OUT_OF_DATE:
+            stands = ((_("changed since it was signed"), "delayed"),)
+        elif each.signature is not None:
+            stands = self._when(each.signature)
+        elif blocking:
+            stands = ((_("not signed, {count} holes", count=blocking), "muted"),)
+        else:
+            stands = ((_("not signed"), "muted"),)
+        head = person_name(state, each.head) or _("no head yet")
+        rows = _("{count} rows", count=len(each.rows))
+        return Row((each.department.name, head, rows, stands), sign, style, below="")
+
+    def _when(self, signature: Signature) -> str:
+        """`11-20 14:02 本人`, `11-21 09:10 李明代录 (邮件确认)`."""
+        state, moment = self.session.state, self.session.moment()
+        local = signature.at.astimezone(moment.zone)
+        when = f"{short_date(local.date(), moment.today)} {local:%H:%M}"
+        if signature.recorded_by is None:
+            return f"{when}  {person_name(state, signature.person)} {_('in person')}"
+        by = person_name(state, signature.recorded_by)
+        return _("{when}  recorded by {by} ({how})", when=when, by=by, how=signature.how)
+
+    def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """The rows that the signature covers."""
+        found = self._of(key)
+        state, moment = self.session.state, self.session.moment()
+        return lambda room: (
+            [line for task in found.rows for line in row_lines(state, moment, task, room)] if found else ()
+        )
+
+    def nothing(self) -> str:
+        """Nobody is concerned yet."""
+        return _("No department has claimed a task yet. shift+tab goes back to claim them.")
+
+    def show_page(self) -> None:
+        """And whether table 1 is confirmed."""
+        super().show_page()
+        if confirmed(self.session.state, self.initiative):
+            self.wizard.say(msg("All have signed: table 1 is confirmed. y copies it for everyone."), "done")
+
+    def look_for(self, item: tuple[str, int]) -> None:
+        """A department."""
+        if item[0] == Department.table:
+            self.list.move_to(item[1])
+
+    # --- acts
+
+    def _of(self, key: Hashable | None) -> DepartmentSignoff | None:
+        department = key[0] if isinstance(key, tuple) else key
+        return next((each for each in self._found() if each.department.id == department), None)
+
+    def reason_against(self, act: Act) -> Message | None:
+        """There must be something to sign, or to copy."""
+        found = self._of(self.key)
+        if found is None:
+            return msg("No department has claimed a task yet.")
+        if act is SAVE and self.wizard.host.hosted:
+            return msg("On a team's server no file is written; y copies the table.")
+        if act in (COPY, SAVE):
+            return None
+        return self.session.read_only
+
+    def on_line_list_opened(self, event: Any) -> None:
+        """Enter on a department."""
+        event.stop()
+        self.run_worker(self.wizard.perform(SIGN))
+
+    def action_sign(self) -> None:
+        """Show exactly what is signed, then sign."""
+        from screens.assign.signing import sign_dialog
+
+        found = self._of(self.key)
+        if found is not None:
+            self.app.push_screen(sign_dialog(self.session, self.initiative, found))
+
+    def action_copy(self) -> None:
+        """For the chat; shown, too, as not every terminal lets a program copy."""
+        from screens.dialogs.message import MessageDialog
+
+        self.app.copy_to_clipboard(self._text())
+        name = str(msg("Table 1 is copied, for everyone's chat."))
+        self.app.push_screen(
+            MessageDialog(
+                msg("{text}", text=name),
+                msg("It is Markdown: chats and documents show it as a table."),
+                msg("w saves it as a file, too."),
+            )
+        )
+
+    def action_save(self) -> None:
+        """As a file beside the board, written while the keys go on."""
+        state, moment = self.session.state, self.session.moment()
+        code = state.one(Initiative, self.initiative).code
+        path = self.session.board.path.with_name(f"{code}-table-1-{moment.today}.md")
+        self.run_worker(self._write(path, self._text()), group="save")
+
+    async def _write(self, path: Path, text: str) -> None:
+        try:
+            await asyncio.to_thread(path.write_text, text, encoding="utf-8")
+        except OSError as error:
+            why = error.strerror or str(error)
+            self.wizard.say(msg("Table 1 could not be saved: {why}. y copies it.", why=why), "error")
+        else:
+            self.wizard.say(msg("Saved as {path}.", path=str(path)), "done")
+
+    def _text(self) -> str:
+        from store.documents.assignment import assignment_text
+
+        return assignment_text(self.session.state, self.initiative, self.session.moment())
