@@ -130,8 +130,9 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def refresh_frame(self) -> None:
         """Paint the header and the keys again where they read differently now: the cursor moved, say."""
-        self.query_one(Header).repaint()
-        self.query_one(Footer).repaint()
+        # A change may still come in while the screen is being taken down.
+        for part in (*self.query(Header), *self.query(Footer)):
+            part.repaint()
 
     def refresh_text(self) -> None:
         """The frame in the language of the interface; a subclass adds its own, calling this too."""
