@@ -110,8 +110,8 @@ class DuiqiApp(SafeApp[None]):
 
     def say(self, message: Message, severity: Tone = "plain") -> None:
         """One line at the foot of the screen in front; a dialog says it inside itself."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, ActingScreen) and type(screen).say is not ActingScreen.say:
+        for screen in reversed(self._acting_screens()):
+            if type(screen).say is not ActingScreen.say:
                 screen.say(message, severity)
                 return
 
@@ -151,9 +151,8 @@ class DuiqiApp(SafeApp[None]):
         """The other language, on every screen of the stack."""
         language.use("en" if language.current() == "zh" else "zh")
         self._memory.prefer(language=language.current())
-        for screen in self.screen_stack:
-            if isinstance(screen, ActingScreen):
-                screen.refresh_text()
+        for screen in self._acting_screens():
+            screen.refresh_text()
 
     def switch_theme(self) -> None:
         """The next theme."""
@@ -216,9 +215,12 @@ class DuiqiApp(SafeApp[None]):
         self.say(event.trouble, "warning")
 
     def _met(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, ActingScreen):
-                screen.people_changed()
+        for screen in self._acting_screens():
+            screen.people_changed()
+
+    def _acting_screens(self) -> list[ActingScreen[Any]]:
+        """Those of the stack that stand: one that is being opened has nothing yet to say it with."""
+        return [each for each in self.screen_stack if isinstance(each, ActingScreen) and each.is_mounted]
 
     async def on_event(self, event: events.Event) -> None:
         """Others see that somebody sits here."""
