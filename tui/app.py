@@ -34,6 +34,12 @@ StageScreen = Callable[[Session, int, tuple[str, int] | None], Screen[None]]
 """Makes the screen of a stage for an initiative's id, the cursor on an item (table and id)."""
 
 
+def _confirm(session: Session, initiative: int, item: tuple[str, int] | None) -> Screen[None]:
+    from screens.confirm.confirm_screen import ConfirmScreen
+
+    return ConfirmScreen(session, initiative, item)
+
+
 def _assign(session: Session, initiative: int, item: tuple[str, int] | None) -> Screen[None]:
     from screens.assign.assign_screen import AssignScreen
 
@@ -46,7 +52,11 @@ def _follow_up(session: Session, initiative: int, item: tuple[str, int] | None) 
     return FollowUpScreen(session, initiative, item)
 
 
-STAGES: dict[Stage, StageScreen] = {Stage.ASSIGN: _assign, Stage.FOLLOW_UP: _follow_up}
+STAGES: dict[Stage, StageScreen] = {
+    Stage.CONFIRM: _confirm,
+    Stage.ASSIGN: _assign,
+    Stage.FOLLOW_UP: _follow_up,
+}
 """The stages that have a screen, loaded when it is opened first."""
 
 
@@ -232,7 +242,9 @@ class DuiqiApp(SafeApp[None]):
         self.post_message(self._Changed(changed))
 
     def on_duiqi_app__changed(self, event: _Changed) -> None:
-        """Tell every screen of the stack."""
+        """Tell every screen of the stack, and the person what was noticed."""
+        for notice in event.changed.notices:
+            self.say(notice, "warning")
         for screen in self.screen_stack:
             if isinstance(screen, ActingScreen):
                 screen.post_message(BoardChanged(event.changed))

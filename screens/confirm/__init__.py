@@ -1,0 +1,1 @@
+"""Stage 1: scenario, brief, alignment, confirmation, breakdown (DOMAIN.md)."""

@@ -1,0 +1,62 @@
+"""Stage 1 as a wizard: from a vague wish to a confirmed brief that is broken down into tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from screens.confirm.alignment_page import AlignmentPage
+from screens.confirm.breakdown_page import BreakdownPage
+from screens.confirm.brief_page import BriefPage
+from screens.confirm.confirmation_page import ConfirmationPage
+from screens.confirm.row_page import RowPage
+from screens.confirm.scenario_page import ScenarioPage
+from screens.wizard.page import StepPage
+from screens.wizard.screen import WizardScreen
+from screens.wizard.spine import Step
+from store.model.initiative import Stage
+from store.model.task import Task
+from store.rules import stage1
+
+_PAGES: Final[dict[str, type[StepPage]]] = {
+    "scenario": ScenarioPage,
+    "brief": BriefPage,
+    "alignment": AlignmentPage,
+    "confirmation": ConfirmationPage,
+    "breakdown": BreakdownPage,
+}
+
+
+class ConfirmScreen(WizardScreen):
+    """DOMAIN.md stage 1 for one initiative."""
+
+    STAGE: ClassVar[Stage] = Stage.CONFIRM
+
+    def steps(self) -> Sequence[Step]:
+        """As the rules see them."""
+        return stage1.steps(self.session.state, self.initiative)
+
+    def make_page(self, step: str) -> StepPage:
+        """One class a step."""
+        return _PAGES[step](self, step)
+
+    def first_step(self, item: tuple[str, int] | None) -> str:
+        """The outline for a task, else the first step that lacks something."""
+        if item is not None and item[0] == Task.table:
+            return "breakdown"
+        return super().first_step(item)
+
+    def on_mount(self) -> None:
+        """The first step; or the row that was being typed when the program ended."""
+        super().on_mount()
+        self.run_worker(self._resume(), group="drafts")
+
+    async def _resume(self) -> None:
+        for found in await self.session.drafting.cut_off():
+            name, _colon, about = found.form.partition(":")
+            step, _dot, what = name.partition(".")
+            if step in _PAGES and what and about == f"initiatives/{self.initiative}":
+                await self.go_to(step)
+                if isinstance(self.page, RowPage):
+                    self.page.resume(what, found.fields)
+                return

@@ -1,0 +1,109 @@
+"""What the rows of the confirmation look like: who confirmed which wording, and what changed since."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Final
+
+from screens.widgets.cells import Line, Piece, wrap
+from screens.widgets.columns import Column
+from screens.widgets.rows import Row
+from store.language import _
+from store.model.organisation import Department, Person
+from store.model.requirement import Attendance, Confirmation
+from store.model.state import State as Records
+from store.rules.brief import brief_of, points_of, review_of
+from store.rules.confirmation import Difference, Standing, State, contribution_reading
+from store.rules.order import ordered
+
+COLUMNS: Final = (
+    Column("name", least=10, ideal=14),
+    Column("head", least=8, ideal=10),
+    Column("state", least=20, weight=1),
+)
+
+
+def standing_row(records: Records, initiative: int, standing: Standing, zone: tzinfo) -> Row:
+    """`✓ 研发部 陈工 11-20 15:40 本人`."""
+    department = records.get(Department, standing.department)
+    head = records.get(Person, department.head if department is not None else None)
+    given = standing.confirmation
+    sign, style, words = _state(records, initiative, standing, zone)
+    return Row(
+        (
+            ((department.name if department else "?", "strong"),),
+            ((head.name if head else _("no head yet"), "" if head else "muted"),),
+            ((words, style),),
+        ),
+        sign=sign,
+        sign_style="accent" if standing.state is State.CONFIRMED else style,
+        below=((_how(records, given, zone), "muted"),) if given is not None else (),
+    )
+
+
+def _state(records: Records, initiative: int, standing: Standing, zone: tzinfo) -> tuple[str, str, str]:
+    given = standing.confirmation
+    if given is None:
+        review = review_of(records, initiative, standing.department)
+        if review is not None and review.attendance is Attendance.ABSENT:
+            return "?", "stale", _("not heard yet, not confirmed")
+        return "-", "muted", _("not confirmed yet")
+    if standing.state is State.OUTDATED:
+        return "!", "delayed", _("changed since: {count} points", count=len(standing.changes))
+    return "✓", "", _how(records, given, zone)
+
+
+def _how(records: Records, given: Confirmation, zone: tzinfo) -> str:
+    when = _when(given.at, zone)
+    person = records.get(Person, given.person)
+    name = person.name if person is not None else "?"
+    if given.recorded_by is None:
+        return _("v{version}  {when} {name}, themself", version=given.version, when=when, name=name)
+    by = records.get(Person, given.recorded_by)
+    return _(
+        "v{version}  {when} {name}, recorded by {by} ({how})",
+        version=given.version,
+        when=when,
+        name=name,
+        by=by.name if by is not None else "?",
+        how=given.how,
+    )
+
+
+def _when(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%m-%d %H:%M}"
+
+
+def change_row(change: Difference) -> Row:
+    """What read otherwise: `目标  10 万台 -> 12 万台`."""
+    return Row(((), (), change_line(change)), style="muted")
+
+
+def change_line(change: Difference) -> Line:
+    """One difference on a line; what is new or gone says so."""
+    label: Piece = (f"{change.label}  ", "muted")
+    if not change.before:
+        return (label, (_("new") + "  ", "accent"), (change.after, ""))
+    if not change.after:
+        return (label, (_("gone") + "  ", "late"), (change.before, ""))
+    return (label, (change.before, "muted"), (" -> ", "accent"), (change.after, ""))
+
+
+def about(records: Records, initiative: int, standing: Standing, zone: tzinfo, room: int) -> list[Line]:
+    """What changed since; else what the department confirms: its contributions, then the brief."""
+    lines: list[Line] = []
+    if standing.confirmation is not None:
+        lines += wrap(((_how(records, standing.confirmation, zone), "muted"),), room)
+    for change in standing.changes:
+        lines += wrap(change_line(change), room, 4)
+    if standing.changes:
+        return lines
+    review = review_of(records, initiative, standing.department)
+    for each in ordered(review.contributions) if review is not None else ():
+        lines += wrap(((_("Contributes") + "  ", "muted"), (contribution_reading(each), "")), room, 4)
+    brief = brief_of(records, initiative)
+    version = _("Version {version} of the brief", version=brief.version if brief is not None else 1)
+    lines += wrap(((version, "heading"),), room)
+    for point in points_of(brief):
+        lines += wrap(point.reading, room, 2)
+    return lines

@@ -1,0 +1,350 @@
+"""适用场景: which of the four it is, who initiates and leads it, and the template it brings along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from screens.confirm import acts
+from screens.confirm.departments import ask_for_department
+from screens.confirm.moves import place_after
+from screens.confirm.row_editor import EditCell, Values
+from screens.confirm.row_page import Entry, RowPage, draft_name
+from screens.confirm.scenario_lines import (
+    COLUMNS,
+    FIELDS,
+    about_field,
+    about_scenario,
+    about_template_row,
+    field_row,
+    scenario_row,
+    template_row,
+)
+from screens.keys import Act
+from screens.widgets.cells import Line
+from screens.widgets.columns import Column
+from screens.widgets.rows import Heading, Row
+from screens.words import SCENARIOS
+from store.errors import Refused
+from store.language import Message, _, msg
+from store.model.initiative import Initiative, Scenario
+from store.model.record import Row as Record
+from store.model.template import AgendaLine, Template, UsualTask
+from store.rules.commands import EditInitiative
+from store.rules.commands.templates import (
+    AddTemplateRows,
+    EditTemplate,
+    EditTemplateRow,
+    MoveTemplateRow,
+    RemoveTemplateRow,
+    ResetTemplate,
+    TemplateList,
+)
+from store.rules.edit import Command
+from store.rules.order import ordered
+from store.rules.templates import minutes, template
+
+if TYPE_CHECKING:
+    from store.board.line import Line as JournalLine
+
+_TITLES: Final = {
+    TemplateList.AGENDA: msg("Agenda of the alignment meeting"),
+    TemplateList.TASKS: msg("Usual tasks"),
+}
+
+
+class ScenarioPage(RowPage):
+    """Four scenarios, what holds for the whole, and below them the template, which the team can change."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (*acts.ROWS, acts.RESET)
+    HEADER: ClassVar[bool] = False
+
+    # --- the look of it
+
+    def columns(self) -> Sequence[Column]:
+        """A name, and what it says."""
+        return COLUMNS
+
+    def keys(self) -> list[Hashable]:
+        """The scenarios, the initiative, the template."""
+        found: list[Hashable] = [("scenario", each) for each in Scenario]
+        found += [Heading(), *FIELDS]
+        if self.presenter:
+            return found
+        here = self._template
+        name = _("The team's template") if here.id else _("The template, as it came")
+        found += [Heading(), Heading(name, _("change it with enter, + and del")), ("hint",), ("cadence",)]
+        for part in TemplateList:
+            rows = self._rows(part)
+            note = (
+                _("{minutes} min", minutes=minutes(here)) if part is TemplateList.AGENDA else str(len(rows))
+            )
+            found += [Heading(), Heading(str(_TITLES[part]), note)]
+            found += [(part, row.id) for row in rows]
+            found.append((part, 0))
+        return found
+
+    def build(self, key: Hashable) -> Row:
+        """One row."""
+        state, initiative = self.session.state, self._initiative
+        assert isinstance(key, tuple)
+        if key[0] == "scenario":
+            shown = template(state, key[1], state.settings.language)
+            return scenario_row(shown, key[1] is initiative.scenario)
+        if key in FIELDS:
+            return field_row(state, initiative, key, self.session.moment().today)
+        return template_row(self._template, key)
+
+    def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """What the template says of the scenario; the row at its full length."""
+        state = self.session.state
+        assert isinstance(key, tuple)
+        if key[0] == "scenario":
+            shown = template(state, key[1], state.settings.language)
+            return lambda room: about_scenario(shown, room)
+        if key in FIELDS:
+            return lambda room: about_field(key, room)
+        return lambda room: about_template_row(self._template, key, room)
+
+    @property
+    def _initiative(self) -> Initiative:
+        found = self.session.state.get(Initiative, self.initiative)
+        assert found is not None
+        return found
+
+    @property
+    def _template(self) -> Template:
+        state = self.session.state
+        return template(state, self._initiative.scenario, state.settings.language)
+
+    def _rows(self, part: TemplateList) -> list[AgendaLine] | list[UsualTask]:
+        here = self._template
+        return ordered(here.agenda) if part is TemplateList.AGENDA else ordered(here.tasks)
+
+    def _row(self, key: Hashable) -> tuple[TemplateList, Record | None]:
+        assert isinstance(key, tuple)
+        part = TemplateList(key[0])
+        rows = cast("list[Record]", self._rows(part))
+        return part, next((each for each in rows if each.id == key[1]), None)
+
+    # --- what enter does
+
+    def opened(self, key: Hashable) -> None:
+        """Choose the scenario; change the rest."""
+        assert isinstance(key, tuple)
+        match key[0]:
+            case "scenario":
+                self._choose(key[1])
+            case "department":
+                self._ask_department()
+            case "title":
+                self.type_row(self._title())
+            case "facilitator" | "sponsor":
+                self._ask_person(key[0])
+            case "hint" | "cadence":
+                self.type_row(self._of_template(key[0]))
+            case _:
+                part, row = self._row(key)
+                self.type_row(self._new(part, None) if row is None else self._change(part, row))
+
+    def entry_named(self, what: str) -> Entry | None:
+        """`title`, `hint`, `agenda`, `tasks.3`."""
+        if what == "title":
+            return self._title()
+        if what in ("hint", "cadence"):
+            return self._of_template(what)
+        name, _dot, number = what.partition(".")
+        if name not in set(TemplateList):
+            return None
+        part, row = self._row((name, int(number) if number.isdecimal() else 0))
+        return self._change(part, row) if row is not None else self._new(part, None)
+
+    def _choose(self, scenario: Scenario) -> None:
+        self.wizard.carry_out(
+            EditInitiative(self.initiative, {"scenario": scenario}),
+            seen=[self._initiative],
+            said=msg("It is a case of: {scenario}.", scenario=SCENARIOS[scenario]),
+        )
+
+    def _ask_department(self) -> None:
+        def take(department: int) -> None:
+            self.wizard.carry_out(
+                EditInitiative(self.initiative, {"department": department}),
+                seen=[self._initiative],
+                said=msg("That department initiates it."),
+            )
+
+        ask_for_department(self.wizard, msg("Which department initiates it?"), take)
+
+    def _ask_person(self, field: str) -> None:
+        from screens.confirm.people import PersonOfInitiativeDialog
+
+        self.wizard.app.push_screen(PersonOfInitiativeDialog(self.session, self._initiative, field))
+
+    def _title(self) -> Entry:
+        here = self._initiative
+
+        def make(values: Values, _behind: Hashable | None) -> tuple[Command, ...]:
+            return (EditInitiative(self.initiative, dict(values)),)
+
+        cell = EditCell(
+            "title", Column("title", least=20, weight=1), msg("what everybody calls it"), limit=120
+        )
+        return Entry(
+            draft_name(self.step, "title", self.initiative),
+            [cell],
+            make,
+            key=("title",),
+            texts={"title": here.title},
+            seen=[here],
+        )
+
+    def _of_template(self, field: str) -> Entry:
+        here = self._template
+
+        def make(values: Values, _behind: Hashable | None) -> tuple[Command, ...]:
+            return (EditTemplate(here.scenario, here.language, dict(values)),)
+
+        cell = EditCell(field, Column(field, least=20, weight=1), msg("as the team says it"), limit=400)
+        return Entry(
+            draft_name(self.step, field, self.initiative),
+            [cell],
+            make,
+            key=(field,),
+            texts={field: getattr(here, field)},
+            seen=[here] if here.id else [],
+        )
+
+    # --- the lists of the template
+
+    def _cells(self, part: TemplateList) -> list[EditCell]:
+        if part is TemplateList.AGENDA:
+            return [
+                EditCell("title", Column("title", least=20, weight=1), msg("what is spoken about")),
+                EditCell("minutes", Column("minutes", least=6), msg("10"), limit=3),
+            ]
+        return [
+            EditCell("title", Column("title", least=12, weight=2), msg("task")),
+            EditCell("deliverable", Column("deliverable", least=8, weight=1), msg("deliverable")),
+            EditCell("criterion", Column("criterion", least=8, weight=2), msg("checked by")),
+            EditCell("milestone", Column("milestone", least=8, weight=1), msg("milestone")),
+            EditCell("share", Column("share", least=4), msg("%"), limit=3),
+        ]
+
+    def _new(self, part: TemplateList, after: int | None) -> Entry:
+        here = self._template
+
+        def make(values: Values, behind: Hashable | None) -> tuple[Command, ...]:
+            return (AddTemplateRows(here.scenario, here.language, part, [_numbered(values)], _id(behind)),)
+
+        def paste(text: str, behind: Hashable | None) -> tuple[Command, ...]:
+            rows = [{"title": line.strip()} for line in text.splitlines() if line.strip()]
+            return (AddTemplateRows(here.scenario, here.language, part, rows, _id(behind)),) if rows else ()
+
+        def made(line: JournalLine) -> Hashable | None:
+            rows = self._rows(part)
+            return (part, max(row.id for row in rows)) if rows else None
+
+        return Entry(
+            draft_name(self.step, part.value, self.initiative),
+            self._cells(part),
+            make,
+            after=(part, after) if after is not None else None,
+            before=(part, 0),
+            paste=paste,
+            made=made,
+        )
+
+    def _change(self, part: TemplateList, row: Record) -> Entry:
+        here = self._template
+        texts = {cell.name: str(getattr(row, cell.name)) for cell in self._cells(part)}
+
+        def make(values: Values, _behind: Hashable | None) -> tuple[Command, ...]:
+            fields = {name: value for name, value in _numbered(values).items() if getattr(row, name) != value}
+            return (EditTemplateRow(here.scenario, here.language, part, row.id, fields),) if fields else ()
+
+        return Entry(
+            draft_name(self.step, f"{part.value}.{row.id}", self.initiative),
+            self._cells(part),
+            make,
+            key=(part, row.id),
+            texts=texts,
+            seen=[here] if here.id else [],
+        )
+
+    # --- acts
+
+    def reason_against(self, act: Act) -> Message | None:
+        """Only rows of the template are added, moved and taken out."""
+        if act is acts.RESET and not self._template.id:
+            return msg("This template is as it came with the program.")
+        if act in (acts.ADD, acts.REMOVE, acts.UP, acts.DOWN) and not self._in_list(act is acts.ADD):
+            return msg("Put the cursor on a row of the agenda or of the usual tasks.")
+        return super().reason_against(act)
+
+    def _in_list(self, also_empty: bool) -> bool:
+        key = self.key
+        if not isinstance(key, tuple) or key[0] not in set(TemplateList):
+            return False
+        return also_empty or self._row(key)[1] is not None
+
+    def action_add(self) -> None:
+        """Below this row."""
+        part, row = self._row(self.key)
+        self.type_row(self._new(part, row.id if row is not None else None))
+
+    def action_edit(self) -> None:
+        """As enter."""
+        if self.key is not None:
+            self.opened(self.key)
+
+    def action_remove(self) -> None:
+        """Take it out of the template."""
+        part, row = self._row(self.key)
+        here = self._template
+        if row is not None:
+            self.wizard.carry_out(
+                RemoveTemplateRow(here.scenario, here.language, part, row.id),
+                said=msg("It is out of the template."),
+            )
+
+    def action_up(self) -> None:
+        """One place up."""
+        self._move(-1)
+
+    def action_down(self) -> None:
+        """One place down."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        part, row = self._row(self.key)
+        here = self._template
+        if row is not None:
+            after = place_after([each.id for each in self._rows(part)], row.id, by)
+            if after is not None:
+                self.wizard.carry_out(MoveTemplateRow(here.scenario, here.language, part, row.id, after[0]))
+
+    def action_reset(self) -> None:
+        """As it came."""
+        here = self._template
+        self.wizard.carry_out(
+            ResetTemplate(here.scenario, here.language), said=msg("The template is as it came.")
+        )
+
+
+def _numbered(values: Values) -> dict[str, object]:
+    """Minutes and per cent are numbers; empty ones keep their usual value."""
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        if name not in ("minutes", "share"):
+            found[name] = value
+        elif value:
+            text = str(value).rstrip("%").strip()
+            if not text.isdecimal():
+                raise Refused(msg("A number, such as 10."), field=name)
+            found[name] = int(text)
+    return found
+
+
+def _id(key: Hashable | None) -> int | None:
+    return key[1] if isinstance(key, tuple) and isinstance(key[1], int) and key[1] else None
