@@ -41,6 +41,16 @@ class AfterField(PickField):
         """The ids of the tasks whose numbers are typed; null where something else is typed."""
         return numbered(self._state, self._about.initiative, self.text)
 
+    def understood(self) -> None:
+        """Say the tasks back whose numbers are typed."""
+        found = self.numbered
+        if found is None:
+            super().understood()
+            return
+        self._close()
+        tasks = (self._state.one(Task, task) for task in found)
+        self.show_echo(", ".join(f"{self._state.key_of(each)} {each.title}" for each in tasks))
+
     def complaint(self) -> Message | None:
         """Numbers are no names."""
         return None if self.numbered else super().complaint()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 from textual.screen import Screen
 
-from screens.assign.describe import task_lines
+from screens.assign.describe import grid_date, task_lines
 from screens.dialogs.actions import offer_acts
 from screens.keys import Act, Group
 from screens.widgets.cells import Cell, Line
@@ -15,7 +15,7 @@ from screens.widgets.columns import Column
 from screens.widgets.rows import Row, Rows
 from screens.wizard.entry import EntryBar
 from screens.wizard.page import ListPage
-from screens.words import PRIORITIES, short_date
+from screens.words import PRIORITIES
 from store.language import Message, _, msg
 from store.model.task import Priority, Progress, Task
 from store.rules.commands.breakdown import AddOutline
@@ -72,6 +72,7 @@ _AFTER: Final = {
 class ClaimPage(ListPage):
     """Who does it, who helps, how urgent, from when to when; what is missing stands out."""
 
+    SIDE_FROM: ClassVar[int] = 170
     ACTS: ClassVar[tuple[Act, ...]] = (
         _ACTIONS,
         DEPARTMENT,
@@ -87,6 +88,8 @@ class ClaimPage(ListPage):
         CANCEL,
     )
 
+    _columns_shown: Sequence[Column] = ()
+
     # --- the grid
 
     def compose_below(self) -> Iterable[Any]:
@@ -99,14 +102,14 @@ class ClaimPage(ListPage):
         key = Column("key", _("No."), least=6)
         title = Column("title", _("Task"), least=12, ideal=18, weight=3)
         who = (
-            Column("department", _("Department"), least=6, ideal=8),
+            Column("department", _("Dept."), least=6, ideal=8),
             Column("owner", _("Owner"), least=4, ideal=6),
         )
         days = (
-            Column("start", _("Start"), least=5),
-            Column("due", _("Due"), least=5),
+            Column("start", _("Start"), least=self._day_cells),
+            Column("due", _("Due"), least=self._day_cells),
         )
-        priority = Column("priority", _("Priority"), least=4, ideal=6)
+        priority = Column("priority", _("Prio."), least=4, ideal=6)
         if self.presenter:
             return (key, title, *who, priority, *days)
         return (
@@ -118,6 +121,25 @@ class ClaimPage(ListPage):
             Column("criteria", _("Crit."), least=4, align="right", priority=1),
             Column("support", _("Support"), least=8, ideal=16, weight=2, priority=2),
         )
+
+    @property
+    def _day_cells(self) -> int:
+        """Five, or ten where a year has to be said."""
+        today = self.session.moment().today
+        days = [
+            day
+            for task in rows_of(self.session.state, self.initiative)
+            for day in (task.start, task.due)
+            if day
+        ]
+        return max((len(grid_date(day, today)) for day in days), default=5)
+
+    def show_page(self) -> None:
+        """Dates of another year may need wider columns."""
+        if self.columns() != self._columns_shown:
+            self._columns_shown = self.columns()
+            self.list.arrange_in(self._columns_shown, row_height=2 if self.presenter else 1)
+        super().show_page()
 
     def rows(self) -> Rows:
         """Every task that is not cancelled, by number."""
@@ -136,12 +158,12 @@ class ClaimPage(ListPage):
         cells: tuple[Cell, ...] = (
             ((state.key_of(task), "accent"),),
             task.title,
-            department or _hole(),
-            person_name(state, task.owner) or (_hole() if task.department else ""),
+            department or _hole(_("nobody")),
+            person_name(state, task.owner) or (_hole(_("nobody")) if task.department else "-"),
             str(PRIORITIES[task.priority]),
-            short_date(task.start, today) if task.start else "-",
-            short_date(task.due, today) if task.due else _hole(),
-            str(len(task.criteria)) if task.criteria else _hole(),
+            grid_date(task.start, today) if task.start else "-",
+            grid_date(task.due, today) if task.due else _hole(_("none")),
+            str(len(task.criteria)) if task.criteria else _hole(_("none")),
             support,
         )
         below: Cell = (
@@ -318,5 +340,5 @@ class ClaimPage(ListPage):
         self.list.focus()
 
 
-def _hole() -> Cell:
-    return ((_("open"), "late"),)
+def _hole(word: str) -> Cell:
+    return ((word, "late"),)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
 
 from screens.widgets.cells import Line, Piece, joined, width, wrap
-from screens.words import PRIORITIES, short_date
+from screens.words import PRIORITIES
 from store.language import _
 from store.model.clock import Moment
 from store.model.organisation import Person
@@ -15,7 +17,13 @@ from store.rules.load import Load, load
 from store.rules.say import department_name, person_name
 from store.rules.signoff import holes
 
-_BETWEEN = "   "
+_BETWEEN: Final = "   "
+_NEAR: Final = 183
+
+
+def grid_date(day: date, today: date) -> str:
+    """`01-06` within half a year, where no other year can be meant; else with its year."""
+    return f"{day:%m-%d}" if abs((day - today).days) < _NEAR else day.isoformat()
 
 
 def task_lines(state: State, moment: Moment, task: Task, room: int) -> list[Line]:
@@ -46,10 +54,10 @@ def compact(parts: Sequence[Line], room: int) -> list[Line]:
 
 def row_lines(state: State, moment: Moment, task: Task, room: int) -> list[Line]:
     """A row as it is signed: all of its cells, none left out."""
-    days = "..".join(short_date(day, moment.today) if day else "-" for day in (task.start, task.due))
-    who = person_name(state, task.owner) or _("open")
+    days = "..".join(grid_date(day, moment.today) if day else "-" for day in (task.start, task.due))
+    who = person_name(state, task.owner) or _("nobody")
     cells = (
-        f"{department_name(state, task.department) or _('open')} {who}  {PRIORITIES[task.priority]}  {days}"
+        f"{department_name(state, task.department) or _('nobody')} {who}  {PRIORITIES[task.priority]}  {days}"
     )
     head = ((f"{state.key_of(task)} ", "accent"), (f"{task.title}  ", "strong"), (cells, ""))
     lacking = [hole.text for hole in holes(task) if hole.blocking]
@@ -74,11 +82,11 @@ def content(state: State, moment: Moment, task: Task) -> Iterator[Line]:
         texts = " / ".join(each.text for each in task.criteria)
         yield ((_("Accepted when") + "  ", "heading"), (texts, ""))
     for support in task.support:
-        day = f" {short_date(support.due, moment.today)}" if support.due else ""
+        day = f" {grid_date(support.due, moment.today)}" if support.due else ""
         who = department_name(state, support.department)
         yield ((_("Support") + "  ", "heading"), (f"{who}{_(': ')}{support.content}{day}", ""))
     if task.milestones:
-        days = " / ".join(f"{each.title} {short_date(each.due, moment.today)}" for each in task.milestones)
+        days = " / ".join(f"{each.title} {grid_date(each.due, moment.today)}" for each in task.milestones)
         yield ((_("Milestones") + "  ", "heading"), (days, ""))
     if task.dependencies:
         keys = [state.key_of(each) for one in task.dependencies if (each := state.get(Task, one.id))]
@@ -94,11 +102,11 @@ def load_lines(state: State, moment: Moment, found: Load) -> Iterator[Line]:
     yield ((f"{name}  ", "heading"), (words, "delayed" if found.overlapping_days else ""))
     for overlap in found.overlaps[:2]:
         keys = " ".join(state.key_of(each) for each in overlap.tasks[:4])
-        start, end = (short_date(day, moment.today) for day in (overlap.start, overlap.end))
+        start, end = (grid_date(day, moment.today) for day in (overlap.start, overlap.end))
         days = _("{days} working days at once", days=overlap.days)
         yield ((f"{start}..{end} ", "delayed"), (f"{days}: {keys}", ""))
     for away in found.absences[:2]:
-        start, end = (short_date(day, moment.today) for day in (away.absence.start, away.absence.end))
+        start, end = (grid_date(day, moment.today) for day in (away.absence.start, away.absence.end))
         reason = f" {away.absence.reason}" if away.absence.reason else ""
         text = _("{days} days away during {key}", days=away.days, key=state.key_of(away.task))
         yield ((f"{start}..{end} ", "delayed"), (f"{text}{reason}", ""))

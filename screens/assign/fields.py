@@ -15,6 +15,11 @@ from store.rules.load import Load, loads
 class OpenPickField(PickField):
     """Takes an unknown name, too: then `picked` is null and `unknown` has what was typed."""
 
+    def understood(self) -> None:
+        """Say that an unknown name is no dead end."""
+        self._lines.say_when_empty(_("Not known here: enter shows what can be done."))
+        super().understood()
+
     def complaint(self) -> Message | None:
         """An unknown name is none; one of several is."""
         return None if self.unknown else super().complaint()

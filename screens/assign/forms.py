@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -21,6 +22,7 @@ from store.model.task import Task
 from store.rules.absences import calendar_of
 from store.rules.commands import AddDepartment, AddPerson
 from store.rules.commands.claiming import ClaimTask, NameOwner, PlanTask, working_days_of
+from store.rules.say import working_days
 from store.rules.shared_owner import SharedOwner, shared_owner
 
 if TYPE_CHECKING:
@@ -125,7 +127,13 @@ class OwnerForm(TaskForm):
         self.app.push_screen(ChooseDialog(title, [option]), take)
 
     def _claimed_by(self, department: int) -> None:
-        self._claim_it(department, self._owner.picked)
+        name = self._owner.unknown
+        if name:
+            self._make(
+                AddPerson(name, department), Person.table, lambda made: self._claim_it(department, made)
+            )
+        else:
+            self._claim_it(department, self._owner.picked)
 
     def _offer_owner(self, typed: str) -> None:
         shared = shared_owner(self._by.state, typed)
@@ -204,7 +212,23 @@ class PlanForm(TaskForm):
         return (self._start, self._due, self._days)
 
     def _due_field(self, task: Task) -> DateField:
-        return date_field(self._by, "due", msg("Due"), task.due)
+        calendar = calendar_of(self._by.state, task.owner)
+
+        def beside(day: date) -> Message | None:
+            start = self._start.day
+            if start is None or day < start:
+                return None
+            taken = task.model_copy(update={"start": start, "due": day})
+            return working_days(working_days_of(taken, calendar) or 0)
+
+        return DateField(
+            "due",
+            msg("Due"),
+            today=self._by.moment().today,
+            calendar=calendar,
+            text=task.due.isoformat() if task.due else "",
+            beside=beside,
+        )
 
     def on_mount(self) -> None:
         """Begin at the top."""

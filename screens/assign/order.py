@@ -8,14 +8,13 @@ from typing import Any, ClassVar, Final
 
 from screens.assign.bar_list import BarList
 from screens.assign.bars import ZOOMS, bar_line, ruler
-from screens.assign.describe import compact
+from screens.assign.describe import compact, grid_date
 from screens.dialogs.actions import offer_acts
 from screens.keys import Act, Group
 from screens.widgets.cells import Cell, Line, wrap
 from screens.widgets.columns import Column, arrange
 from screens.widgets.rows import Row, Rows
 from screens.wizard.page import ListPage
-from screens.words import short_date
 from store.language import Message, _, msg
 from store.model.task import Task
 from store.rules.commands.scheduling import AdoptDates, RepairDates
@@ -75,6 +74,7 @@ DAYS_OFF: Final = _act("days-off", ("f",), msg("Days off"), msg("Days off for al
 class OrderPage(ListPage):
     """The rows of table 1 with earliest and latest dates, slack and the critical path; or as bars."""
 
+    SIDE_FROM: ClassVar[int] = 170
     ACTS: ClassVar[tuple[Act, ...]] = (
         ACTIONS,
         AFTER,
@@ -152,7 +152,6 @@ class OrderPage(ListPage):
             cells: tuple[Cell, ...] = (((state.key_of(task), "accent"),), task.title, before)
             return Row((*cells, "", ((_("in a cycle"), "blocked"),)), "#", "blocked")
         sign, style = self._sign(dates)
-        slack = _("critical") if dates.critical else str(dates.slack)
         return Row(
             (
                 ((state.key_of(task), "accent"),),
@@ -161,7 +160,7 @@ class OrderPage(ListPage):
                 str(dates.working_days),
                 _span(dates.earliest_start, dates.earliest_finish, today),
                 _span(dates.latest_start, dates.latest_finish, today),
-                ((slack, "accent" if dates.critical else ""),),
+                ((str(dates.slack), "accent" if dates.critical else ""),),
             ),
             sign,
             style,
@@ -191,10 +190,10 @@ class OrderPage(ListPage):
         if wrong is not None:
             text = _(
                 "Due {due} is impossible: {because} ends only on {end}. R moves it to {day}.",
-                due=short_date(wrong.due, today),
+                due=grid_date(wrong.due, today),
                 because=f"{state.key_of(wrong.because)} {wrong.because.title}",
-                end=short_date(self._end_of(wrong.because), today),
-                day=short_date(wrong.possible, today),
+                end=grid_date(self._end_of(wrong.because), today),
+                day=grid_date(wrong.possible, today),
             )
             lines += wrap((("! " + text, "delayed"),), room, 2)
         return lines + compact(list(self._parts(bar)), room)
@@ -217,11 +216,11 @@ class OrderPage(ListPage):
         else:
             yield ((_("Slack") + "  ", "heading"), (_("{days} working days", days=bar.slack), ""))
         if bar.moved and bar.was_due is not None:
-            dates = f"{short_date(bar.was_due, today)} -> {short_date(bar.end, today)}"
+            dates = f"{grid_date(bar.was_due, today)} -> {grid_date(bar.end, today)}"
             yield ((_("Planned against now") + "  ", "heading"), (dates, "delayed"))
         plan = self._line.schedule
         if plan.start and plan.end:
-            span = f"{short_date(plan.start, today)}..{short_date(plan.end, today)}"
+            span = f"{grid_date(plan.start, today)}..{grid_date(plan.end, today)}"
             text = _("{span}, {days} working days", span=span, days=plan.length)
             yield ((_("All of it") + "  ", "heading"), (text, ""))
         if self._bars:
@@ -448,7 +447,7 @@ class OrderPage(ListPage):
 
 
 def _span(start: date, end: date, today: date) -> str:
-    return f"{short_date(start, today)}..{short_date(end, today)}" if start != end else short_date(end, today)
+    return f"{grid_date(start, today)}..{grid_date(end, today)}" if start != end else grid_date(end, today)
 
 
 def _number(key: str, own: str) -> str:
@@ -458,4 +457,4 @@ def _number(key: str, own: str) -> str:
 
 
 def _moved(each: Impossible, key: str, today: date) -> str:
-    return f"{key} {short_date(each.due, today)} -> {short_date(each.possible, today)}"
+    return f"{key} {grid_date(each.due, today)} -> {grid_date(each.possible, today)}"

@@ -18,8 +18,10 @@ from store.language import Message, _, msg
 from store.model.initiative import Initiative
 from store.model.organisation import Department
 from store.model.signature import Signature
+from store.rules.commands import EditDepartment
 from store.rules.drift_words import drift_words
 from store.rules.say import person_name
+from store.rules.shared_owner import people_of
 from store.rules.signoff import DepartmentSignoff, SignoffState, confirmed, signoff
 
 SIGN: Final = Act(
@@ -30,6 +32,15 @@ SIGN: Final = Act(
     msg("Read the rows and sign for them; a facilitator records a signature given elsewhere."),
     Group.ITEM,
     1,
+)
+HEAD: Final = Act(
+    "assign.head",
+    "head",
+    ("H",),
+    msg("Head"),
+    msg("Who leads the department and signs for it."),
+    Group.ITEM,
+    4,
 )
 COPY: Final = Act(
     "assign.copy",
@@ -59,25 +70,24 @@ _SIGNS: Final = {
 class SignPage(ListPage):
     """A line a department, and under it what its signature no longer covers, field by field."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (SIGN, COPY, SAVE)
+    ACTS: ClassVar[tuple[Act, ...]] = (SIGN, HEAD, COPY, SAVE)
     HEADER: ClassVar[bool] = False
+    _signoffs: Sequence[DepartmentSignoff] = ()
+    _confirmed = False
 
     def columns(self) -> Sequence[Column]:
         """Who, and where they stand."""
         return (
             Column("department", least=8, ideal=12),
             Column("head", least=6, ideal=8),
-            Column("rows", least=6, align="right"),
+            Column("rows", least=7, align="right"),
             Column("stands", least=20, weight=1),
         )
-
-    def _found(self) -> list[DepartmentSignoff]:
-        return signoff(self.session.state, self.initiative)
 
     def rows(self) -> Rows:
         """Departments, their drift below them; a presenter sees all of it, too."""
         state = self.session.state
-        found = {each.department.id: each for each in self._found()}
+        found = {each.department.id: each for each in self._signoffs}
         keys: list[Hashable] = []
         drift: dict[Hashable, str] = {}
         for each in found.values():
@@ -103,11 +113,11 @@ class SignPage(ListPage):
         elif each.signature is not None:
             stands = self._when(each.signature)
         elif blocking:
-            stands = ((_("not signed, {count} holes", count=blocking), "muted"),)
+            stands = ((_("not signed; still lacking: {count}", count=blocking), "muted"),)
         else:
             stands = ((_("not signed"), "muted"),)
         head = person_name(state, each.head) or _("no head yet")
-        rows = _("{count} rows", count=len(each.rows))
+        rows = _("rows: {count}", count=len(each.rows))
         return Row((each.department.name, head, rows, stands), sign, style, below="")
 
     def _when(self, signature: Signature) -> str:
@@ -133,9 +143,11 @@ class SignPage(ListPage):
         return _("No department has claimed a task yet. shift+tab goes back to claim them.")
 
     def show_page(self) -> None:
-        """And whether table 1 is confirmed."""
+        """And, once, that table 1 is confirmed."""
+        self._signoffs = signoff(self.session.state, self.initiative)
         super().show_page()
-        if confirmed(self.session.state, self.initiative):
+        was, self._confirmed = self._confirmed, confirmed(self.session.state, self.initiative)
+        if self._confirmed and not was:
             self.wizard.say(msg("All have signed: table 1 is confirmed. y copies it for everyone."), "done")
 
     def look_for(self, item: tuple[str, int]) -> None:
@@ -147,7 +159,7 @@ class SignPage(ListPage):
 
     def _of(self, key: Hashable | None) -> DepartmentSignoff | None:
         department = key[0] if isinstance(key, tuple) else key
-        return next((each for each in self._found() if each.department.id == department), None)
+        return next((each for each in self._signoffs if each.department.id == department), None)
 
     def reason_against(self, act: Act) -> Message | None:
         """There must be something to sign, or to copy."""
@@ -172,6 +184,34 @@ class SignPage(ListPage):
         found = self._of(self.key)
         if found is not None:
             self.app.push_screen(sign_dialog(self.session, self.initiative, found))
+
+    def action_head(self) -> None:
+        """Choose who leads the department."""
+        from screens.dialogs.choose import ChooseDialog, Option
+
+        found = self._of(self.key)
+        if found is None:
+            return
+        department = found.department
+        people = people_of(self.session.state, department)
+        if not people:
+            text = msg("Nobody belongs to {department} yet.", department=department.name)
+            self.wizard.say(text, "warning")
+            return
+
+        def take(chosen: Hashable | None) -> None:
+            if isinstance(chosen, int):
+                said = msg(
+                    "{person} leads {department}.",
+                    person=person_name(self.session.state, chosen),
+                    department=department.name,
+                )
+                command = EditDepartment(department.id, {"head": chosen})
+                self.wizard.carry_out(command, seen=[department], said=said)
+
+        options = [Option(each.id, each.name) for each in people]
+        title = msg("Who leads {department}?", department=department.name)
+        self.app.push_screen(ChooseDialog(title, options, find=len(people) > 9, at=found.head), take)
 
     def action_copy(self) -> None:
         """For the chat; shown, too, as not every terminal lets a program copy."""

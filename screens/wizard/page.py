@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from screens.wizard.screen import WizardScreen
     from store.board.session import Changed
 
-SIDE_FROM: Final = 120
-TALL_FROM: Final = 30
+_TALL_FROM: Final = 30
 
 
 class StepPage(Vertical):
@@ -110,6 +109,8 @@ class ListPage(StepPage):
     """
     DETAIL_LINES: ClassVar[int] = 6
     """How high the pane is on a small screen."""
+    SIDE_FROM: ClassVar[int] = 120
+    """How wide a tall screen has to be for the pane to stand at the side."""
     HEADER: ClassVar[bool] = True
     SIGNS: ClassVar[bool] = True
 
@@ -165,13 +166,13 @@ class ListPage(StepPage):
         """The pane where there is room for it; none for a presenter."""
         room = self.wizard.size
         self.list.arrange_in(self.columns(), row_height=2 if self.presenter else 1)
-        side = room.width >= SIDE_FROM and room.height >= TALL_FROM and not self.presenter
+        side = room.width >= self.SIDE_FROM and room.height >= _TALL_FROM and not self.presenter
         self.set_class(side, "side")
         shown = not self.presenter and (side or room.height >= 16)
         self.pane.display = shown
         self._rule.display = shown and not side
         self.pane.styles.width = max(40, min(70, room.width // 3)) if side else "100%"
-        self.pane.styles.height = "1fr" if side else self.DETAIL_LINES + (room.height >= TALL_FROM) * 4
+        self.pane.styles.height = "1fr" if side else self.DETAIL_LINES + (room.height >= _TALL_FROM) * 4
 
     def take_focus(self) -> None:
         """The list has the keys."""

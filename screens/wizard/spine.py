@@ -123,14 +123,14 @@ class SpineBar(LineView, can_focus=False):
         room = self.size.width - 2
         steps, here = self._steps(), self._here()
         if y == 0:
-            return joined(fit(spine(steps, here), self.size.width))
+            return joined(fit(((" ", ""), *spine(steps, here)), self.size.width))
         if y == 1:
             return joined(fit((("  ", ""), *lacking(steps, here, self._others(), room - 1)), self.size.width))
         return ()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the step under the mouse."""
-        x = 0
+        x = 1
         for step in self._steps() if event.y == 0 else ():
             wide = width(label(step, here=step.key == self._here())) + 2
             if x <= event.x < x + wide:
