@@ -17,7 +17,7 @@ class Scale:
     commits: int = 600
     rewrites: int = 12
     processes: int = 15
-    keys: int = 24
+    keys: int = 80
     sessions: int = 50
     pushes: int = 30
     idle: float = 20.0

@@ -40,6 +40,12 @@ def median(values: Sequence[float]) -> float:
     return statistics.median(values) if values else 0.0
 
 
+def quartile(values: Sequence[float]) -> float:
+    """What a quarter of them do not exceed; 0 of none."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 4] if ordered else 0.0
+
+
 def p95(values: Sequence[float]) -> float:
     """What 95 of 100 do not exceed; 0 of none."""
     ordered = sorted(values)
