@@ -40,6 +40,7 @@ def test_a_journal_cut_anywhere_opens_with_every_whole_commit(tmp_path: Path, jo
         assert title(again, 2) == "之后"
         assert again.at(complete).as_json() == board.at(complete).as_json()
         board.session.close()
+        again.session.close()
 
 
 def test_what_was_cut_off_is_kept(tmp_path: Path, journal: Path) -> None:
@@ -94,4 +95,6 @@ def test_a_journal_cut_below_the_file_keeps_its_history_and_the_files_state(
         assert (history[-1].command, history[-1].seq) == ("restore", 6)
         assert again.at(6).as_json() == wanted
         again.close()
-        assert Board.open(file).notices == []
+        last = Board.open(file)
+        assert last.notices == []
+        last.session.close()

@@ -141,7 +141,7 @@ def test_a_full_disk_leaves_the_older_draft(drafts: Drafts, monkeypatch: pytest.
 
 
 def test_more_than_fits_is_refused_and_said(drafts: Drafts) -> None:
-    with pytest.raises(DiskTrouble, match="too long"):
+    with pytest.raises(DiskTrouble, match="太长"):
         drafts.keep(FORM, {"reason": "长" * 400_000})
     assert files() == []
 
