@@ -97,10 +97,10 @@ class SplitTask:
 class MergeTasks:
     """Several tasks become one, `into`, which has the criteria, support, milestones, notes of them all.
 
-    It has the higher priority, the earlier start and the later due date (during follow-up it keeps its own, as
-    those are the original ones), department and owner of the others only where it has none. What came after
-    one of them comes after it. A task nobody worked on is taken out, any other one is cancelled and says where
-    it went.
+    It has the higher priority, the earlier start and the later due date (during follow-up its own stay, as
+    they are the original ones), department and owner of the others only where it has none. What came after
+    one of them comes after it. A task nobody worked on is taken out, any other one is cancelled and says
+    where it went.
     """
 
     name: ClassVar[str] = "merge"
