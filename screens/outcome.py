@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.errors import BoardError, Conflict, DuiqiError, Locked, Refused
 from store.language import Message, msg
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from store.rules.edit import Command
 
     Asked = asyncio.Future[JournalLine | None] | asyncio.Future[JournalLine]
+
+_KEPT: Final = msg("The board is as it was before. What you typed is still here.")
 
 
 @dataclass(slots=True)
@@ -85,8 +87,7 @@ class Outcome:
     async def _tell_trouble(self, error: BoardError) -> None:
         from screens.dialogs.message import MessageDialog
 
-        kept = msg("The board is as it was before. What you typed is still here.")
-        await self.screen.app.push_screen_wait(MessageDialog(msg("Not saved"), error.message, kept))
+        await self.screen.app.push_screen_wait(MessageDialog(msg("Not saved"), error.message, _KEPT))
 
     async def _on_conflict(self, conflict: Conflict) -> bool:
         from screens.dialogs.conflict import Choice, ConflictDialog
@@ -107,8 +108,10 @@ class Outcome:
         from screens.dialogs.locked import LockedDialog, Wish
 
         wish = await self.screen.app.push_screen_wait(LockedDialog(locked))
-        if wish is Wish.LOOK_ONLY:
-            self.screen.session.reading_only = True
+        session = self.screen.session
+        session.reading_only = session.reading_only or wish is Wish.LOOK_ONLY
+        if wish is not Wish.WAIT:
+            self.screen.say(session.read_only or _KEPT, "plain")
         return wish is Wish.WAIT
 
     def _tell_who_holds(self, holder: str) -> None:

@@ -243,14 +243,16 @@ class Session:
             return
         if before.journal is not None:
             before.journal.close()
-        loaded.notices[:0] = before.notices
-        self.loaded = loaded
         told = msg(
             "The board was put right or replaced by somebody and has been read anew. Undo begins anew."
         )
-        loaded.notices.append(told)
+        # The most important one last: a line on the screen holds one sentence.
+        why = (loaded.read_only,) if loaded.read_only is not None else ()
+        found = (told, *loaded.notices, *why)
+        loaded.notices[:] = (*before.notices, *loaded.notices, told)
+        self.loaded = loaded
         everything = frozenset((table, record.id) for table, record in loaded.state.records())
-        news.append(Changed(everything, (), reloaded=True, notices=(told,)))
+        news.append(Changed(everything, (), reloaded=True, notices=found))
 
     def _notice(self, kind: str, notice: Message, news: list[Changed]) -> None:
         if kind not in self._told:
