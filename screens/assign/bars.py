@@ -20,6 +20,8 @@ MILESTONE: Final = "o"
 HIT: Final = "x"
 WAS_DUE: Final = "]"
 TODAY: Final = ":"
+BEFORE_WINDOW: Final = "<"
+AFTER_WINDOW: Final = ">"
 
 ZOOMS: Final = (1, 2, 3, 7, 14, 28, 91)
 """Calendar days a column."""
@@ -38,6 +40,10 @@ def bar_line(bar: Bar, scale: Scale, today: date) -> Line:
     if 0 <= now < scale.columns:
         cells[now] = _Sign(TODAY, "rule")
     cells |= {column: sign for column, sign in _signs(bar, scale) if 0 <= column < scale.columns}
+    if scale.column(bar.end) < 0:
+        cells[0] = _Sign(BEFORE_WINDOW, "muted")
+    elif scale.column(bar.start) >= scale.columns:
+        cells[scale.columns - 1] = _Sign(AFTER_WINDOW, "muted")
     return _pieces(cells, scale.columns)
 
 
