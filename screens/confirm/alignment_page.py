@@ -116,7 +116,7 @@ class AlignmentPage(RowPage):
             return Row(())
         return look.point_row(state, self.initiative, point, shown, self.department, today)
 
-    def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+    def about(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
         """What was said of it."""
         state = self.session.state
         point = self._point(key)

@@ -97,7 +97,7 @@ class BreakdownPage(RowPage):
             return Row(())
         return look.idle_row(state, task) if self.covering else look.task_row(state, task, self._found)
 
-    def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+    def about(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
         """What is said of the task, or what the need is."""
         state = self.session.state
         task, need, pair = self._task_of(key), self._need(key), self._pair(key)

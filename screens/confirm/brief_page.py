@@ -75,7 +75,7 @@ class BriefPage(RowPage):
             self.session.state, self.initiative, part, line, moment.today, self.presenter
         )
 
-    def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+    def about(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
         """What is missing in it, and what the departments said of it."""
         if key in brief_lines.ONCE:
             return lambda room: brief_lines.about_once(self.session.state, self.initiative, key, room)

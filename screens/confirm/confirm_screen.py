@@ -11,9 +11,11 @@ from screens.confirm.brief_page import BriefPage
 from screens.confirm.confirmation_page import ConfirmationPage
 from screens.confirm.row_page import RowPage
 from screens.confirm.scenario_page import ScenarioPage
+from screens.widgets.footer import Hint
 from screens.wizard.page import StepPage
 from screens.wizard.screen import WizardScreen
 from screens.wizard.spine import Step
+from store.language import _
 from store.model.initiative import Stage
 from store.model.task import Task
 from store.rules import stage1
@@ -50,6 +52,17 @@ class ConfirmScreen(WizardScreen):
         """The first step; or the row that was being typed when the program ended."""
         super().on_mount()
         self.run_worker(self._resume(), group="drafts")
+
+    def hints(self) -> Sequence[Hint]:
+        """While a row is typed letters go into it: how one gets on and out."""
+        if not (self.is_mounted and isinstance(self.page, RowPage) and self.page.typing):
+            return super().hints()
+        return [
+            Hint("row.enter", "enter", _("save, next row"), 1, True),
+            Hint("row.cell", "tab", _("next cell"), 1, True),
+            Hint("row.end", "esc", _("end"), 1, True),
+            *(hint for hint in super().hints() if hint.id == "undo"),
+        ]
 
     async def _resume(self) -> None:
         for found in await self.session.drafting.cut_off():

@@ -116,7 +116,6 @@ class RowEditor(Vertical):
                 field.placeholder = str(cells[index].hint)
         self.display = True
         self.type(texts)
-        self._inputs[0].focus()
 
     def close(self) -> None:
         """Hide it."""
@@ -128,6 +127,7 @@ class RowEditor(Vertical):
             field.value = texts.get(cell.name, "")
             field.cursor_position = len(field.value)
         self._error = None
+        self._inputs[0].focus()
         self._tell()
 
     def put(self, x: int, y: int, width: int) -> None:

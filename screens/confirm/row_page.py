@@ -10,6 +10,7 @@ from textual import events
 from textual.widget import Widget
 
 from screens.confirm.row_editor import HINT_LINES, EditCell, RowEditor, Values
+from screens.widgets.cells import Line
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
 from screens.wizard.page import ListPage
@@ -82,6 +83,10 @@ class RowPage(ListPage):
         """The row of a key."""
         raise NotImplementedError
 
+    def about(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """What makes the lines about the row of `key` for a width."""
+        raise NotImplementedError
+
     def opened(self, key: Hashable) -> None:
         """Enter on a row."""
 
@@ -90,6 +95,16 @@ class RowPage(ListPage):
         return None
 
     # --- rows
+
+    @property
+    def key(self) -> Hashable | None:
+        """The row under the cursor; null for the one that is being typed."""
+        key = self.list.key
+        return None if key == NEW else key
+
+    def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """Nothing about a row that is not there yet."""
+        return self.about(key) if key != NEW and key in self.keys() else lambda room: ()
 
     def rows(self) -> Rows:
         """The keys, with room for what is typed."""
@@ -116,8 +131,10 @@ class RowPage(ListPage):
         self._put()
 
     def lay_out(self) -> None:
-        """The editor where its row is now."""
+        """The editor where its row is now; while one types, the room below belongs to the list."""
         super().lay_out()
+        if self.typing and not self.has_class("side"):
+            self.pane.display = self._rule.display = False
         self.call_after_refresh(self._put)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -161,6 +178,7 @@ class RowPage(ListPage):
         calendar = workdays(self.session.state.settings)
         self.editor.open(entry.cells, {**entry.texts, **(texts or {})}, entry.hints, moment.today, calendar)
         self._put()
+        self.lay_out()
         self.wizard.refresh_frame()
 
     def resume(self, what: str, texts: Mapping[str, str]) -> None:
@@ -278,6 +296,7 @@ class RowPage(ListPage):
     def _close(self) -> None:
         entry, self._entry = self._entry, None
         self.editor.close()
+        self.lay_out()
         self.list.focus()
         self.show_page()
         if entry is not None:

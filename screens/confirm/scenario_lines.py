@@ -23,7 +23,7 @@ FIELDS: Final = (("title",), ("department",), ("facilitator",), ("sponsor",))
 COLUMNS: Final = (
     Column("name", least=12, ideal=20),
     Column("text", least=20, weight=1),
-    Column("number", least=6, align="right", priority=1),
+    Column("number", least=8, align="right", priority=1),
 )
 _ADD: Final = {TemplateList.AGENDA: msg("+ a point of the agenda"), TemplateList.TASKS: msg("+ a usual task")}
 

@@ -95,7 +95,7 @@ class ScenarioPage(RowPage):
             return field_row(state, initiative, key, self.session.moment().today)
         return template_row(self._template, key)
 
-    def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+    def about(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
         """What the template says of the scenario; the row at its full length."""
         state = self.session.state
         assert isinstance(key, tuple)
