@@ -60,17 +60,19 @@ Keymap = Mapping[str, str]
 
 
 def bindings_of(acts: Iterable[Act]) -> list[BindingType]:
-    """The bindings of `acts`. Each performs its act through the screen, which says why when it cannot."""
+    """The bindings of `acts`. Each performs its act through the screen, which says why when it cannot.
+
+    An act without a key stands under a name that no key sends: a person can give it one.
+    """
     return [
         Binding(
-            ",".join(_name(key) for key in act.keys),
+            ",".join(_name(key) for key in act.keys) or f"none-{act.id}",
             f"act({act.id!r})",
             act.label.text,
             id=act.id,
             show=False,
         )
         for act in acts
-        if act.keys
     ]
 
 

@@ -75,3 +75,9 @@ def test_no_screen_has_two_acts_on_one_key() -> None:
         acts = {act.id: act for base in screen.__mro__ for act in reversed(base.__dict__.get("ACTS", ()))}
         inherited = [act for act in acts.values() if act not in screen.__dict__.get("ACTS", ())]
         assert clashes(inherited, {}) == [], screen
+
+
+def test_an_act_without_a_key_can_be_given_one() -> None:
+    # Textual's keymap knows only what has a binding.
+    bare = Act("test.bare", "bare", (), msg("Bare"), msg("Has no key."))
+    assert [getattr(binding, "id", None) for binding in bindings_of([bare])] == ["test.bare"]
