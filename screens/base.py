@@ -184,7 +184,10 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
             self.query_one(Header).tick()
 
     def _behind_dialog(self) -> bool:
-        above = self.app.screen_stack[self.app.screen_stack.index(self) + 1 :]
+        stack = self.app.screen_stack
+        if self not in stack:  # just closed: the timer ends a moment later
+            return False
+        above = stack[stack.index(self) + 1 :]
         return all(screen.is_modal for screen in above)
 
     # --- what every screen can do

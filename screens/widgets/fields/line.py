@@ -13,7 +13,7 @@ from store.language import Message
 
 
 class QuietInput(Input):
-    """An Input that does not blink, and makes one line of what is pasted."""
+    """An Input that does not blink. What is pasted becomes one line, in the place of what is selected."""
 
     DEFAULT_CSS = """
     QuietInput { width: 1fr; border: none; height: 1; padding: 0; background: $panel; }
@@ -29,9 +29,10 @@ class QuietInput(Input):
         event.stop()
         event.prevent_default()
         text = " ".join(event.text.split())
-        room = (self.max_length or len(text)) - len(self.value)
+        start, end = sorted(self.selection)
+        room = (self.max_length or len(text)) - len(self.value) + end - start
         if text and room > 0:
-            self.insert_text_at_cursor(text[:room])
+            self.replace(text[:room], start, end)
 
 
 class LineField(Field):
