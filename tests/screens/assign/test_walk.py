@@ -130,4 +130,5 @@ def _teams(board: Board) -> tuple[Department, Department]:
 
 
 def _head(board: Board, department: Department) -> Person:
+    assert department.head is not None
     return board.state.one(Person, department.head)

@@ -1,0 +1,115 @@
+"""The sign-off step: exactly what was read is signed, and what changes after that is shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from store.board.board import Board
+from store.language import _
+from store.rules.commands import EditTask
+from store.rules.commands.claiming import NameOwner
+from store.rules.signoff import SignoffState, department_signoff
+from store.rules.stage2 import GO_ON, SIGN
+from tests.harness import FixedClock, until, until_text
+from tests.screens.assign.stage import (
+    assigning,
+    closed,
+    department_named,
+    fill,
+    initiative_of,
+    person_named,
+    task_of,
+)
+
+
+async def record(pilot, how: str) -> None:  # type: ignore[no-untyped-def]
+    await pilot.press("enter")
+    await until_text(pilot, _("How"))
+    await fill(pilot, how)
+    await closed(pilot)
+
+
+async def test_a_signature_given_elsewhere_says_who_wrote_it_down_and_how(board: Board) -> None:
+    async with assigning(board, step=SIGN) as pilot:
+        await pilot.press("home", "down")
+        await record(pilot, "邮件")
+        seen = await until_text(pilot, "李明 代录（邮件）")
+        assert "✓" in seen.line("研发部")
+
+
+async def test_what_changed_since_stands_field_by_field_and_goes_when_signed_again(
+    board: Board, board_file: Path, clock: FixedClock
+) -> None:
+    async with assigning(board, step=SIGN) as pilot:
+        await pilot.press("home", "down")
+        await record(pilot, "邮件")
+        await until_text(pilot, "代录")
+        board.commit(EditTask(task_of(board, "CSP-4").id, {"due": date(2024, 5, 31)}))
+        seen = await until_text(pilot, "签字后有变更")
+        assert "2024-05-31" in seen.line("CSP-4 截止")
+        await record(pilot, "电话")
+        await until_text(pilot, "代录（电话）")
+        found = department_signoff(
+            board.state, initiative_of(board, "CSP").id, department_named(board, "研发部").id
+        )
+        assert found is not None
+        assert found.state is SignoffState.SIGNED
+
+
+async def test_a_head_signs_as_themself_and_nobody_else_does(
+    board: Board, board_file: Path, clock: FixedClock
+) -> None:
+    other = Board.open(board_file, clock=clock)
+    other.identify(person_named(board, "陈工").id)
+    async with assigning(other, step=SIGN) as pilot:
+        await pilot.press("home", "enter")
+        await until_text(pilot, "CSP-8")
+        await pilot.press("enter")
+        await until_text(pilot, "这里由市场部负责人 李明 签字")
+        await pilot.press("escape", "down", "enter")
+        await until_text(pilot, "CSP-3")
+        await pilot.press("enter")
+        await closed(pilot)
+        await until_text(pilot, "陈工 本人")
+
+
+async def test_a_row_with_a_hole_is_not_signed_and_the_hole_is_named(board: Board) -> None:
+    async with assigning(board, step=SIGN) as pilot:
+        await pilot.press("home", "enter")
+        await until_text(pilot, "没有负责人")
+        await pilot.press("enter")
+        await until_text(pilot, "还不能签字")
+
+
+async def test_rows_that_change_while_they_are_read_are_not_signed(
+    board: Board, board_file: Path, clock: FixedClock
+) -> None:
+    board.commit(NameOwner(task_of(board, "CSP-8").id, person_named(board, "李明").id))
+    async with assigning(board, step=SIGN) as pilot:
+        await pilot.press("home", "enter")
+        await until_text(pilot, "CSP-8")
+        board.commit(EditTask(task_of(board, "CSP-8").id, {"title": "另一个标题"}))
+        await pilot.press("enter")
+        await until(pilot, lambda seen: "CSP-8" in seen and "再" in seen, "the refusal")
+
+
+async def test_a_signed_table_is_copied_and_saved(board: Board) -> None:
+    async with assigning(board, step=SIGN) as pilot:
+        await pilot.press("y")
+        await until_text(pilot, "分配总表已复制")
+        await pilot.press("escape", "w")
+        await until_text(pilot, "已存为")
+        saved = next(board.path.parent.glob("CSP-table-1-*.md"))
+        assert "CSP-1" in saved.read_text("utf-8")
+
+
+async def test_a_member_cannot_go_on_with_gaps(board: Board, board_file: Path, clock: FixedClock) -> None:
+    other = Board.open(board_file, clock=clock)
+    other.identify(person_named(board, "许文").id)
+    async with assigning(other, step=GO_ON) as pilot:
+        await until_text(pilot, "进入执行跟进还缺")
+        await pilot.press("enter")
+        await until_text(pilot, "留在这里")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda seen: "主持人" in seen.shown.splitlines()[-2], "the refusal")

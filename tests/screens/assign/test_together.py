@@ -1,0 +1,35 @@
+"""Two people in one wizard: they see each other, and work in different steps at the same time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.board.board import Board
+from store.rules.stage2 import ORDER
+from tests.harness import FixedClock, until, until_text
+from tests.screens.assign.stage import assigning, closed, fill, person_named, task_of
+
+
+async def test_two_people_work_in_two_steps_and_see_each_other(
+    board: Board, board_file: Path, clock: FixedClock
+) -> None:
+    other = Board.open(board_file, clock=clock, origin="screen")
+    other.identify(person_named(board, "孙莉").id)
+    async with assigning(board) as mine, assigning(other, step=ORDER) as hers:
+        await until_text(mine, "孙莉 在 排序")
+        await until_text(hers, "李明 在 认领")
+        # one claims while the other orders
+        await mine.press("end", "o")
+        await fill(mine, "孙莉")
+        await closed(mine)
+        await hers.press("end", "d")
+        await until_text(hers, "前置任务")
+        await fill(hers, "1")
+        await closed(hers)
+        await until(mine, lambda _seen: len(task_of(board, "CSP-9").dependencies) == 4, "her change")
+        await until(hers, lambda _seen: task_of(other, "CSP-9").owner is not None, "my change")
+        task = task_of(board, "CSP-9")
+        assert task.owner == person_named(board, "孙莉").id
+        await hers.press("shift+tab")
+        await until_text(mine, "孙莉 也在这一步")
+    other.close()
