@@ -21,15 +21,17 @@ _COPIED: Final = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 """How a program sets the clipboard: only what Duiqi copied because a person asked."""
 
 
-def smuggled(painted: str, *, copies: int = 0) -> list[str]:
-    """What stands in `painted` beside text and Textual's own sequences; at most `copies` to the clipboard."""
+def smuggled(painted: str, *, copies: int = 0, rings: bool = False) -> list[str]:
+    """What stands in `painted` beside text and Textual's own sequences; at most `copies` to the
+    clipboard. `rings`: a field that was full may have rung."""
     found = [
         text for text in CONTROLS if len(text) > 4 and text[0] in "\x1b\x9b\x9d" and _tells(text, painted)
     ]
     copied = _COPIED.findall(painted)
     found += [f"copied {text}" for text in copied[copies:]]
     found += [f"copied {each}" for text in copied for each in _odd(base64.b64decode(text).decode())]
-    found += _odd(_OWN.sub("", _COPIED.sub("", painted)))
+    rest = _OWN.sub("", _COPIED.sub("", painted))
+    found += _odd(rest.replace("\x07", "") if rings else rest)
     if painted.count("\x1b[?1049h") > 1 or painted.count("\x1b[?1049l") > 1:
         found.append("another screen")
     return found
