@@ -95,7 +95,7 @@ def pen(size: int) -> Pen:
     width = round(latin[False].getlength("M"))
     # A little larger than the Latin beside it, as Chinese looks smaller, but never wider than two cells.
     han = {
-        bold: _font("a font with Chinese", _HAN[bold], min(2 * width, round(size * 1.1)))
+        bold: _font("a font with Chinese", _HAN[bold], min(2 * width, round(size * 1.2)))
         for bold in (False, True)
     }
     return Pen(latin, han, width, round(size * 1.3))

@@ -1,4 +1,4 @@
-"""What the documents and the packaging say is so: links, pictures, command lines, keys, versions, the wheel."""
+"""What the documents and the packaging say is so: links, pictures, command lines, keys, versions, wheel."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_a_page_in_two_languages_says_the_same(one: str, other: str) -> None:
 
 def shape(path: Path) -> list[tuple[str, ...]]:
     text = path.read_text(encoding="utf-8")
-    lines = []
+    lines: list[tuple[str, ...]] = []
     for line in _BLOCK.sub("", text).splitlines():
         if line.startswith("#"):
             lines.append((line.split()[0],))
@@ -111,7 +111,7 @@ def command_lines(path: Path) -> Iterator[str]:
         for line in code.splitlines():
             if re.match(r"(?:[A-Z_]+=\S+ |tmux .* )?duiqi(?: |$)", line):
                 # A reference page sets an explanation apart by two spaces.
-                yield re.split(r"\s{2,}", line[line.index("duiqi") :])[0].partition(" #")[0]
+                yield re.split(r"\s{2,}", line[line.rindex("duiqi") :])[0].partition(" #")[0]
     yield from _INLINE.findall(_BLOCK.sub("", text))
 
 
@@ -124,9 +124,10 @@ def test_every_command_line_quoted_is_one(path: Path) -> None:
     for line in command_lines(path):
         if re.search(r"[\[\]|…]", line):
             continue  # a pattern of the reference, not a call
-        words = [word for word in shlex.split(line)[1:] if not word.isupper() or word in _STANDS_FOR]
-        verb, arguments = understood([_STANDS_FOR.get(word, word) for word in words])
-        if not arguments.switch("help"):
+        words = [_STANDS_FOR.get(word, word) for word in shlex.split(line)[1:]]
+        verb, arguments = understood(words)
+        # A bare name in the text is not a call, and help asks for nothing.
+        if words != [verb.name] and not arguments.switch("help"):
             require(arguments, verb.places)
 
 
@@ -214,12 +215,16 @@ def test_every_package_that_gets_installed_is_pinned_and_no_other() -> None:
 def test_every_package_the_program_needs_is_imported_and_no_other() -> None:
     names = packages_distributions()
     used = {
-        canonicalize_name(owner)
+        _PART_OF.get(canonicalize_name(owner), canonicalize_name(owner))
         for module in imported()
         if module not in sys.stdlib_module_names and module not in {"tui", "screens", "store"}
         for owner in names[module]
     }
     assert used == {canonicalize_name(requirement.name) for requirement in needed(development=False)}
+
+
+_PART_OF: Final = {"pydantic-core": "pydantic"}
+"""Pydantic documents it as its own and asks for exactly one version."""
 
 
 def imported() -> set[str]:

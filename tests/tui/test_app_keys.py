@@ -66,10 +66,6 @@ def test_two_acts_on_one_key_are_found() -> None:
     assert clashes([ACT, OTHER], {"test.other": "c"}) == [("c", ACT, OTHER)]
 
 
-def test_an_act_without_keys_has_no_binding() -> None:
-    assert bindings_of([Act("none", "none", (), msg("None"), msg("None."))]) == []
-
-
 def test_no_screen_has_two_acts_on_one_key() -> None:
     for screen in keymap.screens():
         acts = {act.id: act for base in screen.__mro__ for act in reversed(base.__dict__.get("ACTS", ()))}
