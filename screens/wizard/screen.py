@@ -110,6 +110,11 @@ class WizardScreen(DuiqiScreen[None]):
         if self._item is not None:
             self.page.look_for(self._item)
 
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """One looks here again."""
+        if self._pages:
+            self._look()
+
     def on_resize(self, event: events.Resize) -> None:
         """Put the page's parts where they belong."""
         for page in self._pages.values():
@@ -151,7 +156,7 @@ class WizardScreen(DuiqiScreen[None]):
             page.show_page()
         self._stale.discard(step)
         page.take_focus()
-        self.session.look_at((f"{self.place}:{step}", self.initiative))
+        self._look()
         self.repaint_spine()
 
     def repaint_spine(self) -> None:
@@ -172,21 +177,27 @@ class WizardScreen(DuiqiScreen[None]):
 
     @property
     def place(self) -> str:
-        """How presence names this wizard."""
-        return f"stage-{int(self.STAGE)}"
+        """How presence names this wizard; a step's key follows. Presence takes small letters and `_` only."""
+        return f"{self.STAGE.name.lower()}__"
+
+    def _look(self) -> None:
+        """Let others see in which step I am."""
+        self.session.look_at((f"{self.place}{self._here}", self.initiative))
 
     def _others(self) -> list[Elsewhere]:
         found = []
         for one in self.session.others:
-            place, _colon, step = (one.item[0] if one.item else "").partition(":")
-            if one.item is not None and place == self.place and one.item[1] == self.initiative:
-                found.append(Elsewhere(one.name or _("a guest"), step))
+            table, id_ = one.item or ("", 0)
+            if id_ == self.initiative and table.startswith(self.place):
+                found.append(Elsewhere(one.name or _("a guest"), table.removeprefix(self.place)))
         return found
 
     def people_changed(self) -> None:
         """Others came, went, or are in another step."""
         if self._pages and self.is_mounted:
             super().people_changed()
+            if self.app.screen is self:
+                self._look()
             self.query_one(SpineBar).repaint()
 
     # --- what happens

@@ -18,7 +18,7 @@ from store.rules.stage1 import Step
 CLAIM: Final = "claim"
 ORDER: Final = "order"
 SIGN: Final = "sign"
-GO_ON: Final = "go-on"
+GO_ON: Final = "go_on"
 
 
 def stage2_steps(state: State, initiative: int, moment: Moment) -> list[Step]:
