@@ -112,8 +112,9 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         return ((_("{count} here", count=count), ""),) if count > 1 else ()
 
     def people_changed(self) -> None:
-        """Others came, went, or look elsewhere."""
-        self.query_one(Header).repaint()
+        """Others came, went, or look elsewhere. Heard even before the screen stands, and after."""
+        for header in self.query(Header):
+            header.repaint()
 
     def _clock_line(self) -> Line:
         running = clocks(self.session.state, self.session.moment().now)

@@ -22,6 +22,7 @@ from screens.widgets.section import Section
 from screens.words import ROLES, date_with_weekday
 from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
+from store.model.organisation import Person
 from store.model.task import Task
 from store.rules.attention import Attention, attention
 from store.rules.health import Health, healths
@@ -41,6 +42,15 @@ STAGES_OF = Act(
 )
 NEW = Act("home.new", "new", ("+", "insert"), msg("New"), msg("A new initiative."), Group.SCREEN, 3)
 WHO = Act("home.who", "who", (), msg("Who I am"), msg("Choose who is typing here."), Group.SCREEN)
+PEOPLE = Act(
+    "home.people",
+    "people",
+    ("P", "f9"),
+    msg("People"),
+    msg("Departments, their heads, their people and deputies."),
+    Group.SCREEN,
+    3,
+)
 UNFINISHED = Act(
     "home.unfinished",
     "unfinished",
@@ -59,7 +69,17 @@ _MINUTE = 60
 class HomeScreen(DuiqiScreen[None]):
     """What there is, and what needs somebody now."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (OPEN, *STAGE_KEYS, STAGES_OF, NEW, ROUND_OF_ALL, UNFINISHED, WHO, QUIT)
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        OPEN,
+        *STAGE_KEYS,
+        STAGES_OF,
+        NEW,
+        PEOPLE,
+        ROUND_OF_ALL,
+        UNFINISHED,
+        WHO,
+        QUIT,
+    )
     DEFAULT_CSS = """
     HomeScreen #initiatives { height: auto; margin-top: 1; }
     HomeScreen #today { margin-top: 1; }
@@ -156,9 +176,12 @@ class HomeScreen(DuiqiScreen[None]):
     def people_changed(self) -> None:
         """Say who is here."""
         super().people_changed()
-        self.query_one("#here", Section).repaint()
+        for section in self.query("#here").results(Section):
+            section.repaint()
 
     def _no_initiatives(self) -> str:
+        if len(self.session.state.all(Person)) < 2:
+            return _("No initiative yet. P enters departments and people, + begins the first one.")
         return _("No initiative yet. Press + to begin the first one.")
 
     def _nothing_to_move(self) -> str:
@@ -194,6 +217,7 @@ class HomeScreen(DuiqiScreen[None]):
     def _show(self) -> None:
         self._work_out()
         self.initiatives.show(self._initiatives())
+        self.initiatives.say_when_empty(self._no_initiatives())
         self.attention.show(self._to_move())
         self.attention.say_when_empty(self._nothing_to_move())
         for section in self.query(Section):
@@ -230,7 +254,6 @@ class HomeScreen(DuiqiScreen[None]):
     def refresh_text(self) -> None:
         """Everything in the other language."""
         self.initiatives.arrange_in(initiative_columns())
-        self.initiatives.say_when_empty(self._no_initiatives())
         self._show()
         super().refresh_text()
 
@@ -318,8 +341,15 @@ class HomeScreen(DuiqiScreen[None]):
         def there(made: int | None) -> None:
             if made is not None:
                 self.initiatives.move_to(made)
+                self.host.open_stage(made)
 
         self.app.push_screen(NewInitiativeDialog(), there)
+
+    def action_people(self) -> None:
+        """Who works together here."""
+        from screens.people.people_screen import PeopleScreen
+
+        self.app.push_screen(PeopleScreen())
 
     async def action_unfinished(self) -> None:
         """Go on with the form, or choose one of several."""

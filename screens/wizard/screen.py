@@ -194,11 +194,11 @@ class WizardScreen(DuiqiScreen[None]):
 
     def people_changed(self) -> None:
         """Others came, went, or are in another step."""
-        if self._pages and self.is_mounted:
-            super().people_changed()
-            if self.app.screen is self:
-                self._look()
-            self.query_one(SpineBar).repaint()
+        super().people_changed()
+        if self._pages and self.app.screen is self:
+            self._look()
+        for bar in self.query(SpineBar):
+            bar.repaint()
 
     # --- what happens
 
