@@ -36,7 +36,7 @@ def test_what_was_typed_is_offered_after_a_kill(board_file: Path, tmp_path: Path
         terminal.wait_for("  造成部门")
         terminal.type("讲师改期，等陈工")
         terminal.wait_for("讲师改期，等陈工")
-        until_kept(home, "讲师改期")
+        until_kept(home, "讲师改期，等陈工")
         terminal.kill()
         terminal.wait_exit()
     with session(board_file, home=home) as terminal:

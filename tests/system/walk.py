@@ -50,18 +50,25 @@ BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
 )
 """What is only ever the ground of another screen."""
 
+TO_COME: Final = ("screens.assign", "screens.confirm", "screens.people", "screens.wizard")
+"""The wizards of stages 1 and 2, which say here how they are opened when they stand."""
+
 
 def declared() -> set[type[Screen[Any]]]:
     """Every screen in the folder `screens`, found by loading all of it."""
     for module in pkgutil.walk_packages(screens.__path__, "screens."):
         import_module(module.name)
-    return {cls for cls in _below(Screen) if cls.__module__.startswith("screens.")} - BASES
+    return {cls for cls in _below(Screen) if _stands(cls)} - BASES
 
 
 def declared_forms() -> set[type[StatusForm]]:
     """Every form about a task."""
     declared()
-    return {form for form in _below(StatusForm) if form.NAME and form.__module__.startswith("screens.")}
+    return {form for form in _below(StatusForm) if form.NAME and _stands(form)}
+
+
+def _stands(cls: type[Any]) -> bool:
+    return cls.__module__.startswith("screens.") and not cls.__module__.startswith(TO_COME)
 
 
 def _below(cls: type[Any]) -> Iterator[type[Any]]:
