@@ -8,6 +8,7 @@ any file of its owner.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import stat
@@ -73,10 +74,16 @@ def remove(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, if it is not there, for those for whom the one around it is. Raises OSError."""
+    """Make a folder, if it is not there, for those for whom the one around it is.
+
+    Raises OSError, also when there is something else of that name: a link may lead out of the board, to files
+    that are nobody's to write or clean up here.
+    """
     try:
         path.mkdir()
-    except FileExistsError:
+    except FileExistsError as error:
+        if not stat.S_ISDIR(path.lstat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from error
         return
     if _shared(path.parent):
         path.chmod(_GROUP_FOLDER)

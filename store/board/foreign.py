@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from store.board import keeping
+from store.board.checkpoint import GIVEN, HEADER
 from store.board.journal import BadJournal, Mark
-from store.board.line import Line, encode
+from store.board.line import Line, decode, encode
 from store.board.paths import Paths
 from store.board.replay import Replayed
 from store.board.survey import INVALID, Loaded, invalid
@@ -74,6 +75,9 @@ def write(loaded: Loaded, changes: list[Change], at: datetime) -> Line:
             mark.seq + 1, max(at, mark.at), None, None, EXTERNAL, EXTERNAL, None, tuple(changes), mark.sum, ""
         )
     )
+    if decode(data[:-1]).changes != line.changes:
+        # Such as NaN, which JSON has not: this session would go on with another board than all others.
+        raise Refused(msg("A value cannot be saved: {problem}.", problem=msg("it is no JSON")))
     loaded.journal.append(data, mark)
     loaded.mark = Mark(line.seq, mark.offset + len(data), line.sum, line.at)
     loaded.state.settle(outcome)
@@ -84,9 +88,17 @@ def _edit(loaded: Loaded) -> list[Change]:
     assert loaded.file is not None
     assert loaded.file.header is not None
     assert loaded.journal is not None
+    refuse_unkept(loaded.file.tables)
     seq = loaded.file.header.mark.seq
     base = Replayed(loaded.journal, until=lambda line: line.seq > seq).state()
     return rebased(between(base, State.from_json(loaded.file.tables)), loaded.state)
+
+
+def refuse_unkept(tables: Mapping[str, Mapping[str, object]]) -> None:
+    """Raises Refused for rows that would be lost, such as those of TinyDB's own `_default`."""
+    for name, rows in tables.items():
+        if name.startswith("_") and rows and name not in (HEADER, GIVEN):
+            raise Refused(msg("The board does not keep a table of the name {table}.", table=name))
 
 
 def rebased(changes: list[Change], state: State) -> list[Change]:

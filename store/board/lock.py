@@ -77,12 +77,22 @@ class Lock:
             if error.errno in (errno.EWOULDBLOCK, errno.EACCES, errno.EINTR):
                 return False
             raise
-        if os.fstat(self._fd).st_nlink:
+        if self._is_in_place():
             return True
-        # Somebody deleted the file: what is locked here keeps nobody else out.
-        os.close(self._fd)
+        # Somebody deleted the file, or moved it away, perhaps with the whole folder, to put a copy in its
+        # place: what is locked here keeps nobody out who comes now.
+        self.close()
         self._fd = _opened(self.path)
         return self._taken()
+
+    def _is_in_place(self) -> bool:
+        """Whether the file that is locked is the one that others will open."""
+        held = os.fstat(self._fd)
+        try:
+            found = os.stat(self.path, follow_symlinks=False)  # noqa: PTH116 - on every key's path
+        except FileNotFoundError:
+            return False
+        return (held.st_ino, held.st_dev) == (found.st_ino, found.st_dev)
 
     def _wait(self) -> None:
         began = time.monotonic()
@@ -124,11 +134,15 @@ class Lock:
             self._fd = -1
 
 
+_OPEN: Final = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+"""In a shared folder anybody may lay a link or a pipe there; the lock is written to, so it leads nowhere."""
+
+
 def _opened(path: Path) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        return os.open(path, _OPEN)
     except FileNotFoundError:
         try:
             return disk.create(path)
         except FileExistsError:
-            return os.open(path, os.O_RDWR | os.O_CLOEXEC)
+            return os.open(path, _OPEN)

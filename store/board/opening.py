@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from datetime import datetime
 
 from store.board import checkpoint, disk, epoch, foreign, keeping, migrate
 from store.board.checkpoint import Checkpoint, Signature
 from store.board.journal import BadJournal, Journal, Mark, Untold, follow, reason_of
-from store.board.line import Line, Whole
+from store.board.line import BadLine, Line, Whole, decode
 from store.board.lock import Lock
 from store.board.paths import Paths
-from store.board.replay import Replayed
+from store.board.replay import Given, Replayed
 from store.board.survey import INVALID, Loaded, Mending, survey
 from store.errors import DiskTrouble, DuiqiError, Locked
 from store.language import Message, msg
@@ -177,12 +178,28 @@ def rebuilt(journal: Journal, file: Checkpoint | None) -> bytes:
     first, _, mark = journal.begin()
     kept = [raw for offset, raw in journal.raw_lines(mark.offset) if offset < good.mark.offset]
     header = file.header if file is not None else None
+    whole = _with_all_given_out(good, journal, file)
     if file is None or header is None or not is_witness(file, journal) or header.mark.seq <= good.mark.seq:
-        return epoch.with_history(good.whole, first, kept, None, ())
+        return epoch.with_history(whole, first, kept, None, ())
     changes = foreign.between(good.state(), file.state())
     restored = (header.mark.seq, header.mark.at, changes)
     later = [raw for raw, _, _ in journal.good_after(header.mark)]
-    return epoch.with_history(good.whole, first, kept, restored, later)
+    return epoch.with_history(whole, first, kept, restored, later)
+
+
+def _with_all_given_out(good: Replayed, journal: Journal, file: Checkpoint | None) -> Whole:
+    """The beginning of a journal, with the ids and numbers too that were given out in what is lost behind its
+    good lines: they are not given out again.
+    """
+    given = Given(good.whole.ids, good.whole.numbers)
+    if file is not None and is_witness(file, journal):
+        given = given.with_those_of(Given(file.ids, file.numbers))
+    for _, raw in journal.raw_lines(good.mark.offset):
+        lost = Given()
+        with suppress(BadLine, *INVALID):
+            lost.take(decode(raw).changes, {})
+            given = given.with_those_of(lost)
+    return replace(good.whole, ids=given.ids, numbers=given.numbers)
 
 
 def is_witness(file: Checkpoint, journal: Journal) -> bool:

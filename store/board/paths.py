@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
+
+is_unfinished: Final = re.compile(r"[0-9a-f]{16}").fullmatch
+"""Whether a file of `Paths.unfinished` has a name as `new_unfinished` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
     """The places of one board. `launch.json` has its folder at `launch.duiqi/`.
 
-    Symbolic links are followed once, here, so that replacing the file replaces what the link means.
+    Symbolic links to the two are followed once, here, so that replacing the file replaces what the link
+    means; inside the folder none are.
     """
 
     file: Path
@@ -22,8 +28,12 @@ class Paths:
     def of(cls, path: Path | str) -> Paths:
         """The places of the board at `path`, which need not exist."""
         file = Path(path).resolve()
+        if file.suffix != ".json" and not file.exists():
+            # Whoever leaves the ending out means the board beside it: the two would share one folder.
+            ended = file.with_name(f"{file.name}.json")
+            file = ended.resolve() if ended.exists() else file
         name = file.stem if file.suffix == ".json" else file.name
-        return cls(file, file.with_name(f"{name}.duiqi"))
+        return cls(file, file.with_name(f"{name}.duiqi").resolve())
 
     @property
     def journal(self) -> Path:

@@ -5,6 +5,7 @@ Before it replaces a file, it is looked at: what another program wrote there is 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 from store.board import checkpoint, disk, foreign, keeping, migrate
 from store.board.checkpoint import BadCheckpoint, Checkpoint, Signature
 from store.board.opening import not_written
+from store.board.paths import is_unfinished
 from store.board.session import Changed, Session
 from store.board.survey import Loaded
 from store.errors import DuiqiError
@@ -86,6 +88,8 @@ def _attempt(session: Session, patience: float) -> bool:
         now = session.loaded
         if now.epoch != epoch or _signature(session) != there:
             return False
+        if now.journal is None or not now.journal.fits(mark):
+            return False  # the newest line was read before its author had to take it back
         if file is not None and not file.genuine:
             _take_over(session, now, file, news)
             if now.mark != mark:
@@ -141,9 +145,11 @@ def _take_over(session: Session, loaded: Loaded, file: Checkpoint, news: list[Ch
 
 
 def _clean(session: Session) -> None:
-    """Delete what processes that died left half-written, after an hour."""
+    """Delete what processes that died left half-written, after an hour. Nobody is troubled when it fails."""
     now = time.time()
-    with os.scandir(session.paths.unfinished) as found:
+    with contextlib.suppress(OSError), os.scandir(session.paths.unfinished) as found:
         for entry in found:
-            if now - entry.stat().st_mtime > _STALE:
-                disk.remove(session.paths.unfinished / entry.name)
+            # Others clean up at the same time, and what has another name is not ours.
+            with contextlib.suppress(OSError):
+                if is_unfinished(entry.name) and now - entry.stat(follow_symlinks=False).st_mtime > _STALE:
+                    disk.remove(session.paths.unfinished / entry.name)

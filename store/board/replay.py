@@ -6,6 +6,7 @@ It leads to the same as `State.apply` (tests hold the two together), but validat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from store.board.checkpoint import Tables
@@ -13,7 +14,7 @@ from store.board.journal import BadJournal, Journal, Mark
 from store.board.line import Line, Whole
 from store.language import msg
 from store.model.change import Change
-from store.model.record import record_class
+from store.model.record import Json, record_class
 from store.model.state import State
 
 
@@ -51,6 +52,37 @@ def _with_entry(entries: Iterable[dict[str, Any]], entry: int, after: Any) -> li
     return [kept[key] for key in sorted(kept)]
 
 
+@dataclass(slots=True)
+class Given:
+    """The highest ids ever given out, by table, and the highest item numbers, by initiative."""
+
+    ids: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def take(self, changes: Iterable[Change], tables: Tables) -> None:
+        """Take note of what `changes` give out, `tables` being what they lead to. Raises TypeError."""
+        for change in changes:
+            if change.field is None:
+                self.ids[change.table] = max(self.ids.get(change.table, 0), change.id)
+                self._numbered(change.after)
+            elif change.field in ("number", "initiative"):
+                self._numbered(tables.get(change.table, {}).get(str(change.id)))
+
+    def _numbered(self, record: Json) -> None:
+        body = record if isinstance(record, dict) else {}
+        number, initiative = body.get("number"), body.get("initiative")
+        if isinstance(number, int) and initiative is not None:
+            self.numbers[str(initiative)] = max(self.numbers.get(str(initiative), 0), number)
+
+    def with_those_of(self, other: Given) -> Given:
+        """The higher of both."""
+        return Given(_highest(self.ids, other.ids), _highest(self.numbers, other.numbers))
+
+
+def _highest(some: dict[str, int], others: dict[str, int]) -> dict[str, int]:
+    return some | {name: max(last, some.get(name, 0)) for name, last in others.items()}
+
+
 class Replayed:
     """What a journal's good lines lead to: up to its end, its first `damage`, or where one asked to stop."""
 
@@ -66,8 +98,7 @@ class Replayed:
         self.tables: Tables = {
             name: {k: dict(r) for k, r in rows.items()} for name, rows in whole.tables.items()
         }
-        self.ids = dict(whole.ids)
-        self.numbers = dict(whole.numbers)
+        self.given = Given(dict(whole.ids), dict(whole.numbers))
         self.damage: BadJournal | None = None
         try:
             for line, mark in journal.lines(self.mark):
@@ -81,17 +112,10 @@ class Replayed:
     def _take(self, line: Line, before: Mark) -> None:
         try:
             carry_out(self.tables, line.changes)
-            for change in line.changes:
-                if change.field is None:
-                    self.ids[change.table] = max(self.ids.get(change.table, 0), change.id)
-                    body = change.after if isinstance(change.after, dict) else {}
-                    number, initiative = body.get("number"), body.get("initiative")
-                    if isinstance(number, int) and initiative is not None:
-                        known = self.numbers.get(str(initiative), 0)
-                        self.numbers[str(initiative)] = max(known, number)
+            self.given.take(line.changes, self.tables)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise BadJournal(before.offset, msg("its changes do not fit the board")) from error
 
     def state(self) -> State:
         """The state. Raises pydantic's ValidationError, ValueError, TypeError or AttributeError."""
-        return State.from_json(self.tables, self.ids, self.numbers)
+        return State.from_json(self.tables, self.given.ids, self.given.numbers)

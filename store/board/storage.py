@@ -21,6 +21,7 @@ from tinydb.storages import Storage
 from store.board import foreign
 from store.board.board import PATIENCE, Board
 from store.board.session import Changed
+from store.board.survey import INVALID, invalid
 from store.errors import Refused
 from store.language import msg
 from store.model.state import State
@@ -48,6 +49,7 @@ class BoardStorage(Storage):
         since it was read; Locked, ReadOnly, DiskTrouble. Nothing was saved then.
         """
         try:
+            foreign.refuse_unkept(data)
             wanted = State.from_json({name: rows for name, rows in data.items() if not name.startswith("_")})
         except ValidationError as error:
             raise refusal(error) from error
@@ -63,7 +65,10 @@ class BoardStorage(Storage):
                 touched = frozenset((change.table, change.id) for change in line.changes)
                 news.append(Changed(touched, (line,), own=True))
 
-        session.locked(work, patience=PATIENCE)
+        try:
+            session.locked(work, patience=PATIENCE)
+        except INVALID as error:
+            raise Refused(msg("A value cannot be saved: {problem}.", problem=invalid(error))) from error
 
     def close(self) -> None:
         """Bring the file up to date, and let go."""

@@ -290,7 +290,7 @@ class _Reading:
     def _of_another_epoch(self, file: Checkpoint) -> Loaded:
         assert file.header is not None
         loaded = self._by_journal()
-        if file.header.epoch == self.journal.replaces:
+        if file.header.epoch == self.journal.replaces and file.genuine:
             loaded.mending.append(Mending.REWRITE)
         elif loaded.mark.seq >= file.header.mark.seq or not file.genuine:
             self._set_aside(loaded, msg("The file was older than the journal; it was made anew."))
@@ -341,7 +341,9 @@ class _Reading:
             if replayed.damage is not None:
                 raise Damaged(damage_at(self.journal, replayed.damage))
             tables = migrate.migrated(replayed.tables, self.journal.format)
-            loaded = self._loaded(State.from_json(tables, replayed.ids, replayed.numbers), replayed.mark)
+            loaded = self._loaded(
+                State.from_json(tables, replayed.given.ids, replayed.given.numbers), replayed.mark
+            )
         except BadJournal as damage:
             raise Damaged(damage_at(self.journal, damage)) from damage
         except INVALID as error:

@@ -27,6 +27,8 @@ from store.rules.dependencies import cycle, cycle_message, followers, in_order
 R = TypeVar("R", bound=Record)
 
 _MANY: Final = 20
+_MOST: Final = 2**31 - 1
+"""The highest id and number that may come from outside: the next ones are still numbers to every program."""
 _LISTS: Final = ("criteria", "support", "dependencies", "milestones", "forecasts", "notes")
 
 
@@ -57,6 +59,10 @@ class _Check:
     def run(self) -> Iterator[Message]:
         for record in self.new.values():
             old = self.state.record(record.table, record.id)
+            if old is None and not 0 < record.id <= _MOST:
+                yield msg(
+                    "The id {id} of {table} is none that is given out.", id=record.id, table=record.table
+                )
             yield from self._references(record, old)
             if isinstance(record, (Task, Issue, Risk)):
                 yield from self._number(record, old)
@@ -106,6 +112,8 @@ class _Check:
             item.number,
         ):
             return
+        if not 0 < item.number <= _MOST:
+            yield msg("The number {key} is none that is given out.", key=self._called(item))
         if self._numbers is None:
             items: list[Task | Issue | Risk] = [*self.all(Task), *self.all(Issue), *self.all(Risk)]
             self._numbers = Counter((other.initiative, other.number) for other in items)
