@@ -17,7 +17,7 @@ import orjson
 
 from store.language import Message, msg
 from store.model.change import Change
-from store.model.record import Json
+from store.model.record import Json, Record
 
 RESTORE: Final = "restore"
 """The command of a line that stands for several lost ones: the only one whose number may leave a gap."""
@@ -55,6 +55,15 @@ class Line:
     changes: tuple[Change, ...]
     prev: str
     sum: str
+
+    def made(self, record: type[Record]) -> int | None:
+        """The id of the record of that kind that this line made; the first where there are several."""
+        made = (
+            change.id
+            for change in self.changes
+            if change.table == record.table and change.field is None and change.before is None
+        )
+        return next(made, None)
 
     def as_json(self) -> dict[str, Json]:
         """The line as `duiqi log --format json` shows it."""

@@ -1,12 +1,13 @@
-"""Somebody adds themselves to a board."""
+"""How people come onto a board: somebody adds themselves, a department is entered with its people."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
+from store.errors import Refused
 from store.model.organisation import Department, Person, Role
-from store.rules.commands.organisation import AddDepartment, AddPerson
+from store.rules.commands.organisation import AddDepartment, AddPerson, EditDepartment
 from store.rules.edit import Edit
 from store.rules.names import folded
 
@@ -38,3 +39,26 @@ class JoinBoard:
     def _department(self, edit: Edit) -> int | None:
         wanted = folded(self.department)
         return next((one.id for one in edit.all(Department) if folded(one.name) == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDepartment:
+    """A new department named `title` and the people in it, all members; the first of them is its head."""
+
+    name: ClassVar[str] = "found_department"
+
+    title: str
+    people: tuple[str, ...] = ()
+
+    def apply(self, edit: Edit) -> None:
+        """Refused at `name` as `AddDepartment` is, at `people` where a person cannot be called so."""
+        AddDepartment(self.title).apply(edit)
+        department = max(one.id for one in edit.all(Department))
+        try:
+            for person in self.people:
+                AddPerson(person, department).apply(edit)
+        except Refused as refused:
+            raise Refused(refused.message, field="people") from refused
+        if self.people:
+            head = min(one.id for one in edit.all(Person) if one.department == department)
+            EditDepartment(department, {"head": head}).apply(edit)

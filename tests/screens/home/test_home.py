@@ -79,8 +79,7 @@ async def test_a_new_initiative_is_made_with_enter_from_field_to_field(board: Bo
         await pilot.press(
             "n", "e", "w", "enter", *"春节备货", "enter", "enter", "enter", "enter", *"12/1", "enter"
         )
-        await until_text(pilot, "NEW 已建立")
-        assert "春节备货" in grid(pilot.app)
+        await until_text(pilot, "NEW 春节备货  [1 需求确认]")
 
 
 async def test_what_a_refused_initiative_lacks_is_said_at_its_field(board: Board) -> None:
@@ -98,7 +97,7 @@ async def test_an_empty_board_asks_who_i_am_and_names_the_next_key(tmp_path: Pat
     async with running(board, until="您是哪位") as pilot:
         await pilot.press(*"陈静", "enter", *"产品部", "enter", "enter")
         await until_text(pilot, "欢迎，陈静")
-        assert "按 + 新建第一个" in grid(pilot.app)
+        assert "+ 新建第一个事项" in grid(pilot.app)
         assert board.person is not None
         assert board.person.name == "陈静"
 

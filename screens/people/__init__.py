@@ -1,0 +1,1 @@
+"""Who works together on this board: departments, their heads, their people."""
