@@ -92,17 +92,31 @@ class Outcome:
     async def _on_conflict(self, conflict: Conflict) -> bool:
         from screens.dialogs.conflict import Choice, ConflictDialog
 
+        found = self._as_found(conflict)
         choice = await self.screen.app.push_screen_wait(
             ConflictDialog(conflict, can_edit=self.edit_again is not None)
         )
         if choice is Choice.MINE:
-            self.seen = ()
+            self.seen = found
             return True
-        if choice is Choice.EDIT and self.edit_again is not None:
+        # Both values were shown: what is saved from the form now is meant to take the place of theirs.
+        if self.edit_again is not None:
             self.edit_again()
-        elif choice is Choice.THEIRS:
-            self.screen.say(msg("Left as they set it."), "plain")
+            if choice is not Choice.EDIT:
+                self.screen.say(msg("Left as they set it. esc closes this; saving again puts yours instead."))
+        elif choice is not Choice.EDIT:
+            self.screen.say(msg("Left as they set it."))
         return False
+
+    def _as_found(self, conflict: Conflict) -> tuple[Record, ...]:
+        """What was seen, as it is now that both values are shown: who decides for their own replaces that, and
+        not what a third person changes meanwhile."""
+        state = self.screen.session.state
+        clashed = {(clash.table, clash.id) for clash in conflict.clashes}
+        found = ((each, state.record(each.table, each.id)) for each in self.seen)
+        return tuple(
+            now if now is not None and (each.table, each.id) in clashed else each for each, now in found
+        )
 
     async def _on_locked(self, locked: Locked) -> bool:
         from screens.dialogs.locked import LockedDialog, Wish

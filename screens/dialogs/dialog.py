@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
@@ -84,6 +85,16 @@ class Dialog(ActingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     async def on_footer_chosen(self, event: Footer.Chosen) -> None:
         """A click on a key is the key."""
         await self.action_act(event.id)
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """End with `result`. What was opened in front of it closes first; one that is gone ends nothing:
+        Textual would close whatever screen is in front instead, when a change is written after an escape.
+        """
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        return super().dismiss(result)
 
     def action_give_up(self) -> None:
         """Close without a result."""

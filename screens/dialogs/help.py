@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from screens.dialogs.dialog import Dialog
+from screens.dialogs.dialog import GIVE_UP, Dialog
 from screens.keys import Act, Group, all_keys_of, shown
 from screens.widgets.columns import Column
 from screens.widgets.line_list import LineList
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from screens.host import Actor
 
-CLOSE = Act(
-    "help.close", "give_up", ("escape", "q", "?", "f1"), msg("Back"), msg("Close the help."), footer=1
-)
+CLOSE = Act(GIVE_UP.id, "give_up", ("escape", "q", "?"), msg("Back"), msg("Close the help."), footer=1)
 
 
 class HelpDialog(Dialog[None]):
@@ -59,10 +57,6 @@ class HelpDialog(Dialog[None]):
         ):
             self._entries.append((keys, Row((((keys, "accent"),), what, ""))))
 
-    def acts(self) -> list[Act]:
-        """Closing is all there is to do."""
-        return [CLOSE]
-
     def compose_body(self) -> Iterable[Widget]:
         """One list, headings between."""
         rows = {key: row for key, row in self._entries if row is not None}
@@ -78,10 +72,6 @@ class HelpDialog(Dialog[None]):
         )
         lines.styles.height = min(len(self._entries), max(4, self.app.size.height - 6))
         return [lines]
-
-    def reason_against(self, act: Act) -> None:
-        """The help can always be closed."""
-        return
 
     def action_help(self) -> None:
         """The key that opened it closes it."""

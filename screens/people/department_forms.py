@@ -52,7 +52,7 @@ class EditDepartmentDialog(FormDialog[None]):
         super().__init__(
             msg("{name}: name and head", name=department.name), draft=f"edit:departments/{department.id}"
         )
-        self._about = department
+        self._about = self._opened_on = department
 
     def fields(self) -> Iterable[Field]:
         """Name, head."""
@@ -64,10 +64,10 @@ class EditDepartmentDialog(FormDialog[None]):
     def save(self) -> None:
         """Write what differs."""
         typed = {"name": self._title_field.value, "head": self._head.picked}
-        seen = dict(self._about)
+        shown = dict(self._opened_on)
         self.carry_out(
             EditDepartment(
-                self._about.id, {name: value for name, value in typed.items() if seen[name] != value}
+                self._about.id, {name: value for name, value in typed.items() if shown[name] != value}
             ),
             seen=[self._about],
             said=msg("{name}: {said}.", name=self._title_field.value, said=msg("changed")),

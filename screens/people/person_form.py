@@ -18,7 +18,7 @@ class PersonDialog(FormDialog[int]):
     def __init__(self, person: Person | None, department: int | None) -> None:
         title = msg("A new person") if person is None else msg("{name}: who they are", name=person.name)
         super().__init__(title, draft=f"edit:people/{person.id}" if person is not None else "new-person")
-        self._about = person
+        self._about = self._opened_on = person
         self._most_likely = person.department if person is not None else department
 
     def fields(self) -> Iterable[Field]:
@@ -63,9 +63,9 @@ class PersonDialog(FormDialog[int]):
             "deputy": deputy,
             "logins": logins,
         }
-        seen, about = dict(self._about), self._about
+        shown, about = dict(self._opened_on or self._about), self._about
         self.carry_out(
-            EditPerson(about.id, {field: value for field, value in typed.items() if seen[field] != value}),
+            EditPerson(about.id, {field: value for field, value in typed.items() if shown[field] != value}),
             seen=[about],
             said=msg("{name}: {said}.", name=name, said=msg("changed")),
             done=lambda _line: self.dismiss(about.id),

@@ -127,15 +127,19 @@ class CursorView(LineView):
             self.opened(key)
 
     def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor there, a second one opens."""
+        """A click moves the cursor there."""
         offset = event.get_content_offset(self)
         if offset is None or offset.y < self.top_lines:
             return
         index = self._window.row_at(offset.y - self.top_lines)
         if index < len(self._source) and not isinstance(self._source.key(index), Heading):
             self._move(index)
-            if event.chain == 2:
-                self.action_open()
+            self.clicked(self._source.key(index), event.chain)
+
+    def clicked(self, key: Hashable, chain: int) -> None:
+        """The row of `key` was clicked, for the `chain`-th time in a row: a second click opens it."""
+        if chain == 2:
+            self.action_open()
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

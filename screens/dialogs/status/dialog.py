@@ -45,15 +45,10 @@ class StatusDialog(FormDialog[JournalLine]):
             *commands,
             seen=[self._status.about],
             said=self._status.said,
-            done=self._close,
+            done=self.dismiss,
             refused=self.refuse,
             edit_again=self._status.take_newest,
         )
-
-    def _close(self, line: JournalLine | None) -> None:
-        """It is on the disk. Somebody who gave up meanwhile has closed the dialog already."""
-        if self.is_current:
-            self.dismiss(line)
 
     def refuse(self, message: Message, field: str | None) -> None:
         """At its field, else in the line below."""

@@ -72,7 +72,7 @@ class EditForm(StatusForm):
         self.call_after_refresh(self._title.focus_control)
 
     def commands(self) -> tuple[EditTask, ...]:
-        """What differs from what the author saw; nothing when nothing does."""
+        """What was typed anew; nothing when nothing was."""
         typed: dict[str, object] = {
             "title": self._title.value,
             "deliverable": self._deliverable.value,
@@ -82,6 +82,6 @@ class EditForm(StatusForm):
             "start": self._start.day,
             "due": self._due.day,
         }
-        seen = dict(self.about)
-        changed = {name: value for name, value in typed.items() if seen[name] != value}
+        shown = dict(self.opened_on)
+        changed = {name: value for name, value in typed.items() if shown[name] != value}
         return (EditTask(self.about.id, changed),) if changed else ()

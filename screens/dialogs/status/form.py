@@ -42,6 +42,8 @@ class StatusForm(Vertical):
         super().__init__()
         self.session = session
         self.about = task
+        self.opened_on = task
+        """The task as the fields showed it at first: what differs from it was typed."""
         self.form = Form(*self.fields())
 
     def fields(self) -> Iterable[Field]:

@@ -73,18 +73,25 @@ class TickList(LineList):
         self.ticked = {key for key in keys if key in self._ticks}
         self.repaint()
 
+    def clicked(self, key: Hashable, chain: int) -> None:
+        """A click ticks its line or takes that back, and the cursor stays there."""
+        self._toggle(str(key))
+
     def action_tick(self) -> None:
         """Tick the line under the cursor, or take that back."""
         key = self.key
         if key is None:
             return
-        self.ticked ^= {str(key)}
-        self.patch([key])
+        self._toggle(str(key))
         if key in self.ticked:
             keys = list(self._ticks)
             at = keys.index(str(key))
             following = (each for each in (*keys[at + 1 :], *keys[:at]) if each not in self.ticked)
             self.move_to(next(following, key))
+
+    def _toggle(self, key: str) -> None:
+        self.ticked ^= {key}
+        self.patch([key])
         self.post_message(self.Changed())
 
 

@@ -138,6 +138,19 @@ async def test_a_milestone_and_support_are_ticked_in_the_same_list(board: Board)
         assert task_of(board, "NPL-7").support[0].received == date(2024, 3, 25)
 
 
+async def test_a_click_ticks_the_line(board: Board) -> None:
+    async with following_up(board, at="NPL-7", size=(100, 30)) as pilot:
+        await pilot.press("x")
+        await until_text(pilot, "Support received")
+        seen = grid(pilot.app)
+        y = next(y for y, line in enumerate(seen.text) if "Support received" in line) + 1
+        await pilot.click(offset=(seen.text[y].index("[ ]") + 1, y))
+        await until(pilot, lambda seen: "[✓]" in seen.text[y], "the tick")
+        await pilot.press("f3")
+        await until_text(pilot, "NPL-7: ticked.")
+        assert task_of(board, "NPL-7").support[0].received == date(2024, 3, 25)
+
+
 async def test_repeat_says_the_same_of_another_task(board: Board) -> None:
     async with following_up(board, at="NPL-12") as pilot:
         await pilot.press(".")
@@ -197,6 +210,39 @@ async def test_two_boards_that_change_the_same_see_both_values_and_lose_neither(
         await until_text(pilot, "NPL-12: delayed.")
         reasons = [each.reason for each in task_of(board, "NPL-12").forecasts]
         assert reasons[-2:] == ["their reason", "my reason"]
+
+
+async def test_keeping_theirs_leaves_the_form_and_saving_again_puts_mine(board: Board, other: Board) -> None:
+    async with following_up(board, at="NPL-12") as pilot:
+        await pilot.press("p")
+        await until_text(pilot, "declare a delay")
+        other.commit(PostponeTask(task_of(other, "NPL-12").id, "their reason", date(2024, 4, 5)))
+        await pilot.press(*"my reason", "enter", *"4/9", "f3")
+        await until_text(pilot, "Changed by somebody else meanwhile")
+        await pilot.press("t")
+        await until_text(pilot, "Left as they set it.")
+        assert task_of(board, "NPL-12").forecasts[-1].reason == "their reason"
+        await pilot.press("f3")
+        await until_text(pilot, "NPL-12: delayed.")
+        assert task_of(board, "NPL-12").forecasts[-1].reason == "my reason"
+
+
+async def test_what_others_changed_meanwhile_in_fields_that_i_left_alone_stays(
+    board: Board, other: Board
+) -> None:
+    async with following_up(board, at="NPL-12") as pilot:
+        await pilot.press("e")
+        await until_text(pilot, "NPL-12 Channel quotes  edit")
+        theirs = {"title": "Their title", "deliverable": "Their list"}
+        other.commit(EditTask(task_of(other, "NPL-12").id, theirs))
+        await pilot.press("end", *" mine", "f3")
+        await until_text(pilot, "Changed by somebody else meanwhile")
+        await pilot.press("e")
+        await until(pilot, lambda seen: "by somebody else" not in seen, "the form again")
+        await pilot.press("f3")
+        await until_text(pilot, "NPL-12: changed.")
+        task = task_of(board, "NPL-12")
+        assert (task.title, task.deliverable) == ("Channel quotes mine", "Their list")
 
 
 async def test_reopening_and_cancelling_stand_in_the_list_of_actions(board: Board) -> None:
