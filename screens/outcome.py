@@ -93,6 +93,7 @@ class Outcome:
         from screens.dialogs.conflict import Choice, ConflictDialog
 
         found = self._as_found(conflict)
+        found = self._as_found(conflict)
         choice = await self.screen.app.push_screen_wait(
             ConflictDialog(conflict, can_edit=self.edit_again is not None)
         )
@@ -117,6 +118,20 @@ class Outcome:
         return tuple(
             now if now is not None and (each.table, each.id) in clashed else each for each, now in found
         )
+
+    def _as_found(self, conflict: Conflict) -> tuple[Record, ...]:
+        """What was seen, as it is now that both values are shown: who decides for their own replaces that,
+        and not what a third person changes meanwhile."""
+        from store.model.change import value_of
+
+        state = self.screen.session.state
+        shown: dict[tuple[str, int], Record | None] = {}
+        for clash in conflict.clashes:
+            key = (clash.table, clash.id)
+            now = state.record(*key)
+            still = value_of(now, clash.field or None) == clash.now
+            shown[key] = shown.get(key, now) if still else None
+        return tuple(shown.get((each.table, each.id)) or each for each in self.seen)
 
     async def _on_locked(self, locked: Locked) -> bool:
         from screens.dialogs.locked import LockedDialog, Wish

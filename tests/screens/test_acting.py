@@ -12,6 +12,7 @@ from store.board.board import Board
 from store.errors import Clash, Conflict, DiskTrouble, Locked
 from store.language import msg
 from store.model.task import Task
+from store.rules.commands import EditTask
 from tests.harness import FixedClock, grid, until, until_text
 from tests.harness.wait import until_gone
 from tests.screens.specimen import Specimen
@@ -199,6 +200,23 @@ async def test_a_conflict_shows_both_values_and_loses_neither(
         await pilot.press(key)
         await until_text(pilot, "✓ Noted." if saved else "保留了对方的改动")
         assert len(board.state.one(Task, 1).notes) == before + saved
+
+
+async def test_who_takes_their_own_replaces_what_was_shown_and_nothing_newer(board: Board) -> None:
+    async with running(board) as pilot:
+        screen = await on_specimen(pilot)
+        seen = board.state.one(Task, 1)
+        other = Board.open(board.path, clock=board.clock, author=board.author)
+        other.commit(EditTask(1, {"title": "THEIRS"}))
+        screen.carry_out(EditTask(1, {"title": "MINE"}), seen=(seen,), said=msg("Noted."))
+        await until_text(pilot, "THEIRS")
+        other.commit(EditTask(1, {"title": "A THIRD"}))
+        await pilot.press("m")
+        await until_text(pilot, "A THIRD")
+        await pilot.press("m")
+        await until_text(pilot, "✓ Noted.")
+        assert board.state.one(Task, 1).title == "MINE"
+        other.close()
 
 
 async def test_full_width_letters_act_as_their_keys_and_han_brings_the_hint(board: Board) -> None:

@@ -1,4 +1,4 @@
-"""What people, other programs and strangers in a shared folder do to a board's files costs nobody anything."""
+"""What people, other programs and strangers in a shared folder do to a board's files costs nobody a thing."""
 
 from __future__ import annotations
 
