@@ -200,3 +200,13 @@ USUAL: Final = Act(
     5,
 )
 BREAKDOWN: Final = (ADD, EDIT, COVERAGE, LINK, UP, DOWN, SPLIT, MERGE, REMOVE, USUAL)
+
+GO_ON: Final = Act(
+    "confirm.go-on",
+    "go_on",
+    ("N",),
+    msg("Stage 2"),
+    msg("On to assignment; what is missing is named, and recorded if one goes on all the same."),
+    Group.SCREEN,
+    6,
+)

@@ -164,6 +164,21 @@ def about_point(
     return lines
 
 
+def point_for_the_room(
+    state: State, initiative: int, point: BriefPoint, review: Review | None, name: str, room: int
+) -> list[Line]:
+    """The point and the question to ask aloud, to be read from the back of the room."""
+    said = said_of(review, point)
+    words: Line = ((_("{department}, can you do this?", department=name), "accent"),)
+    if said is not None:
+        sign, style = SIGNS[said.feasibility]
+        words = ((f"{sign} {name}  ", "strong"), (str(feasibility_name(said.feasibility)), style or "strong"))
+    margin = ("    ", "")
+    text = [(margin, *line) for line in wrap(((point.reading, "strong"),), room - 8)]
+    others = [(margin, *line) for line in voices(state, initiative, point, room - 8)]
+    return [(), *text, (), (margin, *words), (), *others]
+
+
 def about_contribution(state: State, need: Need | None, room: int) -> list[Line]:
     """Which tasks take care of it."""
     if need is None or not need.tasks:

@@ -124,6 +124,8 @@ class AlignmentPage(RowPage):
         if point is not None and department is not None:
             review = review_of(state, self.initiative, department)
             name = look.department_name(state, department)
+            if self.presenter:
+                return lambda room: look.point_for_the_room(state, self.initiative, point, review, name, room)
             return lambda room: look.about_point(state, self.initiative, point, review, name, room)
         if key == look.ROLL:
             return lambda room: look.about_roll(state, self.initiative, asked(state, self.initiative), room)
@@ -194,14 +196,27 @@ class AlignmentPage(RowPage):
 
     def _turn_to(self, department: int) -> None:
         self._department = department
-        self.list.arrange_in(self.columns(), row_height=2 if self.presenter else 1)
         self.show_page()
         self.wizard.refresh_frame()
 
     def show_page(self) -> None:
         """The columns too: a department may have come."""
-        self.list.arrange_in(self.columns(), row_height=2 if self.presenter else 1)
+        self.list.arrange_in(self.columns(), row_height=1)
         super().show_page()
+
+    @property
+    def row_height(self) -> int:
+        """The table stays a table; the point on the table is large below it."""
+        return 1
+
+    def lay_out(self) -> None:
+        """A presenter has the point at hand over half of the screen."""
+        super().lay_out()
+        if self.presenter and not self.typing:
+            self.list.arrange_in(self.columns(), row_height=1)
+            self.pane.display = self._rule.display = True
+            self.pane.styles.width = "100%"
+            self.pane.styles.height = max(8, self.wizard.size.height // 2)
 
     # --- what is said
 

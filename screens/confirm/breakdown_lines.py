@@ -25,12 +25,13 @@ _KINDS: Final = {
 
 def columns(presenter: bool) -> tuple[Column, ...]:
     """The outline: what, what it delivers, how it is checked, what it is there for."""
+    criteria = Column("criteria", _("Checked by"), least=10, ideal=16, weight=3)
     return (
         Column("key", "", least=7),
         Column("title", _("Task"), least=16, ideal=20, weight=3),
         Column("deliverable", _("Deliverable"), least=10, ideal=14, weight=2),
-        Column("criteria", _("Checked by"), least=10, ideal=16, weight=3, priority=2 if presenter else 0),
-        Column("serves", _("Serves"), least=6, align="right", priority=0),
+        *(() if presenter else (criteria,)),
+        Column("serves", _("Serves"), least=6, align="right"),
     )
 
 
@@ -39,23 +40,24 @@ def kind_name(kind: Serves) -> Message:
     return _KINDS[kind]
 
 
-def task_row(state: State, task: Task, found: Coverage) -> Row:
+def task_row(state: State, task: Task, found: Coverage, presenter: bool) -> Row:
     """A task; `?` where it lacks something, `!` where something contradicts, ✓ when all is there."""
     first = task.criteria[0].text if task.criteria else ""
     more = f" +{len(task.criteria) - 1}" if len(task.criteria) > 1 else ""
+    checked = ((first or _("how checked?"), "" if first else "stale"), (more, "muted"))
     bad, lacking = _faults(task, found)
     serves = str(len(task.serves)) if task.serves else "-"
     return Row(
         (
             ((state.key_of(task), "muted"),),
-            ((task.title, ""),),
+            ((task.title, "strong" if presenter else ""),),
             ((task.deliverable or _("what?"), "" if task.deliverable else "stale"),),
-            ((first or _("how checked?"), "" if first else "stale"), (more, "muted")),
+            *(() if presenter else (checked,)),
             ((serves, "" if task.serves else "stale"),),
         ),
         sign="!" if bad else "?" if lacking else "✓",
         sign_style="delayed" if bad else "stale" if lacking else "muted",
-        below=(),
+        below=tuple((f"{criterion.text}   ", "muted") for criterion in task.criteria),
     )
 
 
@@ -142,4 +144,14 @@ def pair_row(state: State, pair: Pair) -> Row:
     )
 
 
-COVERAGE: Final = (Column("need", least=24, weight=1), Column("tasks", least=20, weight=1))
+def coverage_columns() -> tuple[Column, ...]:
+    """What is wanted, and what delivers it."""
+    return (
+        Column("need", _("Wanted"), least=24, weight=1),
+        Column("tasks", _("Delivered by"), least=20, weight=1),
+    )
+
+
+def add_row() -> Row:
+    """The last line of the outline, which begins a new task."""
+    return Row(("", _("+ a task; several pasted lines are several tasks")), style="muted")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from screens.confirm import acts
 from screens.confirm import breakdown_lines as look
-from screens.confirm.brief_lines import add_row
 from screens.confirm.moves import place_after
 from screens.confirm.row_page import Entry, RowPage
 from screens.confirm.task_entry import change_task, new_task
@@ -57,7 +56,7 @@ class BreakdownPage(RowPage):
 
     def columns(self) -> Sequence[Column]:
         """Of the outline, or of the coverage view."""
-        return look.COVERAGE if self.covering else look.columns(self.presenter)
+        return look.coverage_columns() if self.covering else look.columns(self.presenter)
 
     def keys(self) -> list[Hashable]:
         """The tasks in their order; or the needs, then what is not needed or there twice."""
@@ -87,7 +86,7 @@ class BreakdownPage(RowPage):
         """One row."""
         state = self.session.state
         if key == _MORE:
-            return add_row(msg("+ a task; several pasted lines are several tasks"))
+            return look.add_row()
         need, pair, task = self._need(key), self._pair(key), self._task_of(key)
         if need is not None:
             return look.need_row(state, need, self.session.moment().today)
@@ -95,7 +94,11 @@ class BreakdownPage(RowPage):
             return look.pair_row(state, pair)
         if task is None:
             return Row(())
-        return look.idle_row(state, task) if self.covering else look.task_row(state, task, self._found)
+        return (
+            look.idle_row(state, task)
+            if self.covering
+            else look.task_row(state, task, self._found, self.presenter)
+        )
 
     def about(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
         """What is said of the task, or what the need is."""

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import ClassVar, Final
 
+from screens.confirm.acts import GO_ON
 from screens.confirm.alignment_page import AlignmentPage
 from screens.confirm.breakdown_page import BreakdownPage
 from screens.confirm.brief_page import BriefPage
 from screens.confirm.confirmation_page import ConfirmationPage
 from screens.confirm.row_page import RowPage
 from screens.confirm.scenario_page import ScenarioPage
+from screens.keys import Act
 from screens.widgets.footer import Hint
 from screens.wizard.page import StepPage
 from screens.wizard.screen import WizardScreen
 from screens.wizard.spine import Step
-from store.language import _
-from store.model.initiative import Stage
+from store.language import Message, _, msg
+from store.model.initiative import Initiative, Stage
 from store.model.task import Task
 from store.rules import stage1
+from store.rules.commands.advancing import AdvanceStage
+from store.rules.gates import missing_for
 
 _PAGES: Final[dict[str, type[StepPage]]] = {
     "scenario": ScenarioPage,
@@ -33,6 +37,7 @@ class ConfirmScreen(WizardScreen):
     """DOMAIN.md stage 1 for one initiative."""
 
     STAGE: ClassVar[Stage] = Stage.CONFIRM
+    ACTS: ClassVar[tuple[Act, ...]] = (GO_ON,)
 
     def steps(self) -> Sequence[Step]:
         """As the rules see them."""
@@ -52,6 +57,47 @@ class ConfirmScreen(WizardScreen):
         """The first step; or the row that was being typed when the program ended."""
         super().on_mount()
         self.run_worker(self._resume(), group="drafts")
+
+    def reason_against(self, act: Act) -> Message | None:
+        """Going on takes a stage that is before."""
+        if act is GO_ON:
+            found = self.session.state.get(Initiative, self.initiative)
+            if found is None or found.stage is not Stage.CONFIRM:
+                return msg("The initiative is past this stage already.")
+            return self.session.read_only
+        return super().reason_against(act)
+
+    def action_go_on(self) -> None:
+        """To stage 2; what is missing is named first, and recorded if one goes on all the same."""
+        missing = missing_for(self.session.state, self.initiative, Stage.ASSIGN, self.session.moment())
+        if not missing:
+            self._advance()
+            return
+        from screens.dialogs.choose import ChooseDialog, Option
+
+        count = _("{count} things are missing", count=len(missing))
+        options = [
+            Option(
+                "stay",
+                _("Stay and close the gaps"),
+                group=_("{count} things are missing", count=len(missing)),
+            ),
+            Option("go", _("Go on; the gaps are recorded under your name"), group=count),
+            *(Option(at, "", str(what), reason=what, group=_("Missing")) for at, what in enumerate(missing)),
+        ]
+
+        def take(chosen: Hashable | None) -> None:
+            if chosen == "go":
+                self._advance(accept_gaps=True)
+
+        self.app.push_screen(ChooseDialog(msg("On to assignment?"), options), take)
+
+    def _advance(self, *, accept_gaps: bool = False) -> None:
+        self.carry_out(
+            AdvanceStage(self.initiative, Stage.ASSIGN, accept_gaps),
+            said=msg("On to assignment."),
+            done=lambda _line: self.action_assign(),
+        )
 
     def hints(self) -> Sequence[Hint]:
         """While a row is typed letters go into it: how one gets on and out."""

@@ -23,7 +23,7 @@ COLUMNS: Final = (
 )
 
 
-def standing_row(records: Records, initiative: int, standing: Standing, zone: tzinfo) -> Row:
+def standing_row(records: Records, initiative: int, standing: Standing, zone: tzinfo, presenter: bool) -> Row:
     """`✓ 研发部 陈工 11-20 15:40 本人`."""
     department = records.get(Department, standing.department)
     head = records.get(Person, department.head if department is not None else None)
@@ -33,7 +33,7 @@ def standing_row(records: Records, initiative: int, standing: Standing, zone: tz
         (
             ((department.name if department else "?", "strong"),),
             ((head.name if head else _("no head yet"), "" if head else "muted"),),
-            ((words, style),),
+            ((_("confirmed") if presenter and sign == "✓" else words, style),),
         ),
         sign=sign,
         sign_style="accent" if standing.state is State.CONFIRMED else style,

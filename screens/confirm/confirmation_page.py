@@ -57,7 +57,7 @@ class ConfirmationPage(ListPage):
         def build(key: Hashable) -> Row:
             if isinstance(key, tuple):
                 return look.change_row(found[key[0]].changes[key[1]])
-            return look.standing_row(state, self.initiative, found[int(str(key))], zone)
+            return look.standing_row(state, self.initiative, found[int(str(key))], zone, self.presenter)
 
         return Rows(keys, build)
 

@@ -67,7 +67,7 @@ class RowPage(ListPage):
         self.editor = RowEditor()
         self._entry: Entry | None = None
         self._queue: list[Values | str] = []
-        self._sending = False
+        self.sending = False
 
     def compose_below(self) -> Iterable[Widget]:
         """The row that is typed, over the list."""
@@ -97,6 +97,11 @@ class RowPage(ListPage):
     # --- rows
 
     @property
+    def row_height(self) -> int:
+        """Lines a row has."""
+        return 2 if self.presenter else 1
+
+    @property
     def key(self) -> Hashable | None:
         """The row under the cursor; null for the one that is being typed."""
         key = self.list.key
@@ -109,6 +114,8 @@ class RowPage(ListPage):
     def rows(self) -> Rows:
         """The keys, with room for what is typed."""
         keys = self.keys()
+        if self.row_height == 2:
+            keys = [key for key in keys if key != Heading()]  # the second lines keep the rows apart
         entry = self._entry
         blanks: list[Hashable] = [Heading()] * HINT_LINES
         if entry is not None and entry.key is not None:
@@ -151,7 +158,7 @@ class RowPage(ListPage):
         index = source.find(key)
         if index is None:
             return
-        height = 2 if self.presenter else 1
+        height = self.row_height
         y = index * height - round(self.list.scroll_y) + self.list.top_lines
         below = y + 1 + HINT_LINES - self.list.size.height
         if below > 0:
@@ -235,7 +242,7 @@ class RowPage(ListPage):
     def _send(self) -> None:
         """Write what is waiting, one after the other: each stands behind the one before."""
         entry = self._entry
-        if entry is None or self._sending or not self._queue:
+        if entry is None or self.sending or not self._queue:
             return
         said = self._queue.pop(0)
         try:
@@ -247,10 +254,10 @@ class RowPage(ListPage):
             self.session.drafting.forget(entry.draft)
             self._close()
             return
-        self._sending = True
+        self.sending = True
 
         def done(line: JournalLine | None) -> None:
-            self._sending = False
+            self.sending = False
             if not any(self.editor.texts.values()) or entry.key is not None:
                 self.session.drafting.forget(entry.draft)
             if entry.key is not None:
@@ -262,7 +269,7 @@ class RowPage(ListPage):
             self._send()
 
         def refused(message: Message, name: str | None) -> None:
-            self._sending = False
+            self.sending = False
             self._refused(said, message, name)
 
         self.wizard.carry_out(*commands, seen=entry.seen, done=done, refused=refused)
@@ -286,7 +293,7 @@ class RowPage(ListPage):
 
     def _leave(self) -> None:
         entry = self._entry
-        if entry is not None and not self._sending:
+        if entry is not None and not self.sending:
             texts = self.editor.texts
             if texts != {cell.name: entry.texts.get(cell.name, "") for cell in entry.cells}:
                 self.session.drafting.given_up(entry.draft, texts)
