@@ -93,7 +93,6 @@ class Outcome:
         from screens.dialogs.conflict import Choice, ConflictDialog
 
         found = self._as_found(conflict)
-        found = self._as_found(conflict)
         choice = await self.screen.app.push_screen_wait(
             ConflictDialog(conflict, can_edit=self.edit_again is not None)
         )
@@ -108,16 +107,6 @@ class Outcome:
         elif choice is not Choice.EDIT:
             self.screen.say(msg("Left as they set it."))
         return False
-
-    def _as_found(self, conflict: Conflict) -> tuple[Record, ...]:
-        """What was seen, as it is now that both values are shown: who decides for their own replaces that, and
-        not what a third person changes meanwhile."""
-        state = self.screen.session.state
-        clashed = {(clash.table, clash.id) for clash in conflict.clashes}
-        found = ((each, state.record(each.table, each.id)) for each in self.seen)
-        return tuple(
-            now if now is not None and (each.table, each.id) in clashed else each for each, now in found
-        )
 
     def _as_found(self, conflict: Conflict) -> tuple[Record, ...]:
         """What was seen, as it is now that both values are shown: who decides for their own replaces that,
