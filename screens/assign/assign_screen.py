@@ -23,8 +23,10 @@ class AssignScreen(WizardScreen):
         return stage2.stage2_steps(self.session.state, self.initiative, self.session.moment())
 
     def first_step(self, item: tuple[str, int] | None) -> str:
-        """A task is looked at in table 1."""
-        if item is not None and item[0] == Task.table:
+        """A task is looked at in table 1; a form that was left unfinished is opened where it belongs."""
+        if item is not None and item[0] == "unfinished_after":
+            return stage2.ORDER
+        if item is not None and (item[0] == Task.table or item[0].startswith("unfinished_")):
             return stage2.CLAIM
         return super().first_step(item)
 

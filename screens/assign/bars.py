@@ -106,21 +106,22 @@ def _days(scale: Scale) -> Iterator[tuple[int, str]]:
 
 
 def _labels(scale: Scale, labels: Iterator[tuple[int, str]], today: date, *, mark: bool = False) -> Line:
-    """Labels at their columns, as far as each leaves room for the next; today over all."""
+    """Labels at their columns, as far as each leaves room for the next; with `mark` today, before all."""
+    word = _("today")
+    now = scale.column(today)
+    taken = range(0)
+    if mark and 0 <= now < scale.columns:
+        at = max(0, min(now, scale.columns - width(word)))
+        taken = range(at, at + width(word))
     text = [" "] * scale.columns
     free = 0
     for column, label in labels:
-        if column >= free and column + width(label) <= scale.columns:
-            text[column : column + width(label)] = list(label)
-            free = column + width(label) + 1
+        after = column + width(label)
+        clear = after < taken.start or column > taken.stop if taken else True
+        if column >= free and after <= scale.columns and clear:
+            text[column:after] = list(label)
+            free = after + 1
     line = "".join(text)
-    now = scale.column(today)
-    if not mark or not 0 <= now < scale.columns:
+    if not taken:
         return ((line, "muted"),)
-    word = _("today")
-    at = max(0, min(now, scale.columns - width(word)))
-    return joined(((_head(line, at), "muted"), (word, "accent"), (line[at + width(word) :], "muted")))
-
-
-def _head(line: str, cells: int) -> str:
-    return line[:cells]
+    return joined(((line[: taken.start], "muted"), (word, "accent"), (line[taken.stop :], "muted")))

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from screens.assign.describe import grid_date, task_lines
 from screens.dialogs.actions import offer_acts
 from screens.keys import Act, Group
-from screens.widgets.cells import Cell, Line
+from screens.widgets.cells import Cell, Line, width
 from screens.widgets.columns import Column
 from screens.widgets.rows import Row, Rows
 from screens.wizard.entry import EntryBar
@@ -100,10 +100,14 @@ class ClaimPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """Table 1; a presenter sees what the room decides."""
         key = Column("key", _("No."), least=6)
-        title = Column("title", _("Task"), least=12, ideal=18, weight=3)
+        title = Column("title", _("Task"), least=12, ideal=16, weight=3)
+        rows = rows_of(self.session.state, self.initiative)
+        state = self.session.state
+        departments = _widest((department_name(state, task.department) for task in rows), 6, 10)
+        owners = _widest((person_name(state, task.owner) for task in rows), 6, 10)
         who = (
-            Column("department", _("Dept."), least=6, ideal=8),
-            Column("owner", _("Owner"), least=4, ideal=6),
+            Column("department", _("Dept."), least=6, ideal=departments),
+            Column("owner", _("Owner"), least=4, ideal=owners),
         )
         days = (
             Column("start", _("Start"), least=self._day_cells),
@@ -186,6 +190,20 @@ class ClaimPage(ListPage):
         """The rows that read differently; others' flash."""
         super().board_changed(changed)
         self.flash(changed, Task.table)
+
+    def on_mount(self) -> None:
+        """A row that was being typed when the program ended stands there again."""
+        if self.session.drafting.of(self._draft) is not None:
+            self.call_after_refresh(self.action_new)
+
+    def look_for(self, item: tuple[str, int]) -> None:
+        """A task; with a form that was left unfinished, the form."""
+        super().look_for(item)
+        form = {"unfinished_claim": DEPARTMENT, "unfinished_owner": OWNER, "unfinished_plan": PLAN}.get(
+            item[0]
+        )
+        if form is not None:
+            self.call_after_refresh(self.wizard.perform, form)
 
     # --- acts
 
@@ -330,6 +348,8 @@ class ClaimPage(ListPage):
         )
 
     def _show_newest(self, line: Any) -> None:
+        """It is on the disk, but the screen may not have heard of the change yet."""
+        self.show_page()
         for change in line.changes if line is not None else ():
             if change.table == Task.table and change.field is None:
                 self.list.move_to(change.id)
@@ -338,6 +358,11 @@ class ClaimPage(ListPage):
         """Back to the rows."""
         event.stop()
         self.list.focus()
+
+
+def _widest(texts: Iterable[str], least: int, most: int) -> int:
+    """The cells that the widest needs, within bounds."""
+    return min(most, max([least, *map(width, texts)]))
 
 
 def _hole(word: str) -> Cell:

@@ -56,9 +56,8 @@ def row_lines(state: State, moment: Moment, task: Task, room: int) -> list[Line]
     """A row as it is signed: all of its cells, none left out."""
     days = "..".join(grid_date(day, moment.today) if day else "-" for day in (task.start, task.due))
     who = person_name(state, task.owner) or _("nobody")
-    cells = (
-        f"{department_name(state, task.department) or _('nobody')} {who}  {PRIORITIES[task.priority]}  {days}"
-    )
+    department = department_name(state, task.department) or _("nobody")
+    cells = f"{department} {who}  {PRIORITIES[task.priority]}  {days}"
     head = ((f"{state.key_of(task)} ", "accent"), (f"{task.title}  ", "strong"), (cells, ""))
     lacking = [hole.text for hole in holes(task) if hole.blocking]
     lines = wrap(head, room, 3)
@@ -84,7 +83,8 @@ def content(state: State, moment: Moment, task: Task) -> Iterator[Line]:
     for support in task.support:
         day = f" {grid_date(support.due, moment.today)}" if support.due else ""
         who = department_name(state, support.department)
-        yield ((_("Support") + "  ", "heading"), (f"{who}{_(': ')}{support.content}{day}", ""))
+        said = _("{who}: {what}", who=who, what=f"{support.content}{day}")
+        yield ((_("Support") + "  ", "heading"), (said, ""))
     if task.milestones:
         days = " / ".join(f"{each.title} {grid_date(each.due, moment.today)}" for each in task.milestones)
         yield ((_("Milestones") + "  ", "heading"), (days, ""))

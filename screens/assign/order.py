@@ -247,6 +247,12 @@ class OrderPage(ListPage):
         super().board_changed(changed)
         self.flash(changed, Task.table)
 
+    def look_for(self, item: tuple[str, int]) -> None:
+        """A task; with a form that was left unfinished, the form."""
+        super().look_for(item)
+        if item[0] == "unfinished_after":
+            self.call_after_refresh(self.wizard.perform, AFTER)
+
     # --- the timeline
 
     @property

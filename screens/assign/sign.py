@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Final
 
 from screens.assign.describe import row_lines
 from screens.keys import Act, Group
-from screens.widgets.cells import Cell, Line
+from screens.widgets.cells import Cell, Line, wrap
 from screens.widgets.columns import Column
-from screens.widgets.rows import Row, Rows
+from screens.widgets.rows import Heading, Row, Rows
 from screens.wizard.page import ListPage
 from screens.words import short_date
 from store.language import Message, _, msg
@@ -40,7 +40,7 @@ HEAD: Final = Act(
     msg("Head"),
     msg("Who leads the department and signs for it."),
     Group.ITEM,
-    4,
+    6,
 )
 COPY: Final = Act(
     "assign.copy",
@@ -78,30 +78,20 @@ class SignPage(ListPage):
     def columns(self) -> Sequence[Column]:
         """Who, and where they stand."""
         return (
-            Column("department", least=8, ideal=12),
-            Column("head", least=6, ideal=8),
+            Column("department", least=8, ideal=18),
+            Column("head", least=6, ideal=12),
             Column("rows", least=7, align="right"),
             Column("stands", least=20, weight=1),
         )
 
     def rows(self) -> Rows:
         """Departments, their drift below them; a presenter sees all of it, too."""
-        state = self.session.state
         found = {each.department.id: each for each in self._signoffs}
         keys: list[Hashable] = []
-        drift: dict[Hashable, str] = {}
         for each in found.values():
             keys.append(each.department.id)
-            for at, one in enumerate(each.drift):
-                keys.append((each.department.id, at))
-                drift[each.department.id, at] = str(drift_words(state, one))
-
-        def build(key: Hashable) -> Row:
-            if key in drift:
-                return Row(("", "", "", ((drift[key], "delayed"),)))
-            return self._row(found[int(str(key))])
-
-        return Rows(keys, build)
+            keys += [Heading("   ", str(drift_words(self.session.state, one))) for one in each.drift]
+        return Rows(keys, lambda key: self._row(found[int(str(key))]))
 
     def _row(self, each: DepartmentSignoff) -> Row:
         state = self.session.state
@@ -126,17 +116,23 @@ class SignPage(ListPage):
         local = signature.at.astimezone(moment.zone)
         when = f"{short_date(local.date(), moment.today)} {local:%H:%M}"
         if signature.recorded_by is None:
-            return f"{when}  {person_name(state, signature.person)} {_('in person')}"
+            return _("{when}  {person} in person", when=when, person=person_name(state, signature.person))
         by = person_name(state, signature.recorded_by)
         return _("{when}  recorded by {by} ({how})", when=when, by=by, how=signature.how)
 
     def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
-        """The rows that the signature covers."""
+        """What changed since, then the rows that the signature covers."""
         found = self._of(key)
+        return lambda room: self._lines(found, room) if found is not None else ()
+
+    def _lines(self, found: DepartmentSignoff, room: int) -> list[Line]:
         state, moment = self.session.state, self.session.moment()
-        return lambda room: (
-            [line for task in found.rows for line in row_lines(state, moment, task, room)] if found else ()
-        )
+        lines: list[Line] = []
+        for one in found.drift:
+            lines += wrap(((f"! {drift_words(state, one)}", "delayed"),), room, 2)
+        for task in found.rows:
+            lines += row_lines(state, moment, task, room)
+        return lines
 
     def nothing(self) -> str:
         """Nobody is concerned yet."""
@@ -158,8 +154,7 @@ class SignPage(ListPage):
     # --- acts
 
     def _of(self, key: Hashable | None) -> DepartmentSignoff | None:
-        department = key[0] if isinstance(key, tuple) else key
-        return next((each for each in self._signoffs if each.department.id == department), None)
+        return next((each for each in self._signoffs if each.department.id == key), None)
 
     def reason_against(self, act: Act) -> Message | None:
         """There must be something to sign, or to copy."""

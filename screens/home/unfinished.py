@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from screens.drafting import Unfinished
 from screens.home.new_initiative import NEW_INITIATIVE
+from screens.words import STAGES
 from store.language import Message, msg
-from store.model.initiative import Initiative
+from store.model.initiative import Initiative, Stage
 from store.model.task import Task
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     MakeForm = Callable[[Session, Task], StatusForm]
 
 _NEW_TASK = "new-task"
+_NEW_ROWS = "new-rows"
+_IN_ASSIGNMENT = frozenset({"claim", "owner", "plan", "after"})
+"""The forms of stage 2's wizard, which opens them itself."""
 
 
 class Unsaved:
@@ -47,6 +51,21 @@ def _opened(session: Session, found: Unfinished) -> Iterator[Unsaved]:
         if initiative is not None:
             what = msg("{code}: new task", code=initiative.code)
             yield Unsaved(found, what, lambda screen: _new_task(screen, initiative.id))
+    elif name == _NEW_ROWS:
+        begun = session.state.get(Initiative, id_)
+        if begun is not None:
+            what = msg("{code}: new task", code=begun.code)
+            yield Unsaved(found, what, lambda screen: screen.host.open_stage(begun.id, Stage.ASSIGN))
+    elif name in _IN_ASSIGNMENT:
+        claimed = session.state.get(Task, id_)
+        if claimed is not None:
+            item = (f"unfinished_{name}", claimed.id)
+            what = msg("{key} {doing}", key=session.state.key_of(claimed), doing=STAGES[Stage.ASSIGN])
+            yield Unsaved(
+                found,
+                what,
+                lambda screen: screen.host.open_stage(claimed.initiative, Stage.ASSIGN, item=item),
+            )
     elif table == Task.table:
         task, make = session.state.get(Task, id_), forms().get(name)
         if task is not None and make is not None:

@@ -130,6 +130,25 @@ async def test_a_new_row_that_was_being_typed_is_there_again(board: Board) -> No
         await until_text(pilot, "写了一半")
 
 
+async def test_a_form_that_was_open_when_the_program_ended_is_opened_again(board: Board) -> None:
+    from tests.screens.stage import running
+
+    session = None
+    async with assigning(board) as pilot:
+        await pilot.press("end", "o")
+        await write(pilot, "孙")
+        session = screen_of(pilot).session
+        session.drafting.of("owner:tasks/0")  # what was typed is on the disk
+    again = Board.open(board.path, clock=board.clock)
+    again.identify(example.LI_MING)
+    async with running(again) as pilot:
+        await until_text(pilot, "CSP-9 任务分配")
+        await pilot.press("f7")
+        seen = await until_text(pilot, "CSP-9 新流程试运行  负责人")
+        assert "孙" in seen
+    again.close()
+
+
 async def test_pasted_lines_become_rows_with_their_criteria(board: Board) -> None:
     async with assigning(board) as pilot:
         await pilot.press("+")

@@ -99,7 +99,9 @@ async def test_a_list_of_tasks_becomes_a_signed_table(
         await until_text(pilot, _("Sign these rows"))
         await pilot.press("enter")
         await closed(pilot)
-        await until_text(pilot, _("in person"))
+        await until_text(
+            pilot, _("{when}  {person} in person", when="10:00", person=_head(board, market).name)
+        )
         await pilot.press("end", "enter")
         await until_text(pilot, _("How"))
         await until(pilot, lambda _seen: pilot.app.screen.focused is not None, "the field")
