@@ -10,7 +10,7 @@ from typing import Final
 from screens.widgets.cells import Line, Piece, joined, width
 from store.language import _
 from store.model.task import Progress
-from store.rules.timeline import Bar, Scale
+from store.rules.timeline import Bar, Scale, Timeline
 
 BAR: Final = "="
 CRITICAL: Final = "#"
@@ -45,6 +45,25 @@ def bar_line(bar: Bar, scale: Scale, today: date) -> Line:
     elif scale.column(bar.start) >= scale.columns:
         cells[scale.columns - 1] = _Sign(AFTER_WINDOW, "muted")
     return _pieces(cells, scale.columns)
+
+
+def shifted(scale: Scale, line: Timeline, by: int) -> Scale:
+    """A quarter of a window later, or earlier when `by` is negative, as long as something is in sight."""
+    first = scale.first + timedelta(days=by * scale.days * max(1, scale.columns // 4))
+    moved = Scale(first, scale.days, scale.columns)
+    return moved if first <= line.last and moved.day(scale.columns) > line.first else scale
+
+
+def zoomed(scale: Scale, line: Timeline, by: int, middle: date) -> Scale:
+    """More days a column, or fewer when `by` is negative, with `middle` in sight; weeks begin on Mondays."""
+    wanted = [days for days in ZOOMS if (days > scale.days if by > 0 else days < scale.days)]
+    if not wanted:
+        return scale
+    days = wanted[0] if by > 0 else wanted[-1]
+    first = max(middle - timedelta(days=days * scale.columns // 3), line.first - timedelta(days=days))
+    if days % 7 == 0:
+        first -= timedelta(days=first.weekday())
+    return Scale(first, days, scale.columns)
 
 
 def _signs(bar: Bar, scale: Scale) -> Iterator[tuple[int, _Sign]]:

@@ -7,9 +7,10 @@ from typing import Any, ClassVar, Final
 
 from textual.screen import Screen
 
+from screens.assign import acts
 from screens.assign.describe import grid_date, task_lines
 from screens.dialogs.actions import offer_acts
-from screens.keys import Act, Group
+from screens.keys import Act
 from screens.widgets.cells import Cell, Line, width
 from screens.widgets.columns import Column
 from screens.widgets.rows import Row, Rows
@@ -24,44 +25,6 @@ from store.rules.outline import parsed
 from store.rules.say import department_name, person_name
 from store.rules.signoff import holes, rows_of
 
-_ACTIONS: Final = Act(
-    "assign.actions",
-    "offer",
-    ("enter",),
-    msg("Actions"),
-    msg("All that can be done to the row."),
-    Group.ITEM,
-    1,
-)
-
-
-def _act(name: str, keys: tuple[str, ...], label: Message, does: Message, footer: int = 0) -> Act:
-    return Act(f"assign.{name}", name.replace("-", "_"), keys, label, does, Group.ITEM, footer)
-
-
-DEPARTMENT: Final = _act(
-    "department", ("d",), msg("Department"), msg("A department claims it, and may name its owner later."), 1
-)
-OWNER: Final = _act("owner", ("o",), msg("Owner"), msg("Exactly one person; their load is in sight."), 1)
-PLAN: Final = _act("plan", ("t",), msg("Dates"), msg("Start and due, or one of them and working days."), 1)
-PRIORITY: Final = _act("priority", ("P",), msg("Priority"), msg("High, medium, low, round and round."), 3)
-SUPPORT: Final = _act("support", ("S",), msg("Support"), msg("What a department supplies, and by when."), 2)
-CRITERION: Final = _act("criterion", ("C",), msg("Criterion"), msg("One more that can be checked."), 4)
-MILESTONE: Final = _act("milestone", ("M",), msg("Milestone"), msg("One more named date."), 4)
-EDIT: Final = _act("edit", ("e",), msg("Edit"), msg("Title, deliverable and all cells at once."), 3)
-REMOVE: Final = _act(
-    "remove", ("X", "delete"), msg("Take out"), msg("Take a support, criterion, milestone or dependency out.")
-)
-CANCEL: Final = _act("cancel", (), msg("Cancel task"), msg("It will not be done; the reason is kept."))
-NEW: Final = Act(
-    "assign.new",
-    "new",
-    ("+", "insert"),
-    msg("New"),
-    msg("New tasks: enter adds one, several pasted lines add several."),
-    Group.SCREEN,
-    2,
-)
 _AFTER: Final = {
     Priority.HIGH: Priority.MEDIUM,
     Priority.MEDIUM: Priority.LOW,
@@ -73,20 +36,7 @@ class ClaimPage(ListPage):
     """Who does it, who helps, how urgent, from when to when; what is missing stands out."""
 
     SIDE_FROM: ClassVar[int] = 170
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        _ACTIONS,
-        DEPARTMENT,
-        OWNER,
-        PLAN,
-        SUPPORT,
-        NEW,
-        PRIORITY,
-        EDIT,
-        CRITERION,
-        MILESTONE,
-        REMOVE,
-        CANCEL,
-    )
+    ACTS: ClassVar[tuple[Act, ...]] = acts.IN_CLAIM
 
     _columns_shown: Sequence[Column] = ()
 
@@ -199,9 +149,11 @@ class ClaimPage(ListPage):
     def look_for(self, item: tuple[str, int]) -> None:
         """A task; with a form that was left unfinished, the form."""
         super().look_for(item)
-        form = {"unfinished_claim": DEPARTMENT, "unfinished_owner": OWNER, "unfinished_plan": PLAN}.get(
-            item[0]
-        )
+        form = {
+            "unfinished_claim": acts.DEPARTMENT,
+            "unfinished_owner": acts.OWNER,
+            "unfinished_plan": acts.PLAN,
+        }.get(item[0])
         if form is not None:
             self.call_after_refresh(self.wizard.perform, form)
 
@@ -215,12 +167,12 @@ class ClaimPage(ListPage):
 
     def reason_against(self, act: Act) -> Message | None:
         """A closed task is as it is; the rest the commit judges."""
-        if act is NEW:
+        if act is acts.NEW:
             return self.session.read_only
         task = self.here
         if task is None:
             return msg("There is no task under the cursor.")
-        if act is _ACTIONS:
+        if act is acts.CLAIM_ACTIONS:
             return None
         if task.progress is Progress.DONE:
             return msg("{key} is done.", key=self.session.state.key_of(task))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from typing import Any, ClassVar, Final
+from datetime import date
+from typing import Any, ClassVar
 
+from screens.assign import acts
 from screens.assign.bar_list import BarList
-from screens.assign.bars import ZOOMS, bar_line, ruler
-from screens.assign.describe import compact, grid_date
+from screens.assign.bars import bar_line, ruler, shifted, zoomed
+from screens.assign.describe import grid_date
+from screens.assign.order_detail import order_lines
 from screens.dialogs.actions import offer_acts
-from screens.keys import Act, Group
-from screens.widgets.cells import Cell, Line, wrap
+from screens.keys import Act
+from screens.widgets.cells import Cell, Line
 from screens.widgets.columns import Column, arrange
 from screens.widgets.rows import Row, Rows
 from screens.wizard.page import ListPage
@@ -19,78 +21,15 @@ from store.language import Message, _, msg
 from store.model.task import Task
 from store.rules.commands.scheduling import AdoptDates, RepairDates
 from store.rules.critical_path import Impossible, TaskDates
-from store.rules.say import person_name
 from store.rules.signoff import rows_of
 from store.rules.timeline import Bar, Scale, Timeline, fit, timeline
-
-
-def _act(
-    name: str,
-    keys: tuple[str, ...],
-    label: Message,
-    does: Message,
-    footer: int = 0,
-    group: Group = Group.ITEM,
-) -> Act:
-    return Act(f"assign.{name}", name.replace("-", "_"), keys, label, does, group, footer)
-
-
-ACTIONS: Final = Act(
-    "assign.order-actions",
-    "offer",
-    ("enter",),
-    msg("Actions"),
-    msg("All that can be done to the row."),
-    Group.ITEM,
-    1,
-)
-AFTER: Final = _act(
-    "after", ("d",), msg("After"), msg("What comes before it, by numbers (3 5) or by picking."), 1
-)
-NOT_AFTER: Final = _act("not-after", ("X", "delete"), msg("Not after"), msg("Take a dependency out."))
-PLAN: Final = _act(
-    "plan-order", ("t",), msg("Dates"), msg("Start and due, or one of them and working days."), 2
-)
-REPAIR: Final = _act(
-    "repair", ("R",), msg("Repair"), msg("Move impossible dates to the earliest possible ones."), 1
-)
-ADOPT: Final = _act(
-    "adopt", ("A",), msg("Take dates"), msg("Give tasks without dates the earliest ones."), 4, Group.SCREEN
-)
-LINE: Final = _act(
-    "timeline", ("l", "ctrl+l"), msg("Timeline"), msg("Bars over days, and back."), 1, Group.SCREEN
-)
-EARLIER: Final = _act("earlier", ("left",), msg("Earlier"), msg("Show earlier days."), 0, Group.SCREEN)
-LATER: Final = _act("later", ("right",), msg("Later"), msg("Show later days."), 0, Group.SCREEN)
-NEARER: Final = _act("nearer", ("+",), msg("Nearer"), msg("Fewer days a column."), 3, Group.SCREEN)
-FARTHER: Final = _act("farther", ("-",), msg("Farther"), msg("More days a column."), 3, Group.SCREEN)
-WHOLE: Final = _act(
-    "whole", ("0",), msg("All of it"), msg("From the first day to the last."), 0, Group.SCREEN
-)
-AWAY: Final = _act("away", ("a",), msg("Away"), msg("When people are away."), 4, Group.SCREEN)
-DAYS_OFF: Final = _act("days-off", ("f",), msg("Days off"), msg("Days off for all."), 5, Group.SCREEN)
 
 
 class OrderPage(ListPage):
     """The rows of table 1 with earliest and latest dates, slack and the critical path; or as bars."""
 
     SIDE_FROM: ClassVar[int] = 170
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        ACTIONS,
-        AFTER,
-        LINE,
-        REPAIR,
-        PLAN,
-        NOT_AFTER,
-        NEARER,
-        FARTHER,
-        ADOPT,
-        AWAY,
-        DAYS_OFF,
-        EARLIER,
-        LATER,
-        WHOLE,
-    )
+    ACTS: ClassVar[tuple[Act, ...]] = acts.IN_ORDER
 
     def __init__(self, wizard: Any, step: str) -> None:
         super().__init__(wizard, step)
@@ -180,57 +119,13 @@ class OrderPage(ListPage):
     def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
         """What it waits for, what waits for it, and what cannot be."""
         bar = self._by_task.get(int(str(key)))
-        return lambda room: self._lines(bar, room) if bar is not None else ()
-
-    def _lines(self, bar: Bar, room: int) -> list[Line]:
-        state, today, task = self.session.state, self._line.today, bar.task
-        wrong = self._impossible.get(task.id)
-        head: Line = ((f"{state.key_of(task)} ", "accent"), (task.title, "strong"))
-        lines = wrap(head, room, 2)
-        if wrong is not None:
-            text = _(
-                "Due {due} is impossible: {because} ends only on {end}. R moves it to {day}.",
-                due=grid_date(wrong.due, today),
-                because=f"{state.key_of(wrong.because)} {wrong.because.title}",
-                end=grid_date(self._end_of(wrong.because), today),
-                day=grid_date(wrong.possible, today),
-            )
-            lines += wrap((("! " + text, "delayed"),), room, 2)
-        return lines + compact(list(self._parts(bar)), room)
-
-    def _end_of(self, task: Task) -> date:
-        bar = self._by_task.get(task.id)
-        return bar.end if bar is not None else task.due or self._line.today
-
-    def _parts(self, bar: Bar) -> Iterator[Line]:
-        state, today = self.session.state, self._line.today
-        for label, ids in ((_("After"), bar.before), (_("Before"), bar.after)):
-            names = [f"{state.key_of(each)} {each.title}" for id_ in ids if (each := state.get(Task, id_))]
-            if names:
-                yield ((f"{label}  ", "heading"), (" / ".join(names), ""))
-        words = _("{days} working days", days=self._line.schedule.tasks[bar.task.id].working_days)
-        owner = person_name(state, bar.task.owner)
-        yield ((_("Length") + "  ", "heading"), (f"{words}  {owner}".rstrip(), ""))
-        if bar.critical:
-            yield ((_("Critical: each day later moves the end"), "accent"),)
-        else:
-            yield ((_("Slack") + "  ", "heading"), (_("{days} working days", days=bar.slack), ""))
-        if bar.moved and bar.was_due is not None:
-            dates = f"{grid_date(bar.was_due, today)} -> {grid_date(bar.end, today)}"
-            yield ((_("Planned against now") + "  ", "heading"), (dates, "delayed"))
-        plan = self._line.schedule
-        if plan.start and plan.end:
-            span = f"{grid_date(plan.start, today)}..{grid_date(plan.end, today)}"
-            text = _("{span}, {days} working days", span=span, days=plan.length)
-            yield ((_("All of it") + "  ", "heading"), (text, ""))
-        if self._bars:
-            yield (
-                (_("= task  # critical  - done  . slack  o milestone  x reached  ] planned end"), "muted"),
-            )
+        return lambda room: (
+            order_lines(self.session.state, self._line, bar, room, legend=self._bars) if bar else ()
+        )
 
     def hides(self, act: Act) -> bool:
         """What moves the days stands in the footer while there are days."""
-        return act in ((ADOPT, AWAY, DAYS_OFF) if self._bars else (NEARER, FARTHER))
+        return act in ((acts.ADOPT, acts.AWAY, acts.DAYS_OFF) if self._bars else (acts.NEARER, acts.FARTHER))
 
     def nothing(self) -> str:
         """The first task."""
@@ -251,7 +146,7 @@ class OrderPage(ListPage):
         """A task; with a form that was left unfinished, the form."""
         super().look_for(item)
         if item[0] == "unfinished_after":
-            self.call_after_refresh(self.wizard.perform, AFTER)
+            self.call_after_refresh(self.wizard.perform, acts.AFTER)
 
     # --- the timeline
 
@@ -322,31 +217,21 @@ class OrderPage(ListPage):
 
     def _shift(self, by: int) -> None:
         if self._scale is not None:
-            step = timedelta(days=by * self._scale.days * max(1, self._scale.columns // 4))
-            first = self._scale.first + step
-            if self._line.first - timedelta(days=7) <= self._scale.day(self._scale.columns) + step and (
-                first <= self._line.last
-            ):
-                self._show_scale(Scale(first, self._scale.days, self._scale.columns))
+            self._show_scale(shifted(self._scale, self._line, by))
 
     def action_nearer(self) -> None:
         """Fewer days a column, around the task under the cursor."""
-        self._zoom([days for days in reversed(ZOOMS) if self._scale and days < self._scale.days])
+        self._zoom(-1)
 
     def action_farther(self) -> None:
         """More days a column."""
-        self._zoom([days for days in ZOOMS if self._scale and days > self._scale.days])
+        self._zoom(1)
 
-    def _zoom(self, wanted: Sequence[int]) -> None:
-        if self._scale is None or not wanted:
-            return
-        days, columns = wanted[0], self._scale.columns
-        here = self._by_task.get(self.key) if isinstance(self.key, int) else None
-        middle = here.start if here is not None else self._line.today
-        first = max(middle - timedelta(days=days * columns // 3), self._line.first - timedelta(days=days))
-        if days % 7 == 0:
-            first -= timedelta(days=first.weekday())
-        self._show_scale(Scale(first, days, columns))
+    def _zoom(self, by: int) -> None:
+        if self._scale is not None:
+            here = self._by_task.get(self.key) if isinstance(self.key, int) else None
+            middle = here.start if here is not None else self._line.today
+            self._show_scale(zoomed(self._scale, self._line, by, middle))
 
     def action_whole(self) -> None:
         """All of it again."""
@@ -363,17 +248,17 @@ class OrderPage(ListPage):
 
     def reason_against(self, act: Act) -> Message | None:
         """What can be done depends on the view, and on what is impossible."""
-        if act in (EARLIER, LATER, NEARER, FARTHER, WHOLE):
+        if act in (acts.EARLIER, acts.LATER, acts.NEARER, acts.FARTHER, acts.WHOLE):
             return None if self._bars else msg("l shows the timeline first.")
-        if act is LINE:
+        if act is acts.LINE:
             return None
-        if act is REPAIR and not self._impossible:
+        if act is acts.REPAIR and not self._impossible:
             return msg("Every due date is possible: nothing to repair.")
-        if act is ADOPT and all(each.task.start and each.task.due for each in self._line.bars):
+        if act is acts.ADOPT and all(each.task.start and each.task.due for each in self._line.bars):
             return msg("Every task has its dates already.")
-        if act in (ACTIONS, AFTER, NOT_AFTER, PLAN) and self.here is None:
+        if act in (acts.ORDER_ACTIONS, acts.AFTER, acts.NOT_AFTER, acts.PLAN_ORDER) and self.here is None:
             return msg("There is no task under the cursor.")
-        return None if act is ACTIONS else self.session.read_only
+        return None if act is acts.ORDER_ACTIONS else self.session.read_only
 
     def on_line_list_opened(self, event: Any) -> None:
         """Enter on a row."""

@@ -1,0 +1,57 @@
+"""What the pane says about a row of the order step: what it waits for, what waits for it, what cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from screens.assign.describe import compact, grid_date
+from screens.widgets.cells import Line, wrap
+from store.language import _
+from store.model.state import State
+from store.model.task import Task
+from store.rules.say import person_name
+from store.rules.timeline import Bar, Timeline
+
+
+def order_lines(state: State, line: Timeline, bar: Bar, room: int, *, legend: bool) -> list[Line]:
+    """`legend` explains the signs of the bars at the end."""
+    today, task = line.today, bar.task
+    head: Line = ((f"{state.key_of(task)} ", "accent"), (task.title, "strong"))
+    lines = wrap(head, room, 2)
+    wrong = next((each for each in line.schedule.impossible if each.task.id == task.id), None)
+    if wrong is not None:
+        ends = line.schedule.tasks.get(wrong.because.id)
+        end = ends.earliest_finish if ends is not None else wrong.because.due or today
+        text = _(
+            "Due {due} is impossible: {because} ends only on {end}. R moves it to {day}.",
+            due=grid_date(wrong.due, today),
+            because=f"{state.key_of(wrong.because)} {wrong.because.title}",
+            end=grid_date(end, today),
+            day=grid_date(wrong.possible, today),
+        )
+        lines += wrap((("! " + text, "delayed"),), room, 2)
+    return lines + compact(list(_parts(state, line, bar, legend=legend)), room)
+
+
+def _parts(state: State, line: Timeline, bar: Bar, *, legend: bool) -> Iterator[Line]:
+    today, plan = line.today, line.schedule
+    for label, ids in ((_("After"), bar.before), (_("Before"), bar.after)):
+        names = [f"{state.key_of(each)} {each.title}" for id_ in ids if (each := state.get(Task, id_))]
+        if names:
+            yield ((f"{label}  ", "heading"), (" / ".join(names), ""))
+    words = _("{days} working days", days=plan.tasks[bar.task.id].working_days)
+    owner = person_name(state, bar.task.owner)
+    yield ((_("Length") + "  ", "heading"), (f"{words}  {owner}".rstrip(), ""))
+    if bar.critical:
+        yield ((_("Critical: each day later moves the end"), "accent"),)
+    else:
+        yield ((_("Slack") + "  ", "heading"), (_("{days} working days", days=bar.slack), ""))
+    if bar.moved and bar.was_due is not None:
+        dates = f"{grid_date(bar.was_due, today)} -> {grid_date(bar.end, today)}"
+        yield ((_("Planned against now") + "  ", "heading"), (dates, "delayed"))
+    if plan.start and plan.end:
+        span = f"{grid_date(plan.start, today)}..{grid_date(plan.end, today)}"
+        text = _("{span}, {days} working days", span=span, days=plan.length)
+        yield ((_("All of it") + "  ", "heading"), (text, ""))
+    if legend:
+        yield ((_("= task  # critical  - done  . slack  o milestone  x reached  ] planned end"), "muted"),)
