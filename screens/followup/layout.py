@@ -44,19 +44,20 @@ class Place:
 HIDDEN: Final = Place(False, 0, 0)
 
 
-def place(width: int, height: int, view: View, share: Share) -> Place:
+def place(width: int, height: int, view: View, share: Share, needed: int = 0) -> Place:
     """The pane on a screen of `width` by `height` cells.
 
-    At the side where the screen is wide and tall, but not beside what needs the width; below elsewhere,
-    where it leaves the list at least five lines.
+    At the side where the screen is wide and tall and leaves the list the `needed` cells in which its titles
+    stand whole, but not beside what needs the width; below elsewhere, where it leaves the list at least
+    five lines.
     """
     if share is Share.NONE:
         return HIDDEN
     large = share is Share.LARGE
     side_from = _WIDE_FROM if view in (View.STATUS, View.ALL) else _SIDE_FROM
-    if width >= side_from and height >= _TALL_FROM:
-        wanted = width // 2 if large else width // 3
-        return Place(True, max(40, min(wanted, 100 if large else 70)), 0)
+    beside = max(40, min(width // 3, 70))
+    if width >= max(side_from, beside + needed) and height >= _TALL_FROM:
+        return Place(True, max(40, min(width // 2, 100)) if large else beside, 0)
     room = height - _FRAME - 1
     wanted = room * 3 // 5 if large else min(8 if height < _TALL_FROM else 12, room * 2 // 5 + 1)
     if height < 16 or room - wanted < 5:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from screens.followup.views import View
-from screens.widgets.cells import Cell, Piece, joined
+from screens.widgets.cells import Cell, Piece, joined, width
 from screens.widgets.columns import Column
 from screens.widgets.rows import Row
 from screens.words import short_date, slip_text
@@ -43,21 +43,31 @@ STYLES: Final = {
 _PRIORITIES: Final = {Priority.HIGH: msg("high"), Priority.MEDIUM: msg("med"), Priority.LOW: msg("low")}
 """Short words for a narrow column."""
 
+_MARGIN: Final = 4  # cursor, sign and mark before a row
 _QUIET: Final = frozenset({Status.DONE, Status.CANCELLED})
 
 
-def columns(view: View, key_width: int, owner_width: int) -> tuple[Column, ...]:
-    """The columns of a view; `key_width` and `owner_width` are the cells of the longest key and name."""
+def columns(view: View, key_width: int, owner_width: int, title_width: int) -> tuple[Column, ...]:
+    """The columns of a view; the widths are the cells of the longest key, name and title."""
     key = Column("key", _("No."), least=key_width)
-    ideal = 16 if view is View.ATTENTION else 22
-    title = Column("title", _("Task"), least=14, ideal=ideal, weight=4)
+    in_need = view is View.ATTENTION
+    ideal = max(14, min(title_width, 28 if in_need else 22))
+    # Where every title is whole, what room is left goes to the reasons.
+    title = Column(
+        "title",
+        _("Task"),
+        least=min(ideal, 20) if in_need else 14,
+        ideal=ideal,
+        weight=0 if in_need and ideal >= title_width else 4,
+    )
     rank = 1 if view is View.PERSON else 2
     department = Column("department", _("Department"), least=6, ideal=10, priority=rank)
-    owner = Column("owner", _("Owner"), least=max(6, min(owner_width, 8)), ideal=min(owner_width, 12))
+    owner = Column("owner", _("Owner"), least=max(6, min(owner_width, 10)), ideal=min(owner_width, 12))
     priority = Column("priority", _("Pr."), least=4 if _("Pr.").isascii() else 2, gap=1)
     due = Column("due", _("Due"), least=5, ideal=5, gap=1)
     moved = Column("slip", _("Slip"), least=5, align="right", gap=1)
-    status = Column("status", _("Status"), least=6, ideal=11, priority=1)
+    longest = max(width(str(word)) for word in WORDS.values())
+    status = Column("status", _("Status"), least=longest, ideal=11, priority=1)
     reason = Column("reason", _("Why"), least=16, ideal=27, weight=3)
     step = Column("milestone", _("Next milestone"), least=14, ideal=18, weight=2, priority=3)
     told = Column("told", _("Updated"), least=5, ideal=12, priority=4)
@@ -69,6 +79,12 @@ def columns(view: View, key_width: int, owner_width: int) -> tuple[Column, ...]:
     if view is View.PERSON:
         return (key, title, department, priority, due, moved, status, step, told)
     return (key, title, department, owner, priority, due, moved, status, step, told, before)
+
+
+def room_for_titles(view: View, key_width: int, owner_width: int, title_width: int) -> int:
+    """The cells in which a list of `view` has its titles, names and reasons whole."""
+    placed = [each for each in columns(view, key_width, owner_width, title_width) if not each.priority]
+    return _MARGIN + sum(each.wanted + each.gap for each in placed) - placed[0].gap
 
 
 def card_columns(key_width: int) -> tuple[Column, ...]:

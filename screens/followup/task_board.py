@@ -13,7 +13,7 @@ from textual.timer import Timer
 from screens.followup.bars import Rule
 from screens.followup.detail import lines as detail_lines
 from screens.followup.layout import Share, place
-from screens.followup.rows import STYLES, card, card_columns, columns, row
+from screens.followup.rows import STYLES, card, card_columns, columns, room_for_titles, row
 from screens.followup.views import LANES, OWN_ORDER, Sort, View, keys, lanes, shown
 from screens.widgets.cells import width
 from screens.widgets.column_board import ColumnBoard, Lane
@@ -112,7 +112,7 @@ class TaskBoard(Container):
         in_lanes = view is View.STATUS
         self.set_class(in_lanes, "lanes")
         if not in_lanes:
-            self._list.arrange_in(columns(view, self._key_width, self._owner_width))
+            self._list.arrange_in(columns(view, *self._widths))
         self.show_rows()
         if key is not None:
             self._shown.move_to(key)
@@ -135,7 +135,8 @@ class TaskBoard(Container):
     def lay_out(self) -> None:
         """Put the detail where it belongs on a screen of this size."""
         room = self.screen.size
-        found = place(room.width, room.height, self.view, self.share)
+        needed = room_for_titles(self.view, *self._widths)
+        found = place(room.width, room.height, self.view, self.share, needed)
         self.set_class(found.side, "side")
         self._pane.display = not found.hidden
         self._rule.display = not found.hidden and not found.side
@@ -178,6 +179,13 @@ class TaskBoard(Container):
         owners = {task.owner for task in self.overview.tasks.values()}
         people = (self.overview.state.get(Person, owner) for owner in owners)
         return max((width(person.name) for person in people if person is not None), default=6)
+
+    @property
+    def _widths(self) -> tuple[int, int, int]:
+        """The cells of the longest key, name of an owner, and title."""
+        tasks = shown(self.overview, self.view, "")
+        titles = max((width(task.title) for task in tasks), default=0)
+        return self._key_width, self._owner_width, titles
 
     def _new_lanes(self) -> ColumnBoard:
         titles = [Lane(status.value, str(WORDS[status]), STYLES[status]) for status in LANES]

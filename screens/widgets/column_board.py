@@ -54,9 +54,7 @@ class LaneList(LineList, can_focus=False):
         """The title of the lane and how many cards it has, over a thin rule."""
         if y:
             return (("─" * width, "rule"),)
-        return joined(
-            fit((("  ", ""), (self.lane.title, self.lane.style), (f" {len(self._source)}", "muted")), width)
-        )
+        return joined(fit(((self.lane.title, self.lane.style), (f" {len(self._source)}", "muted")), width))
 
     def cursor_style(self) -> str:
         """Only the lane that is acted on shows its cursor."""

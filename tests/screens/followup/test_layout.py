@@ -25,6 +25,12 @@ def test_the_detail_is_below_and_at_the_side_of_large_screens(
     assert place(width, height, view, Share.NORMAL) == expected
 
 
+def test_the_detail_goes_to_the_side_only_when_titles_still_stand_whole() -> None:
+    assert place(120, 40, View.ATTENTION, Share.NORMAL, needed=80).side
+    assert not place(120, 40, View.ATTENTION, Share.NORMAL, needed=81).side
+    assert place(150, 40, View.ATTENTION, Share.NORMAL, needed=90).side
+
+
 @pytest.mark.parametrize("height", range(8, 60))
 def test_the_list_keeps_five_lines_whatever_the_detail_takes(height: int) -> None:
     for share in Share:

@@ -150,4 +150,4 @@ def test_the_next_day_touches_everything(overview: Overview, state: State) -> No
 def test_a_row_has_a_cell_for_every_column(overview: Overview, view: View) -> None:
     if view is not View.STATUS:
         for task in overview.tasks.values():
-            assert len(row(overview, view, task).cells) == len(columns(view, 5, 8))
+            assert len(row(overview, view, task).cells) == len(columns(view, 5, 8, 20))
