@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from textual import events
 from textual.message import Message as Event
 from textual.screen import Screen, ScreenResultType
 
 from screens.host import Host, Tone, host_of
 from screens.keys import Act, bindings_of
 from screens.outcome import Outcome
+from store.board.session import merged
 from store.language import Message, msg
 
 if TYPE_CHECKING:
@@ -42,6 +44,10 @@ class ActingScreen(Screen[ScreenResultType]):
     """A subclass lists its own `ACTS`; those of its bases are there too, unless it has one of the same id."""
 
     ACTS: ClassVar[tuple[Act, ...]] = ()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._missed: list[Changed] = []
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make the bindings from the acts, those of the bases included.
@@ -134,8 +140,29 @@ class ActingScreen(Screen[ScreenResultType]):
     # --- what others do
 
     def _on_board_changed(self, event: BoardChanged) -> None:
-        """Others' changes and our own, once they are on the disk."""
-        self.board_changed(event.changed)
+        """Others' changes and our own, once they are on the disk.
+
+        A screen that nobody sees works nothing out for every change: it takes them in when it is seen again.
+        """
+        if self.is_covered:
+            self._missed.append(event.changed)
+        else:
+            self.board_changed(event.changed)
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        missed, self._missed = merged(self._missed), []
+        if missed is not None:
+            self.board_changed(missed)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a screen before this one hides it; a dialog does not."""
+        for screen in reversed(self.app.screen_stack):
+            if screen is self:
+                return False
+            if not screen.is_modal:
+                return True
+        return False
 
     def board_changed(self, changed: Changed) -> None:
         """Repaint the records that changed, and let others' changes flash. Never move the cursor."""

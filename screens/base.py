@@ -162,11 +162,13 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def on_board_changed(self, event: BoardChanged) -> None:
         """A change may start or stop the clock, and allow or forbid a key."""
-        self._keep_time()
-        self.call_after_refresh(self.refresh_frame)
+        if not self.is_covered:
+            self._keep_time()
+            self.call_after_refresh(self.refresh_frame)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """What changed while another screen was in front."""
+        self._keep_time()
         self.refresh_frame()
 
     def _keep_time(self) -> None:

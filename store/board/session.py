@@ -289,5 +289,6 @@ def merged(news: list[Changed]) -> Changed | None:
         frozenset[Key]().union(*(changed.records for changed in news)),
         tuple(line for changed in news for line in changed.lines),
         reloaded=any(changed.reloaded for changed in news),
+        own=all(changed.own for changed in news),
         notices=tuple(notice for changed in news for notice in changed.notices),
     )

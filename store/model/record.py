@@ -23,7 +23,7 @@ class Entry(BaseModel):
     Lists are kept in the order of the ids.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     id: int
 
@@ -41,7 +41,7 @@ class Record(BaseModel):
     the same board without losing them.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     table: ClassVar[str] = ""
     unguarded: ClassVar[frozenset[str]] = frozenset()

@@ -97,7 +97,7 @@ class Note(Entry):
 
 
 class _Said(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     at: Instant
     by: int | None

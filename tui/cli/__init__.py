@@ -6,6 +6,7 @@ not be done (locked, read-only, disk, rights); 130 interrupted.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,9 @@ COULD_NOT: Final = 3
 def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> int:
     """Carry out a command line (`sys.argv` when null); returns the exit code. Never raises."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        # A process of its own: what it loads stays till its end, or till the first screen stands.
+        gc.disable()
     prepare()
     language.use(_language(words))
     try:
