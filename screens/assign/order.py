@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -19,7 +19,7 @@ from screens.widgets.rows import Row, Rows
 from screens.wizard.page import ListPage
 from store.language import Message, _, msg
 from store.model.task import Task
-from store.rules.commands.scheduling import AdoptDates, RepairDates
+from store.rules.commands.scheduling import AdoptDates
 from store.rules.critical_path import Impossible, TaskDates
 from store.rules.signoff import rows_of
 from store.rules.timeline import Bar, Scale, Timeline, fit, timeline
@@ -298,27 +298,9 @@ class OrderPage(ListPage):
 
     def action_repair(self) -> None:
         """This one or all, with the dates they would get."""
-        from screens.dialogs.choose import ChooseDialog, Option
+        from screens.assign.repairing import offer_repair
 
-        state, today = self.session.state, self._line.today
-        every = list(self._impossible.values())
-        here = self._impossible.get(self.key) if isinstance(self.key, int) else None
-        options: list[Option] = []
-        if here is not None:
-            options.append(
-                Option(here.task.id, str(msg("Only this one")), _moved(here, state.key_of(here.task), today))
-            )
-        if here is None or len(every) > 1:
-            notes = _(", ").join(_moved(each, state.key_of(each.task), today) for each in every[:3])
-            options.append(Option("all", str(msg("All {count}", count=len(every))), notes))
-
-        def take(chosen: Hashable | None) -> None:
-            if chosen is not None:
-                tasks: Iterable[int] | None = None if chosen == "all" else [int(str(chosen))]
-                command = RepairDates(self.initiative, None if tasks is None else list(tasks))
-                self.wizard.carry_out(command, said=msg("The dates are possible now."))
-
-        self.app.push_screen(ChooseDialog(msg("Move to the earliest possible dates"), options), take)
+        offer_repair(self.wizard, list(self._impossible.values()), self.here)
 
     def action_adopt(self) -> None:
         """The earliest dates for those that have none."""
@@ -345,7 +327,3 @@ def _number(key: str, own: str) -> str:
     """Of one initiative the number alone."""
     prefix = own.rpartition("-")[0] + "-"
     return key.removeprefix(prefix)
-
-
-def _moved(each: Impossible, key: str, today: date) -> str:
-    return f"{key} {grid_date(each.due, today)} -> {grid_date(each.possible, today)}"
