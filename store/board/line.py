@@ -28,6 +28,8 @@ NO_SUM: Final = "00000000"
 PROBE: Final = len(b'00000000"}\n')
 """So many last bytes of a line show its sum."""
 
+_FIRST_YEAR: Final = 2
+_LAST_YEAR: Final = 9998
 _SUM: Final = b',"sum":"'
 _TAIL: Final = len(_SUM) + len(b'00000000"}')
 
@@ -106,6 +108,8 @@ def moment(text: str) -> datetime:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise ValueError("a time without a zone")
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise ValueError("a time that not every zone can show")
     return at
 
 
@@ -195,9 +199,15 @@ def line_of(found: dict[str, Any]) -> Line:
             found["prev"],
             found["sum"],
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise BadLine(msg("a field is missing or of the wrong kind")) from error
-    if type(line.seq) is not int or not isinstance(line.prev, str):
+    numbers, words = (line.by, line.on_behalf, line.undoes), (line.origin, line.command, line.prev)
+    if not (
+        type(line.seq) is int
+        and all(number is None or type(number) is int for number in numbers)
+        and all(type(word) is str for word in words)
+        and all(_sound(change) for change in line.changes)
+    ):
         raise BadLine(msg("a field is missing or of the wrong kind"))
     return line
 
@@ -205,6 +215,15 @@ def line_of(found: dict[str, Any]) -> Line:
 def changes_of(found: Sequence[dict[str, Any]]) -> tuple[Change, ...]:
     """The changes of a parsed line. Raises KeyError or TypeError."""
     return tuple(Change(c["table"], c["id"], c["field"], c["before"], c["after"]) for c in found)
+
+
+def _sound(change: Change) -> bool:
+    """Whether it names a record and a field, as every reader of the line takes for granted."""
+    return (
+        type(change.table) is str
+        and type(change.id) is int
+        and (change.field is None or type(change.field) is str)
+    )
 
 
 def decode(raw: bytes) -> Line:

@@ -22,24 +22,26 @@ from store.language import msg
 _STALE: Final = 3600.0
 """Seconds after which a half-written file belongs to nobody."""
 _ATTEMPTS: Final = 4
+_TROUBLE: Final = "file"
 
 
 def publish(session: Session, patience: float = 1.0) -> bool:
     """Bring the TinyDB file up to date; whether it is now.
 
-    If it cannot be written a notice says so: nothing is lost, the journal has everything.
+    If it cannot be written a notice says so, once for as long as it lasts: nothing is lost, the journal has
+    everything.
     """
-    loaded = session.loaded
     try:
         for _ in range(_ATTEMPTS):
-            if session.read_only is not None or _is_newest(session):
-                return session.read_only is None
-            if _attempt(session, patience):
+            if session.read_only is not None:
+                return False
+            if _is_newest(session) or _attempt(session, patience):
+                session.notice(_TROUBLE, None)
                 return True
     except OSError as error:
-        loaded.notices.append(not_written(error))
+        session.notice(_TROUBLE, not_written(error))
     except DuiqiError as error:
-        loaded.notices.append(error.message)
+        session.notice(_TROUBLE, error.message)
     return False
 
 

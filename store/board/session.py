@@ -254,6 +254,15 @@ class Session:
         everything = frozenset((table, record.id) for table, record in loaded.state.records())
         news.append(Changed(everything, (), reloaded=True, notices=found))
 
+    def notice(self, kind: str, notice: Message | None) -> None:
+        """Tell people of a trouble, unless they know that kind; null: it is over. No lock may be held."""
+        news: list[Changed] = []
+        if notice is None:
+            self._told.discard(kind)
+        else:
+            self._notice(kind, notice, news)
+        self.tell(news)
+
     def _notice(self, kind: str, notice: Message, news: list[Changed]) -> None:
         if kind not in self._told:
             self._told.add(kind)

@@ -61,8 +61,10 @@ class Trail:
         with self._mutex:
             self._grow()
             place = bisect_left(self._numbers, seq)
-            found = place < len(self._numbers) and self._numbers[place] == seq
-            return self._line(place) if found else None
+            if place < len(self._numbers) and self._numbers[place] == seq:
+                with suppress(BadLine):
+                    return self._line(place)
+        return None
 
     def newest_own(self, person: int | None) -> Line | None:
         """The newest line by that person which nobody took back and which takes nothing back itself."""
@@ -70,7 +72,10 @@ class Trail:
             self._grow()
             gone: set[int] = set()
             for place in range(len(self._offsets) - 1, 0, -1):
-                line = self._line(place)
+                try:
+                    line = self._line(place)
+                except BadLine:
+                    continue
                 if line.undoes is not None:
                     if line.seq not in gone:
                         gone.add(line.undoes)
@@ -120,9 +125,16 @@ class Trail:
         while low < high:
             middle = (low + high) // 2
             place = positions[middle]
-            early = self._numbers[place] < since if isinstance(since, int) else self._line(place).at < since
+            early = self._numbers[place] < since if isinstance(since, int) else self._is_before(place, since)
             low, high = (middle + 1, high) if early else (low, middle)
         return low
+
+    def _is_before(self, place: int, moment: datetime) -> bool:
+        """Whether a line is of an earlier time; one that cannot be read is not."""
+        try:
+            return self._line(place).at < moment
+        except BadLine:
+            return False
 
 
 def as_it_was(journal: Journal, when: datetime | int) -> State:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from store.board import checkpoint
+import pytest
+
+from store.board import checkpoint, disk
 from store.board.board import Board
 from store.board.checkpointer import Checkpointer
+from store.language import Message
 from tests.store.board.cases import Rename, small_board
 
 
@@ -89,3 +94,25 @@ def test_an_older_session_does_not_put_an_older_file_in_place(tmp_path: Path) ->
     other.checkpoint()
     assert one.checkpoint()
     assert written(one) == 3
+
+
+def test_a_file_that_cannot_be_written_is_spoken_of_once_for_as_long_as_it_lasts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = small_board(tmp_path)
+    heard: list[Message] = []
+    board.subscribe(lambda changed: heard.extend(changed.notices))
+    really = disk.rename
+
+    def full(source: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for told in (1, 2):
+        monkeypatch.setattr(disk, "rename", full)
+        board.commit(Rename(1, f"第{told}"))
+        assert not board.checkpoint()
+        assert not board.checkpoint()
+        assert len(heard) == told
+        monkeypatch.setattr(disk, "rename", really)
+        assert board.checkpoint()
+    assert board.notices == heard

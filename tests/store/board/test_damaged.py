@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -264,3 +266,37 @@ def test_the_journal_of_another_board_is_not_mixed_in(tmp_path: Path) -> None:
     board.commit(Rename(1, "之后"))
     (name,) = [name for name in kept(path) if name.startswith("journal-")]
     assert (tmp_path / "launch.duiqi" / "kept" / name).read_bytes() == stranger
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("by", {"id": 1}),
+        ("for", "王芳"),
+        ("origin", None),
+        ("command", ["edit"]),
+        ("undoes", {"seq": 2}),
+        ("at", "9999-12-31T23:59:59Z"),
+        ("changes", [{"table": ["tasks"], "id": 1, "field": "title", "before": "", "after": ""}]),
+        ("changes", [{"table": "tasks", "id": "1", "field": "title", "before": "", "after": ""}]),
+        ("changes", [{"table": "tasks", "id": 1, "field": 1, "before": "", "after": ""}]),
+    ],
+)
+def test_a_line_whose_sum_holds_and_whose_fields_are_no_such_is_a_damage(
+    tmp_path: Path, field: str, value: object
+) -> None:
+    board = small_board(tmp_path)
+    board.commit(Rename(1, "甲"))
+    mark = board.session.loaded.mark
+    line = {"seq": mark.seq + 1, "at": "2029-01-01T00:00:00Z", "by": 1, "for": None, "origin": "cli"}
+    line |= {"command": "edit", "undoes": None, "changes": [], field: value, "prev": mark.sum}
+    body = json.dumps(line, separators=(",", ":")).encode()[:-1]
+    with board.paths.journal.open("ab") as journal:
+        journal.write(body + b',"sum":"%08x"}\n' % crc32(body))
+    board.refresh()
+    assert board.read_only is not None
+    assert board.newest_own() is not None
+    assert [each.seq for each in board.history()] == [1, 2, 3]
+    repair(board.path)
+    assert board.refresh() is not None
+    assert board.read_only is None
