@@ -23,6 +23,7 @@ from textual.worker import WorkerFailed
 from store.language import _
 from store.model.text import visible
 from tui.terminal.crash import CrashLog
+from tui.terminal.in_turn import InTurn, Typed
 from tui.terminal.input import InputFailed, TerminalDriver, TerminalSpeaksOtherwise
 from tui.terminal.keys import is_han, plain_key
 from tui.terminal.output import Harmless
@@ -51,6 +52,7 @@ class SafeApp(App[Result]):
         self._on_terminal = False
         self._harmless = Harmless()
         self._hint_after = 0.0
+        self._in_turn = InTurn(self, self._on_typed)
         self.animation_level = "none"
 
     def run_to_exit_code(self) -> int:
@@ -80,8 +82,15 @@ class SafeApp(App[Result]):
         super().exit(result, return_code, shown)
 
     async def on_event(self, event: events.Event) -> None:
+        """What is typed acts in turn."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._in_turn.hear(event)
+        else:
+            await super().on_event(event)
+
+    async def _on_typed(self, event: Typed) -> None:
         """Let full-width keys count as plain ones where nothing takes text."""
-        if isinstance(event, events.Key) and not event.is_forwarded and not self._takes_text(event):
+        if isinstance(event, events.Key) and not self._takes_text(event):
             if plain := plain_key(event.key, event.character):
                 event = events.Key(*plain)
             elif is_han(event.character):

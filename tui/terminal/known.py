@@ -20,6 +20,9 @@ INSIDES: Final[tuple[tuple[str, str], ...]] = (
     ("textual._ansi_sequences", "ANSI_SEQUENCES_KEYS"),
     # crash.py and __init__.py stand in front of what prints a traceback.
     ("textual.app", "App._handle_exception"),
+    # in_turn.py follows a key from what has the focus up to the app.
+    ("textual.app", "App.on_event"),
+    ("textual.app", "App._on_key"),
 )
 """Module and name of each."""
 
@@ -27,6 +30,7 @@ RECHECK: Final = (
     "Textual changed. Look again at: LinuxDriver.run_input_thread and start_application_mode (does "
     "tui/terminal/input.py still do what they do?), XTermParser.parse (which sequences it knows, how long it "
     "waits: tui/terminal/sequences.py), App._handle_exception (does it still end the program and print?), "
+    "App.on_event and App._on_key (does a key still bubble up to the app: tui/terminal/in_turn.py), "
     "Strip.render_style (is only a link written raw?), LinuxDriver.stop_application_mode (what "
     "is to be put back: tui/terminal/signals.py). Then put the new version into tui/terminal/known.py."
 )
