@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
@@ -80,8 +80,13 @@ def find_item(state: State, typed: str, code: str | None) -> Task | Initiative:
     )
 
 
-def ask_and_jump(screen: Actor, code: str | None = None) -> None:
-    """Ask for a number and show the item."""
+def ask_and_jump(
+    screen: Actor, code: str | None = None, show_here: Callable[[Task], bool] | None = None
+) -> None:
+    """Ask for a number and show the item; a bare one belongs to the initiative `code`.
+
+    `show_here` shows a task on the screen itself, or says that it cannot.
+    """
 
     def go(found: tuple[str, int] | None) -> None:
         if found is None:
@@ -91,7 +96,7 @@ def ask_and_jump(screen: Actor, code: str | None = None) -> None:
             screen.host.open_stage(id_)
             return
         task = screen.session.state.get(Task, id_)
-        if task is not None:
+        if task is not None and not (show_here is not None and show_here(task)):
             screen.host.open_stage(task.initiative, Stage.FOLLOW_UP, item=found)
 
     screen.app.push_screen(JumpDialog(code), go)

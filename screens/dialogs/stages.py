@@ -38,6 +38,22 @@ FOLLOW_UP: Final = Act(
     msg("Open the initiative's follow-up board."),
     Group.ITEM,
 )
+RESOLVE: Final = Act(
+    "stage.4",
+    "resolve",
+    ("4",),
+    msg("Resolve"),
+    msg("Open stage 4 of the initiative: issues."),
+    Group.ITEM,
+)
+STAGES_OF: Final = Act(
+    "stages",
+    "stages",
+    ("f10",),
+    msg("Stages"),
+    msg("Open another stage of the initiative."),
+    Group.ITEM,
+)
 STAGE_KEYS: Final = (CONFIRM, ASSIGN, FOLLOW_UP)
 """What a screen has that shows one initiative: its `action_confirm`, `action_assign`, `action_follow_up`."""
 ROUND: Final = Act(
@@ -48,7 +64,12 @@ ROUND: Final = Act(
     msg("Walk through the updates that are due, one item a page."),
 )
 """On the board of stage 3 its key starts the stage's wizard."""
-_STAGE_OF: Final = {CONFIRM.id: Stage.CONFIRM, ASSIGN.id: Stage.ASSIGN, FOLLOW_UP.id: Stage.FOLLOW_UP}
+_STAGE_OF: Final = {
+    CONFIRM.id: Stage.CONFIRM,
+    ASSIGN.id: Stage.ASSIGN,
+    FOLLOW_UP.id: Stage.FOLLOW_UP,
+    RESOLVE.id: Stage.RESOLVE,
+}
 
 
 def stage_of(act: Act) -> Stage | None:

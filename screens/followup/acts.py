@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from screens.dialogs.stages import ASSIGN, CONFIRM, ROUND
+from screens.dialogs.stages import ASSIGN, CONFIRM, RESOLVE, ROUND, STAGES_OF
 from screens.keys import Act, Group
 from store.language import msg
 
@@ -85,5 +85,7 @@ ON_BOARD: Final = (
     ROUND,
     CONFIRM,
     ASSIGN,
+    RESOLVE,
+    STAGES_OF,
 )
 """In the order of the footer."""

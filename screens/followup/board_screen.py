@@ -41,7 +41,7 @@ class FollowUpScreen(TaskScreen):
     def __init__(self, session: Session, initiative: int, item: tuple[str, int] | None = None) -> None:
         super().__init__()
         self._initiative = initiative
-        self._first = item[1] if item is not None and item[0] == Task.table else None
+        self._first = item
         self._overview = Overview(session.state, initiative, session.moment())
         self._trails = Trails(session)
         self._board = TaskBoard(self._overview, self._trails)
@@ -60,10 +60,11 @@ class FollowUpScreen(TaskScreen):
     def on_mount(self) -> None:
         """Fill it, the cursor where it was asked for."""
         self.set_interval(_MINUTE, self._minute)
-        if self._first is not None:
-            self.show_task(self._first)
+        table, key = self._first or ("", 0)
+        if table == Task.table and key in self._overview.tasks:
+            self.show_task(key)
         else:
-            self._change_view(self._board.view)
+            self._change_view(self._board.view, self._first)
         self._board.take_cursor()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -120,10 +121,17 @@ class FollowUpScreen(TaskScreen):
         self.session.look_at((Task.table, task.id) if task is not None else None)
         self.refresh_frame()
 
-    def on_line_list_opened(self, event: LineList.Opened) -> None:
-        """Enter on a task."""
+    async def on_line_list_opened(self, event: LineList.Opened) -> None:
+        """Enter on a task, or on an issue, where it says why there is nothing to do yet."""
         event.stop()
-        self.offer_actions()
+        await self.perform(acts.ACTIONS)
+
+    def nothing_at_hand(self) -> Message:
+        """Why there is no task that the keys could act on."""
+        issue = self._board.issue_here
+        if issue is None:
+            return super().nothing_at_hand()
+        return msg("{key} is an issue; this version has no screen for issues yet.", key=issue.key)
 
     # --- what changes without a key
 
@@ -143,14 +151,18 @@ class FollowUpScreen(TaskScreen):
         self._say_count()
         if not changed.own:
             told = {key for table, key in changed.records if table == Task.table}
-            self._board.flash(told & self._overview.tasks.keys())
+            self._board.flash(
+                [*(told & self._overview.tasks.keys()), *(changed.records & self._overview.urgent_keys)]
+            )
         if touched is None or self._board.key in touched:
             self._board.tell_detail()
 
     def _minute(self) -> None:
         """A new day makes other things late; an urgent clock may have run out."""
         moment = self.session.moment()
-        urgent = any(task.block is not None and task.block.urgent for task in self._overview.tasks.values())
+        urgent = bool(self._overview.urgent) or any(
+            task.block is not None and task.block.urgent for task in self._overview.tasks.values()
+        )
         if urgent or moment.today != self._overview.moment.today:
             self._overview.work_out(self.session.state, moment)
             self._board.show_rows()
@@ -169,8 +181,8 @@ class FollowUpScreen(TaskScreen):
             return self.session.read_only
         if stage_of(act) is not None:
             return without_screen(act, self.host.stages())
-        if act.id == acts.ACTIONS.id and self.task_at_hand() is None:
-            return msg("There is no task under the cursor.")
+        if act.id == acts.ACTIONS.id:
+            return self.nothing_at_hand() if self.task_at_hand() is None else None
         return super().reason_against(act)
 
     def action_offer(self) -> None:
@@ -189,7 +201,7 @@ class FollowUpScreen(TaskScreen):
         """The tab before."""
         self._change_view(self._board.view.after(-1))
 
-    def _change_view(self, view: View, key: int | None = None) -> None:
+    def _change_view(self, view: View, key: Hashable | None = None) -> None:
         self._board.show_view(view, key if key is not None else self._board.key)
         if not self._filter.typing:
             self._board.take_cursor()
@@ -275,33 +287,39 @@ class FollowUpScreen(TaskScreen):
         """Stage 2 of the initiative."""
         self.host.open_stage(self._initiative, Stage.ASSIGN)
 
+    def action_resolve(self) -> None:
+        """Stage 4 of the initiative."""
+        self.host.open_stage(self._initiative, Stage.RESOLVE)
+
+    def action_stages(self) -> None:
+        """Ask which stage."""
+        from screens.dialogs.stages import ask_for_stage
+
+        initiative = self.session.state.get(Initiative, self._initiative)
+        if initiative is not None:
+            ask_for_stage(self, initiative)
+
     def action_new(self) -> None:
         """A new task, and the cursor on it."""
         from screens.dialogs.status.create import NewTaskDialog
 
         def look_at(line: JournalLine | None) -> None:
-            for change in line.changes if line is not None else ():
-                if change.table == Task.table and change.field is None:
-                    made = [(change.table, change.id)]
-                    self._overview.update(self.session.state, self.session.moment(), made)
-                    self.show_task(change.id)
+            made = line.made(Task) if line is not None else None
+            if made is not None:
+                self._overview.update(self.session.state, self.session.moment(), [(Task.table, made)])
+                self.show_task(made)
 
         self.app.push_screen(NewTaskDialog(self.session, self._initiative), look_at)
 
     def action_jump(self) -> None:
         """A bare number is one of this initiative, whose items are shown here."""
-        from screens.dialogs.jump import JumpDialog
+        from screens.dialogs.jump import ask_and_jump
 
         initiative = self.session.state.get(Initiative, self._initiative)
+        ask_and_jump(self, initiative.code if initiative else None, self._show_here)
 
-        def go(found: tuple[str, int] | None) -> None:
-            table, key = found or ("", 0)
-            task = self.session.state.get(Task, key) if table == Task.table else None
-            if task is not None and task.initiative == self._initiative:
-                self.show_task(task.id)
-            elif task is not None:
-                self.host.open_stage(task.initiative, Stage.FOLLOW_UP, item=found)
-            elif table == Initiative.table:
-                self.host.open_stage(key)
-
-        self.app.push_screen(JumpDialog(initiative.code if initiative else None), go)
+    def _show_here(self, task: Task) -> bool:
+        here = task.initiative == self._initiative
+        if here:
+            self.show_task(task.id)
+        return here

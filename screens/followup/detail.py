@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from screens.followup.rows import STYLES
 from screens.followup.trail import told
 from screens.widgets.cells import Line, Piece, joined, width, wrap
-from screens.widgets.urgent_text import digits
+from screens.widgets.urgent_text import meeting_words
 from screens.words import PRIORITIES, short_date, slip_text, weekday
 from store.language import _
 from store.model.issue import Issue
@@ -149,11 +149,7 @@ def _block(overview: Overview, task: Task) -> Iterator[Section]:
         pieces.append((f"  {state.key_of(issue)}", "muted"))
         deadline = deadline_of(issue, state.settings.urgent_minutes)
         if deadline is not None:
-            left = deadline - overview.moment.now
-            time, pressing = digits(left)[:5], "late" if left.total_seconds() > 0 else "blocked"
-            within = _("urgent meeting within {time}", time=time)
-            over = _("urgent meeting overdue by {time}", time=time)
-            pieces += [("  ", ""), (within if pressing == "late" else over, pressing)]
+            pieces += [("  ", ""), meeting_words(deadline, overview.moment.now)]
     yield Section(_("Blocked"), (tuple(pieces),))
 
 

@@ -10,7 +10,7 @@ from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.organisation import Department, Person, Settings
 from store.model.task import Task
-from store.rules.attention import Attention, attention, attention_of, by_harm
+from store.rules.attention import Attention, attention, attention_of, by_harm, urgent_issues
 from store.rules.calendar import workdays
 from store.rules.names import folded
 from store.rules.status import WORDS, is_late, is_stale, status_of
@@ -33,6 +33,8 @@ class Overview:
         self.initiative = initiative
         self.moment = moment
         self.tasks: dict[int, Task] = {}
+        self.urgent: dict[int, Attention] = {}
+        """What needs an urgent meeting and blocks no task, by the ids of the issues."""
         self._lines: dict[int, Attention] = {}
         self._followers: dict[int, set[int]] = {}
         self._words: dict[int, str] = {}
@@ -51,6 +53,7 @@ class Overview:
         for task in self.tasks.values():
             self._link(task)
         self._words = {}
+        self._look_for_urgent()
 
     def update(
         self, state: State, moment: Moment, records: Iterable[tuple[str, int]]
@@ -75,7 +78,7 @@ class Overview:
             touched |= {entry.id for entry in issue.tasks} & self.tasks.keys() if issue else set()
         for key in touched:
             self._judge(key)
-        return frozenset(touched)
+        return None if self._look_for_urgent() else frozenset(touched)
 
     # --- what is asked
 
@@ -89,8 +92,8 @@ class Overview:
         return (0, by_harm(line)) if line is not None else (1, task.number)
 
     def count_in_need(self) -> int:
-        """How many need somebody to act."""
-        return len(self._lines)
+        """How many need somebody to act, urgent issues among them."""
+        return len(self._lines) + len(self.urgent)
 
     def followers(self, task: int) -> list[Task]:
         """The tasks of the initiative that wait for this one, by number."""
@@ -133,7 +136,32 @@ class Overview:
             return list(self.tasks.values())
         return [task for task in self.tasks.values() if all(word in self.words(task) for word in wanted)]
 
+    @property
+    def urgent_keys(self) -> frozenset[tuple[str, int]]:
+        """Table and id of the urgent issues."""
+        return frozenset((Issue.table, key) for key in self.urgent)
+
+    def urgent_fitting(self, typed: str) -> list[Attention]:
+        """The urgent issues in which every word of `typed` stands."""
+        wanted = folded(typed).split()
+        texts = (
+            (line, folded(f"{line.key} {line.issue.title if line.issue else ''}"))
+            for line in self.urgent.values()
+        )
+        return [line for line, text in texts if all(word in text for word in wanted)]
+
     # --- keeping up
+
+    def _look_for_urgent(self) -> bool:
+        """Whether other issues are urgent than before."""
+        told = {line.issue.id for line in self._lines.values() if line.issue is not None}
+        before = self.urgent
+        self.urgent = {
+            line.issue.id: line
+            for line in urgent_issues(self.state, self.moment, told)
+            if line.issue is not None and line.issue.initiative == self.initiative
+        }
+        return before != self.urgent
 
     def _replace(self, key: int) -> None:
         for before in self.tasks[key].dependencies if key in self.tasks else ():

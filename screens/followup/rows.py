@@ -29,6 +29,7 @@ from store.rules.status import (
 
 if TYPE_CHECKING:
     from screens.followup.overview import Overview
+    from store.rules.attention import Attention
 
 STYLES: Final = {
     Status.NOT_STARTED: "not-started",
@@ -107,6 +108,15 @@ def row(overview: Overview, view: View, task: Task) -> Row:
     )
     others = tuple(_cell(overview, task, name, status) for name in _NAMES[view])
     return Row((*first, *others), sign, sign_style, "muted" if quiet else "")
+
+
+def issue_row(overview: Overview, line: Attention) -> Row:
+    """The line of an urgent issue among the tasks in need."""
+    person = overview.state.get(Person, line.person)
+    title = line.issue.title if line.issue is not None else ""
+    who = person.name if person is not None else _("nobody")
+    reason = ((str(line.reason), "late"),)
+    return Row((line.key, title, "", who, "", "", "", reason), line.sign, "blocked")
 
 
 def card(overview: Overview, task: Task) -> Row:

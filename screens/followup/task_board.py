@@ -12,9 +12,10 @@ from textual.timer import Timer
 
 from screens.followup.bars import Rule
 from screens.followup.detail import lines as detail_lines
+from screens.followup.issue_detail import issue_lines
 from screens.followup.layout import Share, place
-from screens.followup.rows import STYLES, card, card_columns, columns, room_for_titles, row
-from screens.followup.views import LANES, OWN_ORDER, Sort, View, keys, lanes, shown
+from screens.followup.rows import STYLES, card, card_columns, columns, issue_row, room_for_titles, row
+from screens.followup.views import LANES, OWN_ORDER, Sort, View, count, keys, lanes, shown
 from screens.widgets.cells import width
 from screens.widgets.column_board import ColumnBoard, Lane
 from screens.widgets.detail_pane import REST_SECONDS, DetailPane
@@ -28,6 +29,7 @@ from store.rules.status import WORDS
 if TYPE_CHECKING:
     from screens.followup.overview import Overview
     from screens.followup.trails import Trails
+    from store.rules.attention import Attention
 
 
 class TaskBoard(Container):
@@ -87,6 +89,11 @@ class TaskBoard(Container):
         return self.overview.tasks.get(self.key or 0)
 
     @property
+    def issue_here(self) -> Attention | None:
+        """The urgent issue under the cursor, where no task is."""
+        return self._issue_of(self._shown.key)
+
+    @property
     def sort(self) -> Sort:
         """What comes first in the present view."""
         return self.sorts.get(self.view, OWN_ORDER[self.view])
@@ -96,9 +103,9 @@ class TaskBoard(Container):
         return any(task.id == key for task in shown(self.overview, self.view, self.typed))
 
     def counted(self) -> tuple[int, int]:
-        """How many tasks the view shows, and how many without the filter."""
-        every = len(shown(self.overview, self.view, ""))
-        return (len(shown(self.overview, self.view, self.typed)) if self.typed else every), every
+        """How many rows the view shows, and how many without the filter."""
+        every = count(self.overview, self.view, "")
+        return (count(self.overview, self.view, self.typed) if self.typed else every), every
 
     def take_cursor(self) -> None:
         """The keys move the cursor from now on."""
@@ -106,8 +113,8 @@ class TaskBoard(Container):
 
     # --- what it shows
 
-    def show_view(self, view: View, key: int | None) -> None:
-        """Show `view`, the cursor on the task `key` if it is there."""
+    def show_view(self, view: View, key: Hashable | None) -> None:
+        """Show `view`, the cursor on the row of `key` if it is there."""
         self.view = view
         in_lanes = view is View.STATUS
         self.set_class(in_lanes, "lanes")
@@ -128,7 +135,7 @@ class TaskBoard(Container):
             self._list.show(Rows(keys(self.overview, self.view, sort, self.typed), self._row))
             self._list.say_when_empty(self._nothing())
 
-    def flash(self, changed: Iterable[int]) -> None:
+    def flash(self, changed: Iterable[Hashable]) -> None:
         """Others changed these tasks: let them stand out, and wear a `*` until they are looked at."""
         self._shown.flash(changed)
 
@@ -192,7 +199,9 @@ class TaskBoard(Container):
         return ColumnBoard(titles, card_columns(self._key_width), id="lanes")
 
     def _row(self, key: Hashable) -> Row:
-        task = self._task_of(key)
+        task, issue = self._task_of(key), self._issue_of(key)
+        if issue is not None:
+            return issue_row(self.overview, issue)
         return row(self.overview, self.view, task) if task is not None else Row(())
 
     def _card(self, key: Hashable) -> Row:
@@ -202,6 +211,9 @@ class TaskBoard(Container):
     def _task_of(self, key: Hashable) -> Task | None:
         """Null for a task that was removed a moment ago and is still in the rows."""
         return self.overview.tasks.get(key) if isinstance(key, int) else None
+
+    def _issue_of(self, key: Hashable | None) -> Attention | None:
+        return self.overview.urgent.get(key[1]) if isinstance(key, tuple) else None
 
     def _nothing(self) -> str:
         """What an empty list says: the key that leads on."""
@@ -229,7 +241,10 @@ class TaskBoard(Container):
         self.post_message(self.Looked())
 
     def _tell(self, *, keep_place: bool) -> None:
-        task = self.task_here
+        task, issue = self.task_here, self.issue_here
+        if issue is not None:
+            self._pane.show(lambda room: issue_lines(self.overview, issue, room), keep_place=keep_place)
+            return
         if task is None:
             self._pane.clear()
             return

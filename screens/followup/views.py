@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from screens.widgets.rows import Heading
 from store.language import Message, _, msg
+from store.model.issue import Issue
 from store.model.organisation import Department, Person
 from store.model.task import Priority, Task
+from store.rules.attention import by_harm
 from store.rules.status import SIGNS, Status, expected, is_open, status_of
 
 if TYPE_CHECKING:
@@ -86,7 +88,10 @@ _WEIGHT: Final = {Priority.HIGH: 0, Priority.MEDIUM: 1, Priority.LOW: 2}
 
 
 def keys(overview: Overview, view: View, sort: Sort | None, typed: str) -> list[Hashable]:
-    """The ids of the tasks that fit what is `typed`, in the order of `view`, its headings between them."""
+    """The ids of the tasks that fit what is `typed`, in the order of `view`, its headings between them.
+
+    Urgent issues stand among those in need, by their table and id.
+    """
     tasks = shown(overview, view, typed)
     ordered = in_order(overview, tasks, sort or OWN_ORDER[view])
     match view:
@@ -96,7 +101,17 @@ def keys(overview: Overview, view: View, sort: Sort | None, typed: str) -> list[
         case View.PERSON:
             groups = {each.id: each.name for each in overview.state.all(Person)}
             return _grouped(ordered, groups, lambda task: task.owner, _("nobody owns it yet"))
-    return [task.id for task in ordered]
+    found: list[Hashable] = [task.id for task in ordered]
+    if view is View.ATTENTION:
+        urgent = sorted(overview.urgent_fitting(typed), key=by_harm)
+        found = [*((Issue.table, line.issue.id) for line in urgent if line.issue is not None), *found]
+    return found
+
+
+def count(overview: Overview, view: View, typed: str) -> int:
+    """How many rows `view` has of what fits."""
+    urgent = len(overview.urgent_fitting(typed)) if view is View.ATTENTION else 0
+    return len(shown(overview, view, typed)) + urgent
 
 
 def shown(overview: Overview, view: View, typed: str) -> list[Task]:

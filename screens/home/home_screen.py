@@ -10,7 +10,7 @@ from textual import events
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
-from screens.dialogs.stages import ROUND, STAGE_KEYS, without_screen
+from screens.dialogs.stages import RESOLVE, ROUND, STAGE_KEYS, STAGES_OF, stage_of, without_screen
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
 from screens.home.rows import attention_columns, attention_row, initiative_columns, initiative_row
@@ -22,6 +22,7 @@ from screens.widgets.section import Section
 from screens.words import ROLES, date_with_weekday
 from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
+from store.model.issue import Issue
 from store.model.organisation import Person
 from store.model.task import Task
 from store.rules.attention import Attention, attention
@@ -32,14 +33,6 @@ if TYPE_CHECKING:
     from store.board.session import Changed
 
 OPEN = Act("home.open", "open", ("enter",), msg("Open"), msg("Open what the cursor is on."), Group.ITEM, 1)
-STAGES_OF = Act(
-    "stages",
-    "stages",
-    ("f10",),
-    msg("Stages"),
-    msg("Open another stage of the initiative."),
-    Group.ITEM,
-)
 NEW = Act("home.new", "new", ("+", "insert"), msg("New"), msg("A new initiative."), Group.SCREEN, 3)
 WHO = Act("home.who", "who", (), msg("Who I am"), msg("Choose who is typing here."), Group.SCREEN)
 PEOPLE = Act(
@@ -263,9 +256,9 @@ class HomeScreen(DuiqiScreen[None]):
             return self.session.read_only
         if act is UNFINISHED and not self._leftovers.forms:
             return msg("No form was left unfinished.")
-        if act in (OPEN, *STAGE_KEYS, STAGES_OF) and not self._healths:
+        if act in (OPEN, *STAGE_KEYS, RESOLVE, STAGES_OF) and not self._healths:
             return msg("There is no initiative yet.")
-        if act in STAGE_KEYS:
+        if stage_of(act) is not None:
             return without_screen(act, self.host.stages())
         return super().reason_against(act)
 
@@ -294,7 +287,7 @@ class HomeScreen(DuiqiScreen[None]):
         if line.task is not None:
             self.host.open_stage(line.task.initiative, Stage.FOLLOW_UP, item=(Task.table, line.task.id))
         elif line.issue is not None:
-            self.host.open_stage(line.issue.initiative, Stage.FOLLOW_UP)
+            self.host.open_stage(line.issue.initiative, Stage.FOLLOW_UP, item=(Issue.table, line.issue.id))
 
     def action_stages(self) -> None:
         """Ask which stage."""
@@ -324,6 +317,10 @@ class HomeScreen(DuiqiScreen[None]):
     def action_follow_up(self) -> None:
         """Stage 3 of the initiative under the cursor."""
         self._open_stage(Stage.FOLLOW_UP)
+
+    def action_resolve(self) -> None:
+        """Stage 4 of the initiative under the cursor."""
+        self._open_stage(Stage.RESOLVE)
 
     def _open_stage(self, stage: Stage) -> None:
         initiative = self._initiative()

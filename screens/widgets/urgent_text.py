@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from screens.widgets.cells import Line
+from screens.widgets.cells import Line, Piece
 from store.language import _
 from store.rules.urgent import UrgentClock
 
@@ -21,3 +21,12 @@ def urgent_line(clock: UrgentClock, more: int) -> Line:
     if clock.breached:
         return ((_("overdue {time}", time=digits(clock.remaining)) + others, "blocked"),)
     return ((_("urgent {time}", time=digits(clock.remaining)) + others, "late"),)
+
+
+def meeting_words(deadline: datetime, now: datetime) -> Piece:
+    """How many hours and minutes are left to open the meeting, or since when it should be open."""
+    left = deadline - now
+    time = digits(left)[:5]
+    if left > timedelta():
+        return (_("urgent meeting within {time}", time=time), "late")
+    return (_("urgent meeting overdue by {time}", time=time), "blocked")

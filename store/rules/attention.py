@@ -6,7 +6,7 @@ size of the board.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -127,6 +127,12 @@ def attention(state: State, moment: Moment) -> list[Attention]:
 def attention_of(state: State, task: Task, moment: Moment) -> Attention | None:
     """What is wrong with one task; null when nothing needs anybody to act."""
     return _Look(state, moment).line(task) if is_open(task) else None
+
+
+def urgent_issues(state: State, moment: Moment, told: Collection[int]) -> list[Attention]:
+    """The issues whose clock runs and that no task's line tells of; `told` are the ids of those it does."""
+    look = _Look(state, moment)
+    return [look.issue_line(clock) for key, clock in look.clocks.items() if key not in told]
 
 
 def by_harm(line: Attention) -> tuple[int, float, int, int, str, int]:

@@ -35,6 +35,10 @@ class TaskScreen(DuiqiScreen[None]):
         """The task that the keys act on, as it is shown; null when there is none."""
         raise NotImplementedError
 
+    def nothing_at_hand(self) -> Message:
+        """Why there is no task that the keys could act on."""
+        return msg("There is no task under the cursor.")
+
     def told(self, line: JournalLine | None) -> None:
         """Something was said of the task and is on the disk."""
 
@@ -44,7 +48,7 @@ class TaskScreen(DuiqiScreen[None]):
             return super().reason_against(act)
         task = self.task_at_hand()
         if task is None:
-            return msg("There is no task under the cursor.")
+            return self.nothing_at_hand()
         if act is acts.REPEAT and self._repeat is None:
             return msg("Nothing was said of any task yet.")
         known = self._reasons

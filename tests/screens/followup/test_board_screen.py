@@ -12,8 +12,10 @@ from store import example, language
 from store.board.board import Board
 from store.language import Language
 from store.model.initiative import Initiative
+from store.model.issue import Issue
 from store.model.task import Task
 from store.rules.commands import AddNote, CreateInitiative, StartTask
+from store.rules.edit import Edit
 from tests.data.hostile import HOSTILE
 from tests.harness import FixedClock, grid, until, until_text
 from tests.harness.wait import until_gone
@@ -48,6 +50,42 @@ async def test_attention_comes_first_and_the_tabs_say_how_many(board: Board) -> 
         assert at_hand(pilot) == "NPL-6"
         places = [seen.find(f"{key} ") for key in ("NPL-6", "NPL-7", "NPL-12", "NPL-4", "NPL-9")]
         assert [place[1] for place in places if place] == [4, 5, 6, 7, 8]
+
+
+class ReportUrgent:
+    """An issue that blocks no task, and whose clock runs."""
+
+    name = "report"
+
+    def apply(self, edit: Edit) -> None:
+        now = edit.moment.now
+        edit.add(
+            Issue, initiative=1, number=edit.next_number(1), title="门店断网", reported=now, urgent_since=now
+        )
+
+
+async def test_an_urgent_issue_that_blocks_no_task_stands_among_what_needs_attention(board: Board) -> None:
+    async with following_up(board) as pilot:
+        board.commit(ReportUrgent())
+        seen = await until_text(pilot, "门店断网")
+        assert "[Attention 6]" in seen
+        assert at_hand(pilot) == "NPL-6"
+        await pilot.press("home")
+        await until_text(pilot, "urgent meeting within")
+        await pilot.press("enter")
+        await until_text(pilot, "this version has no screen for issues yet")
+        await pilot.press("tab")
+        await until(pilot, lambda seen: "门店断网" not in seen, "all tasks, issues left out")
+
+
+async def test_the_stages_are_opened_with_f10_and_one_without_a_screen_says_so(board: Board) -> None:
+    async with following_up(board) as pilot:
+        await pilot.press("4")
+        await until_text(pilot, "This stage has no screen in this version yet.")
+        await pilot.press("f10")
+        await until_text(pilot, "NPL: which stage?")
+        await pilot.press("up", "enter")
+        await until_text(pilot, "[2 ")
 
 
 async def test_the_view_changes_without_letters_and_the_cursor_keeps_its_task(board: Board) -> None:
