@@ -22,6 +22,8 @@ from store.model.task import Task
 R = TypeVar("R", bound=Record)
 
 SETTINGS_ID: Final = 1
+_DIGITS: Final = 20
+"""More than any number has; Python refuses to read thousands."""
 
 
 class State:
@@ -179,7 +181,7 @@ class State:
     def find(self, key: str) -> Task | Issue:
         """The item that a key names; case and full-width characters do not matter. Raises NotFound."""
         code, _, number = key.strip().upper().rpartition("-")
-        if number.isdecimal():
+        if number.isdecimal() and len(number) <= _DIGITS:
             for initiative in self.all(Initiative):
                 if initiative.code == code:
                     items: list[Task | Issue] = [*self.all(Task), *self.all(Issue)]

@@ -171,6 +171,8 @@ def test_update_completes_cancels_and_reopens(run: Run, board: Path) -> None:
         (["NPL-7"], 2, "--note TEXT"),
         (["NPL-7", "--tick", "two"], 2, "two"),
         (["NPL-7", "--tick", "9"], 2, "--tick: "),
+        (["NPL-7", "--tick", "9" * 5000], 2, "--tick "),
+        (["NPL-" + "9" * 5000, "start"], 2, "NPL-99"),
         (["NPL-7", "--note", ""], 2, "--note: "),
         (["NPL-7", "cancel"], 2, "--reason TEXT"),
         (["NPL-99", "start"], 2, "NPL-99"),

@@ -41,6 +41,9 @@ _BELONGS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """With which statuses an option makes sense."""
 
+_DIGITS: Final = 20
+"""More than the number of any criterion has; Python refuses to read thousands."""
+
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "postpone": ("reason", "forecast"),
@@ -141,7 +144,7 @@ def _commands(state: State, task: Task, arguments: Arguments, forecast: date | N
 def _ticks(typed: Sequence[str]) -> tuple[int, ...]:
     found = []
     for word in typed:
-        if not word.isdecimal():
+        if not word.isdecimal() or len(word) > _DIGITS:
             raise Usage(
                 msg("--tick takes the number of a criterion, such as 2; “{word}” is none.", word=word),
                 field="tick",
