@@ -34,7 +34,7 @@ async def test_a_stage_without_a_screen_says_so(board: Board) -> None:
     async with running(board) as pilot:
         await pilot.press("f10")
         await until_text(pilot, "打开哪个阶段")
-        await pilot.press("home", "enter")
+        await pilot.press("end", "enter")
         await until_text(pilot, "这个版本还没有这一阶段的画面")
 
 
