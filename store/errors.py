@@ -94,7 +94,7 @@ class DiskTrouble(BoardError):
 
 
 class Damaged(BoardError):
-    """The board's files hold something that cannot be read; the sentence says where. Nothing was overwritten."""
+    """The board's files hold something unreadable; the sentence says where. Nothing was overwritten."""
 
 
 class NewerFormat(BoardError):

@@ -27,9 +27,7 @@ _current: Language = "zh"
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue(language: Language) -> gettext.NullTranslations:
-    return gettext.translation(
-        "duiqi", localedir=_CATALOGUES, languages=[_FOLDERS[language]], fallback=True
-    )
+    return gettext.translation("duiqi", localedir=_CATALOGUES, languages=[_FOLDERS[language]], fallback=True)
 
 
 def current() -> Language:

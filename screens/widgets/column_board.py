@@ -108,7 +108,7 @@ class ColumnBoard(Horizontal, can_focus=True):
         lanes: Sequence[Lane],
         columns: Sequence[Column],
         *,
-        id: str | None = None,  # noqa: A002 - Textual's name for it
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

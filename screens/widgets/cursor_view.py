@@ -36,7 +36,7 @@ class CursorView(LineView):
         source: RowSource,
         row_height: int,
         *,
-        id: str | None = None,  # noqa: A002 - Textual's name for it
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

@@ -23,7 +23,7 @@ class DetailPane(LineView, can_focus=False):
     def __init__(
         self,
         *,
-        id: str | None = None,  # noqa: A002 - Textual's name for it
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

@@ -44,7 +44,7 @@ class Footer(LineView, can_focus=False):
         id: of its act.
         """
 
-        def __init__(self, id: str) -> None:  # noqa: A002 - that is what it is
+        def __init__(self, id: str) -> None:
             super().__init__()
             self.id = id
 

@@ -68,7 +68,7 @@ class LineList(CursorView, can_focus=True):
         header: bool = False,
         row_height: int = 1,
         empty: str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name for it
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         """`columns` from left to right; `header` names them in a first line; `row_height` is in lines, the

@@ -94,7 +94,7 @@ class LineView(ScrollView, inherit_bindings=False):
     def __init__(
         self,
         *,
-        id: str | None = None,  # noqa: A002 - Textual's name for it
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

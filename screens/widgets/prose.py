@@ -18,7 +18,7 @@ class Prose(Static):
     Prose.strong { text-style: bold; }
     """
 
-    def __init__(self, text: Message | str, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, text: Message | str, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(_literal(text), id=id, classes=classes, markup=False)
 
     def say(self, text: Message | str) -> None:

@@ -15,7 +15,7 @@ class Section(LineView, can_focus=False):
 
     DEFAULT_CSS = "Section { height: 1; scrollbar-size: 0 0; overflow: hidden; }"
 
-    def __init__(self, text: Callable[[], Line], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, text: Callable[[], Line], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._text = text
 

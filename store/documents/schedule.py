@@ -1,4 +1,4 @@
-"""The schedule of an initiative as JSON: `duiqi export BOARD schedule` (docs/json.md). Working days throughout."""
+"""The schedule of an initiative as JSON: `duiqi export BOARD schedule` (docs/json.md). In working days."""
 
 from __future__ import annotations
 

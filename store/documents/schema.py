@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from store.documents.build import ROWS
@@ -27,7 +28,7 @@ _OUTPUTS: Final[dict[str, type[Row]]] = {
 def schema() -> dict[str, Any]:
     """One schema (JSON Schema 2020-12): below `$defs` an array an output, such as `list-tasks` or `log`;
     `ScheduleDocument` is an object of its own."""
-    models = dict.fromkeys((*_OUTPUTS.values(), ScheduleDocument))
+    models: dict[type[BaseModel], None] = dict.fromkeys((*_OUTPUTS.values(), ScheduleDocument))
     found, definitions = models_json_schema(
         [(model, "serialization") for model in models], ref_template="#/$defs/{model}"
     )

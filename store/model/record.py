@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-Json: TypeAlias = None | bool | int | float | str | list[Any] | dict[str, Any]
+Json: TypeAlias = bool | int | float | str | list[Any] | dict[str, Any] | None
 """A JSON value, as it stands in the journal and in the TinyDB file."""
 
 _TABLES: Final[dict[str, type[Record]]] = {}
