@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import Final
 
-from screens.widgets.cells import Line, Piece, wrap
+from screens.widgets.cells import Line, Piece, cut, wrap
 from screens.widgets.columns import Column
 from screens.widgets.rows import Row
 from store.language import _
@@ -16,6 +16,8 @@ from store.rules.brief import brief_of, points_of, review_of
 from store.rules.confirmation import Difference, Standing, State, contribution_reading
 from store.rules.order import ordered
 
+_BETWEEN: Final = " · "  # as `store.rules.brief.reading` puts the fields of a point on one line
+_NAMED: Final = 16
 COLUMNS: Final = (
     Column("name", least=10, ideal=14),
     Column("head", least=8, ideal=10),
@@ -86,7 +88,16 @@ def change_line(change: Difference) -> Line:
         return (label, (_("new") + "  ", "accent"), (change.after, ""))
     if not change.after:
         return (label, (_("gone") + "  ", "late"), (change.before, ""))
-    return (label, (change.before, "muted"), (" -> ", "accent"), (change.after, ""))
+    before, after = change.before.split(_BETWEEN), change.after.split(_BETWEEN)
+    if len(before) != len(after) or len(before) == 1:
+        return (label, (change.before, "muted"), (" -> ", "accent"), (change.after, ""))
+    pieces: list[Piece] = [label]
+    if before[0] == after[0]:
+        pieces.append((f"{cut(before[0], _NAMED)}  ", ""))
+    for old, new in zip(before, after, strict=True):
+        if old != new:
+            pieces += [(old, "muted"), (" -> ", "accent"), (f"{new}  ", "strong")]
+    return tuple(pieces)
 
 
 def about(records: Records, initiative: int, standing: Standing, zone: tzinfo, room: int) -> list[Line]:

@@ -66,6 +66,11 @@ def _opened(session: Session, found: Unfinished) -> Iterator[Unsaved]:
                 what,
                 lambda screen: screen.host.open_stage(claimed.initiative, Stage.ASSIGN, item=item),
             )
+    elif table == Initiative.table and "." in name:
+        found_in = session.state.get(Initiative, id_)
+        if found_in is not None:
+            what = msg("{code}: a row of stage 1", code=found_in.code)
+            yield Unsaved(found, what, lambda screen: _wizard(screen, found_in.id))
     elif table == Task.table:
         task, make = session.state.get(Task, id_), forms().get(name)
         if task is not None and make is not None:
@@ -97,6 +102,11 @@ def _new_task(screen: Actor, initiative: int) -> None:
     from screens.dialogs.status.create import NewTaskDialog
 
     screen.app.push_screen(NewTaskDialog(screen.session, initiative))
+
+
+def _wizard(screen: Actor, initiative: int) -> None:
+    """The wizard opens at the row that was being typed."""
+    screen.host.open_stage(initiative, Stage.CONFIRM)
 
 
 def _about(screen: Actor, make: MakeForm, task: Task) -> None:

@@ -60,13 +60,16 @@ def write_brief(board: Board) -> None:
 
 
 @asynccontextmanager
-async def confirming(board: Board, step: str, *, size: tuple[int, int] = SMALL) -> AsyncIterator[Pilot[None]]:
-    """The wizard of the first initiative, at `step`."""
+async def confirming(
+    board: Board, step: str | None, *, size: tuple[int, int] = SMALL
+) -> AsyncIterator[Pilot[None]]:
+    """The wizard of the first initiative, at `step`; null: where it opens."""
     async with running(board, size=size) as pilot:
         assert isinstance(pilot.app, DuiqiApp)
         pilot.app.open_stage(NPL, Stage.CONFIRM)
         await until(pilot, lambda _seen: isinstance(pilot.app.screen, ConfirmScreen), "the wizard")
-        await at_step(pilot, step)
+        if step is not None:
+            await at_step(pilot, step)
         yield pilot
 
 
@@ -94,9 +97,8 @@ async def at_step(pilot: Pilot[None], step: str) -> None:
 
 async def paste(pilot: Pilot[None], text: str) -> None:
     """As a terminal hands on what is pasted, into what has the focus."""
-    focused = pilot.app.screen.focused
-    assert focused is not None
-    focused.post_message(events.Paste(text))
+    assert pilot.app.screen.focused is not None
+    pilot.app.post_message(events.Paste(text))
     await pilot.pause()
 
 

@@ -1,0 +1,280 @@
+"""What each step of stage 1 does with a key, and what it points out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.board.board import Board
+from store.model.initiative import Initiative, Scenario
+from store.model.requirement import Attendance, Feasibility, Part
+from store.model.risk import Risk
+from store.rules.brief import brief_of, points_of, review_of, said_of, tasks_of
+from store.rules.commands.breakdown import AddOutline
+from store.rules.commands.brief import EditPoint
+from store.rules.commands.confirming import RecordConfirmation
+from store.rules.coverage import coverage
+from store.rules.outline import OutlineRow
+from store.rules.templates import template
+from tests.harness import FixedClock, until, until_text
+from tests.harness.wait import until_gone
+from tests.screens.confirm.stage import (
+    LI,
+    NPL,
+    RESEARCH,
+    WANG,
+    closed,
+    confirming,
+    fill,
+    page_of,
+    paste,
+    texts,
+    to_row,
+    type_rows,
+)
+
+
+async def test_a_word_that_cannot_be_measured_is_pointed_out_while_one_types(blank: Board) -> None:
+    async with confirming(blank, "brief") as pilot:
+        await to_row(pilot, (Part.GOALS, 0))
+        await pilot.press("enter")
+        await paste(pilot, "提升品牌知名度")
+        await until_text(pilot, "“提升”没法衡量")
+        await pilot.press("enter")
+        await until(pilot, lambda _seen: texts(blank, Part.GOALS) == ["提升品牌知名度"], "it to be taken")
+
+
+async def test_a_date_is_understood_as_it_is_said_and_what_is_not_is_told_at_its_cell(blank: Board) -> None:
+    async with confirming(blank, "brief") as pilot:
+        await to_row(pilot, (Part.OUTCOMES, 0))
+        await pilot.press("enter")
+        await paste(pilot, "推广方案")
+        await pilot.press("tab")
+        await paste(pilot, "下周八")
+        await pilot.press("enter")
+        await until_text(pilot, "看不懂“下周八”")
+        await pilot.press(*["backspace"] * 3)
+        await paste(pilot, "下周三")
+        await until_text(pilot, "04-03")
+        await pilot.press("enter")
+        await until(pilot, lambda _seen: texts(blank, Part.OUTCOMES) == ["推广方案"], "the outcome")
+
+
+async def test_several_pasted_lines_are_several_rows_and_one_undo_takes_them_back(blank: Board) -> None:
+    async with confirming(blank, "brief") as pilot:
+        await to_row(pilot, (Part.OUTCOMES, 0))
+        await pilot.press("enter")
+        await paste(pilot, "1. 推广方案\n2. 宣传物料\n")
+        await until(pilot, lambda _seen: texts(blank, Part.OUTCOMES) == ["推广方案", "宣传物料"], "the rows")
+        await pilot.press("escape", "u")
+        await until(pilot, lambda _seen: not texts(blank, Part.OUTCOMES), "the rows to be taken back")
+
+
+async def test_a_row_moves_and_goes_and_comes_back(briefed: Board) -> None:
+    async with confirming(briefed, "brief") as pilot:
+        await to_row(pilot, (Part.OUTCOMES, 1))
+        await pilot.press("alt+down")
+        await until(pilot, lambda _seen: texts(briefed, Part.OUTCOMES)[1] == "推广方案", "the move")
+        await pilot.press("delete")
+        await until(pilot, lambda _seen: "推广方案" not in texts(briefed, Part.OUTCOMES), "it to be gone")
+        await pilot.press("f4")
+        await until(pilot, lambda _seen: "推广方案" in texts(briefed, Part.OUTCOMES), "it to be back")
+
+
+async def test_a_scenario_is_chosen_with_enter_and_its_template_can_be_changed(blank: Board) -> None:
+    async with confirming(blank, "scenario") as pilot:
+        await to_row(pilot, ("scenario", Scenario.URGENT_INCIDENT))
+        await pilot.press("enter")
+        await until(
+            pilot,
+            lambda _seen: blank.state.one(Initiative, NPL).scenario is Scenario.URGENT_INCIDENT,
+            "the scenario",
+        )
+        await to_row(pilot, ("agenda", 0))
+        await pilot.press("enter")
+        await type_rows(pilot, ("通报范围", "8"))
+        found = template(blank.state, Scenario.URGENT_INCIDENT, "zh")
+        assert ("通报范围", 8) in [(line.title, line.minutes) for line in found.agenda]
+
+
+async def test_one_key_says_feasible_and_goes_to_the_next_department(briefed: Board) -> None:
+    async with confirming(briefed, "alignment") as pilot:
+        point = points_of(brief_of(briefed.state, NPL))[0]
+        await to_row(pilot, (point.part, point.line.id))
+        await pilot.press("1")
+        await until_text(pilot, "研发部，这一点做得到吗？")
+        await pilot.press("2")
+        await until_text(pilot, "有条件可行")
+        await fill(pilot, "产品手册 3/22 前给到", "一名文案")
+        await closed(pilot)
+        said = said_of(review_of(briefed.state, NPL, RESEARCH), point)
+        assert said is not None
+        assert (said.feasibility, said.condition) == (Feasibility.CONDITIONAL, "产品手册 3/22 前给到")
+        await until_text(pilot, "设计部，这一点做得到吗？")
+
+
+async def test_enter_offers_what_can_be_said_for_those_without_letters(briefed: Board) -> None:
+    async with confirming(briefed, "alignment") as pilot:
+        point = points_of(brief_of(briefed.state, NPL))[0]
+        await to_row(pilot, (point.part, point.line.id))
+        await pilot.press("enter")
+        await until_text(pilot, "有条件可行：什么条件")
+        await pilot.press("enter")
+        await closed(pilot)
+        await until(
+            pilot, lambda _seen: said_of(review_of(briefed.state, NPL, 1), point) is not None, "the word"
+        )
+
+
+async def test_an_absent_department_is_unheard_until_it_speaks(briefed: Board) -> None:
+    async with confirming(briefed, "alignment") as pilot:
+        await pilot.press("a", "a")
+        await until_text(pilot, "[未听取]")
+        await pilot.press("0")
+        await until_text(pilot, "[已补听]")
+        found = review_of(briefed.state, NPL, 1)
+        assert found is not None
+        assert found.attendance is Attendance.HEARD
+
+
+async def test_the_roll_call_takes_somebody_new_on_the_spot(briefed: Board) -> None:
+    async with confirming(briefed, "alignment") as pilot:
+        await pilot.press("home", "right", "enter")
+        await until_text(pilot, "发言人")
+        await pilot.press("enter")
+        await fill(pilot, "新同事", "", "")
+        await closed(pilot)
+        await until(
+            pilot,
+            lambda _seen: bool((found := review_of(briefed.state, NPL, RESEARCH)) and found.people),
+            "the roll-call",
+        )
+
+
+async def test_a_risk_is_one_line_in_the_register(briefed: Board) -> None:
+    async with confirming(briefed, "alignment") as pilot:
+        await pilot.press("r")
+        await type_rows(pilot, ("产品手册可能来不及",))
+        assert [each.title for each in briefed.state.all(Risk)] == ["产品手册可能来不及"]
+
+
+async def test_a_later_edit_shows_what_changed_and_whose_word_is_old(
+    briefed: Board,
+) -> None:
+    briefed.commit(RecordConfirmation(NPL, RESEARCH, "会上"))
+    briefed.commit(EditPoint(NPL, Part.GOALS, 1, {"target": "12万"}))
+    async with confirming(briefed, "confirmation") as pilot:
+        seen = await until_text(pilot, "确认后有变更")
+        assert "研发部" in seen.line("确认后有变更")
+        await until_text(pilot, "10万 -> 12万")
+
+
+async def test_a_head_confirms_as_themself_and_for_nobody_else(briefed: Board) -> None:
+    briefed.identify(WANG)
+    async with confirming(briefed, "confirmation") as pilot:
+        await to_row(pilot, RESEARCH)
+        await pilot.press("s")
+        await until_text(pilot, "由部门负责人确认")
+        await to_row(pilot, 4)
+        await pilot.press("s")
+        await until_text(pilot, "王芳 本人")
+
+
+async def test_the_coverage_view_names_the_outcome_without_a_task_and_links_one(briefed: Board) -> None:
+    briefed.commit(AddOutline(NPL, [OutlineRow("海报设计", "海报", ("三版",))]))
+    async with confirming(briefed, "breakdown") as pilot:
+        await pilot.press("c")
+        await until_text(pilot, "没有对应成果的子任务")
+        await pilot.press("home")
+        seen = await until_text(pilot, "?  宣传物料")
+        assert "没有子任务" in seen.line("?  宣传物料")
+        await to_row(pilot, ("need", "outcome", None, 2))
+        await pilot.press("enter")
+        await until_text(pilot, "哪个子任务交付")
+        await pilot.press("enter")
+        await until_gone(pilot, "没有对应成果的子任务")
+        assert [need.text for need in coverage(briefed.state, NPL).uncovered] == [
+            "推广方案",
+            "销售培训材料",
+            "核心卖点",
+        ]
+
+
+async def test_the_same_work_twice_is_pointed_out_and_merged(briefed: Board) -> None:
+    briefed.commit(AddOutline(NPL, [OutlineRow("宣传物料设计"), OutlineRow("宣传物料设计工作")]))
+    async with confirming(briefed, "breakdown") as pilot:
+        await until_text(pilot, "按 M 合并")
+        await pilot.press("home", "M")
+        await until_text(pilot, "与哪个子任务合并")
+        await pilot.press("enter")
+        await until(pilot, lambda _seen: len(tasks_of(briefed.state, NPL)) == 1, "one task of two")
+
+
+async def test_a_task_is_split_into_several(briefed: Board) -> None:
+    briefed.commit(AddOutline(NPL, [OutlineRow("宣传物料", "物料", ("三版初稿", "终稿"))]))
+    async with confirming(briefed, "breakdown") as pilot:
+        await pilot.press("home", "S")
+        await until_text(pilot, "一行一个名称")
+        await pilot.press("down")
+        await paste(pilot, "物料终稿 #2")
+        await pilot.press("ctrl+s")
+        await closed(pilot)
+        first, second = tasks_of(briefed.state, NPL)
+        assert [each.text for each in first.criteria] == ["三版初稿"]
+        assert (second.title, [each.text for each in second.criteria]) == ("物料终稿", ["终稿"])
+
+
+async def test_criteria_are_changed_in_the_row_and_keep_their_ticks(briefed: Board) -> None:
+    briefed.commit(AddOutline(NPL, [OutlineRow("方案", "方案", ("三套策略", "预算"))]))
+    async with confirming(briefed, "breakdown") as pilot:
+        await pilot.press("home", "enter", "tab", "tab")
+        await paste(pilot, "；附数据")
+        await pilot.press("enter")
+        await until(
+            pilot,
+            lambda _seen: (
+                [each.text for each in tasks_of(briefed.state, NPL)[0].criteria]
+                == ["三套策略", "预算", "附数据"]
+            ),
+            "the criteria",
+        )
+
+
+async def test_a_row_left_half_way_is_there_again(briefed: Board) -> None:
+    async with confirming(briefed, "breakdown") as pilot:
+        await pilot.press("+")
+        await paste(pilot, "销售培训")
+        await pilot.press("escape")
+        await until(pilot, lambda _seen: not page_of(pilot).typing, "the list")
+        await pilot.press("+")
+        await until_text(pilot, "之前在这里输入的内容已恢复")
+        assert page_of(pilot).editor.texts["title"] == "销售培训"
+
+
+async def test_a_row_that_was_cut_off_is_open_again_at_its_step(
+    briefed: Board, tmp_path: Path, clock: FixedClock
+) -> None:
+    async with confirming(briefed, "breakdown") as pilot:
+        await pilot.press("+")
+        await paste(pilot, "销售培训")
+    again = Board.open(tmp_path / "launch.json", clock=clock)
+    again.identify(LI)
+    async with confirming(again, None) as pilot:
+        await until_text(pilot, "[拆解")
+        await until(pilot, lambda _seen: page_of(pilot).editor.texts.get("title") == "销售培训", "the row")
+
+
+async def test_somebody_in_another_step_is_seen_and_their_row_comes_in(
+    briefed: Board, tmp_path: Path, clock: FixedClock
+) -> None:
+    other = Board.open(tmp_path / "launch.json", clock=clock, origin="screen")
+    other.identify(WANG)
+    async with confirming(briefed, "breakdown") as mine, confirming(other, "brief"):
+        await until_text(mine, "王芳 在 说明书")
+        await mine.press("+")
+        await paste(mine, "我的子任务")
+        third = Board.open(tmp_path / "launch.json", clock=clock)
+        third.identify(LI)
+        third.commit(AddOutline(NPL, [OutlineRow("别处的子任务")]))
+        third.close()
+        await until_text(mine, "别处的子任务")
+        assert page_of(mine).editor.texts["title"] == "我的子任务"
