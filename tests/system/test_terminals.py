@@ -80,7 +80,10 @@ def test_inside_tmux(board_file: Path, tmp_path: Path) -> None:
         "80",
         "-y",
         "25",
-        f"{sys.executable} -m tui {board_file}",
+        sys.executable,
+        "-m",
+        "tui",
+        str(board_file),
     )
     try:
         until("今天要推动的 5 件事")
