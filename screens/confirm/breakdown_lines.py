@@ -154,4 +154,4 @@ def coverage_columns() -> tuple[Column, ...]:
 
 def add_row() -> Row:
     """The last line of the outline, which begins a new task."""
-    return Row(("", _("+ a task; several pasted lines are several tasks")), style="muted")
+    return Row(("", _("+ a task")), style="muted")

@@ -109,7 +109,7 @@ def once(state: State, initiative: int, key: Hashable, today: date) -> Row:
 def _once(label: str, text: str, missing: str) -> Row:
     from screens.widgets.cells import fit
 
-    return Row((((*fit(label, 14, style="muted"), (text or missing, "" if text else "stale"))),), sign=" ")
+    return Row((((*fit(label, 16, style="muted"), (text or missing, "" if text else "stale"))),), sign=" ")
 
 
 def point_row(

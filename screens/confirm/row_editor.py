@@ -220,7 +220,7 @@ class RowEditor(Vertical):
             for hint in hints:
                 found += wrap(((f"? {hint}", "stale"),), room, 2)
             if empty and error is None:
-                found.append(((str(_HOW), "muted"),))
+                found.append(((str(_HOW if len(self._cells) > 1 else _HOW_ONE), "muted"),))
             return [((" " * _MARGIN, ""), *line) for line in found[:HINT_LINES]]
 
         self._below.show(lines)
@@ -238,6 +238,9 @@ class RowEditor(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save, unless a cell is not understood."""
         event.stop()
+        self._enter()
+
+    def _enter(self) -> None:
         if not any(field.value.strip() for field in self._inputs):
             self.post_message(self.Left())
             return
@@ -262,10 +265,15 @@ class RowEditor(Vertical):
             shown[(here + step) % len(shown)].focus()
         elif event.key == "escape":
             self.post_message(self.Left())
+        elif event.key in _SAVE_KEYS:
+            self._enter()
         else:
             return
         event.stop()
         event.prevent_default()
 
 
+_SAVE_KEYS: Final = ("ctrl+s", "f3")
+"""Those that save a form."""
 _HOW: Final = msg("tab to the next cell, enter adds the row and begins the next, esc ends")
+_HOW_ONE: Final = msg("enter adds the row and begins the next, esc ends")
