@@ -124,7 +124,8 @@ class ActingScreen(Screen[ScreenResultType]):
         The worker's result is the journal's line, or null when nothing was written.
         """
         outcome = Outcome(self, tuple(commands), tuple(seen), on_behalf, said, done, refused, edit_again)
-        return self.run_worker(outcome.settle(outcome.ask()), group="board", exit_on_error=True)
+        # The program's worker, not the screen's: what becomes of it is said even if one has left meanwhile.
+        return self.app.run_worker(outcome.settle(outcome.ask()), group="board", exit_on_error=True)
 
     def action_undo(self) -> None:
         """Take back my newest change of this session."""
@@ -135,7 +136,7 @@ class ActingScreen(Screen[ScreenResultType]):
         self._turn(self.session.redo(), msg("Brought back."))
 
     def _turn(self, asked: asyncio.Future[JournalLine], said: Message) -> None:
-        self.run_worker(Outcome(self, said=said, undoable=False).settle(asked), group="board")
+        self.app.run_worker(Outcome(self, said=said, undoable=False).settle(asked), group="board")
 
     # --- what others do
 

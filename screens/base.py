@@ -54,7 +54,7 @@ JUMP = Act(
     msg("Go to an item by its number, such as NPL-7."),
     Group.ANYWHERE,
 )
-BACK = Act("back", "back", ("escape", "q"), msg("Back"), msg("Back to the screen before."), Group.ANYWHERE)
+BACK = Act("back", "back", ("escape", "q"), msg("Back"), msg("Back to the screen before."), Group.ANYWHERE, 2)
 LANGUAGE = Act("language", "language", (), msg("中文 / English"), msg("Switch the language."), Group.LOOK)
 THEME = Act("theme", "theme", (), msg("Colours"), msg("Light, dark, monochrome."), Group.LOOK)
 WRITE_AGAIN = Act(
@@ -156,6 +156,13 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         """A click on a key is the key."""
         await self.action_act(event.id)
 
+    async def action_act(self, id: str) -> None:
+        """A key: what was said before it is over."""
+        said = self.query_one(StatusLine)
+        if said.said:
+            said.clear()
+        await super().action_act(id)
+
     def on_mount(self) -> None:
         """Start the clock, if one runs."""
         self._keep_time()
@@ -201,9 +208,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def action_help(self) -> None:
         """All keys of this screen."""
-        from screens.dialogs.help import HelpDialog
-
-        self.app.push_screen(HelpDialog(self))
+        self.host.show_help(self)
 
     def action_commands(self) -> None:
         """Everything by its name."""

@@ -11,7 +11,9 @@ from store.language import Message
 if TYPE_CHECKING:
     from textual.app import App
 
+    from screens.answers import Choice, Wish
     from screens.session import Session
+    from store.errors import Conflict, Locked
     from store.model.initiative import Stage
 
 Tone = Literal["done", "plain", "warning", "error"]
@@ -38,6 +40,22 @@ class Host(Protocol):
 
     def say(self, message: Message, severity: Tone = "plain") -> None:
         """One line at the foot of the screen in front."""
+        ...
+
+    async def tell(self, title: Message, *paragraphs: Message) -> None:
+        """Say something that must be read before one goes on."""
+        ...
+
+    async def ask_about_conflict(self, conflict: Conflict, *, can_edit: bool) -> Choice | None:
+        """Show both values and let the person choose; null when they gave up. `can_edit`: there is a form."""
+        ...
+
+    async def ask_about_lock(self, locked: Locked) -> Wish | None:
+        """Say who holds the board, and ask whether to wait; null when they gave up."""
+        ...
+
+    def show_help(self, screen: Actor) -> None:
+        """All keys of `screen`."""
         ...
 
     def open_stage(
@@ -83,6 +101,11 @@ class Actor(Protocol):
     @property
     def session(self) -> Session:
         """The board and who looks at it."""
+        ...
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether it is still there: neither closed nor ended."""
         ...
 
     def acts(self) -> Sequence[Act]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from screens.answers import Choice, Wish
 from store.errors import BoardError, Conflict, DuiqiError, Locked, Refused
 from store.language import Message, msg
 
@@ -79,23 +80,19 @@ class Outcome:
 
     def _tell_refusal(self, error: DuiqiError) -> None:
         field = error.field if isinstance(error, Refused) else None
-        if self.refused is not None:
+        if not self.screen.is_attached:
+            self.screen.host.say(msg("Not saved: {reason}", reason=error.message), "warning")
+        elif self.refused is not None:
             self.refused(error.message, field)
         else:
             self.screen.say(error.message, "warning")
 
     async def _tell_trouble(self, error: BoardError) -> None:
-        from screens.dialogs.message import MessageDialog
-
-        await self.screen.app.push_screen_wait(MessageDialog(msg("Not saved"), error.message, _KEPT))
+        await self.screen.host.tell(msg("Not saved"), error.message, _KEPT)
 
     async def _on_conflict(self, conflict: Conflict) -> bool:
-        from screens.dialogs.conflict import Choice, ConflictDialog
-
         found = self._as_found(conflict)
-        choice = await self.screen.app.push_screen_wait(
-            ConflictDialog(conflict, can_edit=self.edit_again is not None)
-        )
+        choice = await self.screen.host.ask_about_conflict(conflict, can_edit=self.edit_again is not None)
         if choice is Choice.MINE:
             self.seen = found
             return True
@@ -123,9 +120,7 @@ class Outcome:
         return tuple(shown.get((each.table, each.id)) or each for each in self.seen)
 
     async def _on_locked(self, locked: Locked) -> bool:
-        from screens.dialogs.locked import LockedDialog, Wish
-
-        wish = await self.screen.app.push_screen_wait(LockedDialog(locked))
+        wish = await self.screen.host.ask_about_lock(locked)
         session = self.screen.session
         session.reading_only = session.reading_only or wish is Wish.LOOK_ONLY
         if wish is not Wish.WAIT:

@@ -15,6 +15,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from screens.acting import ActingScreen, BoardChanged
+from screens.dialogs.asking import AskingApp
 from screens.host import Tone
 from screens.session import Session
 from store import language
@@ -60,7 +61,7 @@ STAGES: dict[Stage, StageScreen] = {
 """The stages that have a screen, loaded when it is opened first."""
 
 
-class DuiqiApp(SafeApp[None]):
+class DuiqiApp(SafeApp[None], AskingApp):
     """Runs the screens on one board."""
 
     TITLE = "Duiqi"

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 from typing import ClassVar
 
 from textual.widget import Widget
 
+from screens.answers import Choice
 from screens.dialogs.dialog import Dialog
 from screens.keys import Act
 from screens.widgets.prose import Prose
 from screens.words import field_name, value_text
 from store.errors import Clash, Conflict
 from store.language import _, msg
-
-
-class Choice(Enum):
-    """What becomes of a conflict."""
-
-    THEIRS = "theirs"
-    MINE = "mine"
-    EDIT = "edit"
-
 
 THEIRS = Act(
     "conflict.theirs", "theirs", ("t", "enter"), msg("Keep theirs"), msg("Leave it as they set it."), footer=1

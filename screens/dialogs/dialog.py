@@ -102,6 +102,4 @@ class Dialog(ActingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
 
     def action_help(self) -> None:
         """All keys of this dialog."""
-        from screens.dialogs.help import HelpDialog
-
-        self.app.push_screen(HelpDialog(self))
+        self.host.show_help(self)

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from screens.dialogs.dialog import GIVE_UP, Dialog
 from screens.keys import Act, Group, all_keys_of, shown
+from screens.widgets.cells import Cell, width
 from screens.widgets.columns import Column
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
@@ -60,10 +61,11 @@ class HelpDialog(Dialog[None]):
     def compose_body(self) -> Iterable[Widget]:
         """One list, headings between."""
         rows = {key: row for key, row in self._entries if row is not None}
+        keys, labels = (max(_cells(row.cells[column]) for row in rows.values()) for column in (0, 1))
         lines = LineList(
             (
-                Column("keys", least=8, ideal=18),
-                Column("label", least=8, ideal=16),
+                Column("keys", least=8, ideal=keys),
+                Column("label", least=8, ideal=labels),
                 Column("help", least=20, weight=3, priority=1),
             ),
             Rows([key for key, _row in self._entries], rows.__getitem__),
@@ -76,3 +78,7 @@ class HelpDialog(Dialog[None]):
     def action_help(self) -> None:
         """The key that opened it closes it."""
         self.dismiss(None)
+
+
+def _cells(cell: Cell) -> int:
+    return min(18, width(cell) if isinstance(cell, str) else sum(width(text) for text, _style in cell))

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 from typing import ClassVar
 
 from textual.widget import Widget
 
+from screens.answers import Wish
 from screens.dialogs.dialog import Dialog
 from screens.keys import Act
 from screens.widgets.prose import Prose
 from store.errors import Locked
 from store.language import msg
-
-
-class Wish(Enum):
-    """What to do about a held lock."""
-
-    WAIT = "wait"
-    LOOK_ONLY = "look-only"
-
 
 WAIT = Act(
     "locked.wait",

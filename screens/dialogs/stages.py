@@ -20,7 +20,7 @@ CONFIRM: Final = Act(
     ("1",),
     msg("Confirm needs"),
     msg("Open stage 1 of the initiative: brief, alignment, confirmation, breakdown."),
-    Group.ITEM,
+    Group.SCREEN,
 )
 ASSIGN: Final = Act(
     "stage.2",
@@ -28,7 +28,7 @@ ASSIGN: Final = Act(
     ("2",),
     msg("Assign"),
     msg("Open stage 2 of the initiative: claim, order, sign-off."),
-    Group.ITEM,
+    Group.SCREEN,
 )
 FOLLOW_UP: Final = Act(
     "stage.3",
@@ -36,7 +36,7 @@ FOLLOW_UP: Final = Act(
     ("3",),
     msg("Follow up"),
     msg("Open the initiative's follow-up board."),
-    Group.ITEM,
+    Group.SCREEN,
 )
 RESOLVE: Final = Act(
     "stage.4",
@@ -44,7 +44,7 @@ RESOLVE: Final = Act(
     ("4",),
     msg("Resolve"),
     msg("Open stage 4 of the initiative: issues."),
-    Group.ITEM,
+    Group.SCREEN,
 )
 STAGES_OF: Final = Act(
     "stages",
@@ -52,7 +52,7 @@ STAGES_OF: Final = Act(
     ("f10",),
     msg("Stages"),
     msg("Open another stage of the initiative."),
-    Group.ITEM,
+    Group.SCREEN,
 )
 STAGE_KEYS: Final = (CONFIRM, ASSIGN, FOLLOW_UP)
 """What a screen has that shows one initiative: its `action_confirm`, `action_assign`, `action_follow_up`."""

@@ -55,7 +55,7 @@ class Footer(LineView, can_focus=False):
     def line(self, y: int) -> Line:
         """The one line."""
         pieces: list[Piece] = [(" ", "")]
-        for hint in fitting(self._hints(), self.size.width - 1) if y == 0 else ():
+        for hint in fitting(self._hints(), self.size.width - 2) if y == 0 else ():
             pieces.append((hint.key, "accent" if hint.able else "muted"))
             pieces.append((f" {hint.label}{' ' * _GAP}", "" if hint.able else "muted"))
         return joined(fit(tuple(pieces), self.size.width))
@@ -67,7 +67,7 @@ class Footer(LineView, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """A click on a hint is its key."""
         x = 1
-        for hint in fitting(self._hints(), self.size.width - 1):
+        for hint in fitting(self._hints(), self.size.width - 2):
             if x <= event.x < x + hint.width:
                 self.post_message(self.Chosen(hint.id))
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,23 @@ async def test_the_frame_fits_every_size(board: Board, size: tuple[int, int]) ->
         seen = await until(pilot, lambda seen: len(seen.text) == size[1], "the new size")
         assert "市场协作看板" in seen.text[0]
         assert "w Write" in seen.text[-1]
+
+
+async def test_what_becomes_of_a_change_is_said_even_if_its_form_was_closed_meanwhile(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit, go_on = board.commit, threading.Event()
+
+    def slow(*commands: object, **options: object) -> object:
+        go_on.wait(20)
+        return commit(*commands, **options)  # type: ignore[arg-type]
+
+    async with running(board) as pilot:
+        await pilot.press("+")
+        await until_text(pilot, "新建协作事项")
+        monkeypatch.setattr(board, "commit", slow)
+        await pilot.press(*"npl", "enter", *"春节备货", "f3", "escape")
+        await until(pilot, lambda seen: "新建协作事项" not in seen, "the form to close")
+        go_on.set()
+        await until_text(pilot, "没有保存")
+        assert pilot.app.is_running

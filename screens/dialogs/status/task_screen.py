@@ -10,7 +10,7 @@ from screens.base import DuiqiScreen
 from screens.dialogs.actions import offer_acts
 from screens.dialogs.status import acts
 from screens.dialogs.status.reasons import reason_against
-from screens.keys import Act
+from screens.keys import Act, keys_of
 from store.language import Message, msg
 from store.model.task import Task
 from store.rules.commands import AddNote, AffirmTask, BlockTask, CompleteTask, StartTask, UnblockTask
@@ -44,7 +44,7 @@ class TaskScreen(DuiqiScreen[None]):
 
     def reason_against(self, act: Act) -> Message | None:
         """What the rules say against doing it to this task now."""
-        if act not in acts.ON_TASK:
+        if all(act.id != each.id for each in acts.ON_TASK):
             return super().reason_against(act)
         task = self.task_at_hand()
         if task is None:
@@ -188,10 +188,20 @@ class TaskScreen(DuiqiScreen[None]):
         task = self.task_at_hand()
         if task is not None:
             key = self.session.state.key_of(task)
-            offered = sorted(acts.ON_TASK, key=lambda act: self.reason_against(act) is not None)
+            offered = sorted(
+                self._acts_on(task), key=lambda act: act.id != acts.UNBLOCK.id and self.reason_against(act) is not None
+            )
             offer_acts(self, offered, msg("{key} {title}", key=key, title=task.title))
 
     # --- how
+
+    def _acts_on(self, task: Task) -> list[Act]:
+        """All of them; on a blocked task unblocking stands first, under the key of blocking."""
+        if task.block is None:
+            return list(acts.ON_TASK)
+        keys = keys_of(acts.BLOCK, self.host.keymap_of_person)
+        rest = [act for act in acts.ON_TASK if act not in (acts.BLOCK, acts.UNBLOCK)]
+        return [replace(acts.UNBLOCK, keys=keys), *rest]
 
     def ask(self, make: MakeForm, typed: dict[str, str] | None = None) -> None:
         """Show the form that `make` makes for the task at hand, `typed` standing in it."""
