@@ -126,7 +126,7 @@ ASK: Final = Act(
     msg("Department"),
     msg("One more department is concerned; a new one can be added."),
     Group.SCREEN,
-    4,
+    2,
 )
 ALIGNMENT: Final = (
     FEASIBLE,

@@ -94,7 +94,8 @@ def about_task(
             ((f"? {_('No outcome and no contribution needs it: t links one.')}", "stale"),), room, 2
         )
     if not task.criteria:
-        lines += wrap(((f"? {_('How does one see that it is done? e writes it.')}", "stale"),), room, 2)
+        text = _("How does one see that it is done? e writes it.")
+        lines += wrap(((f"? {text}", "stale"),), room, 2)
     return lines
 
 
