@@ -90,9 +90,8 @@ def about_task(
         text = _("Serves nothing yet. Perhaps: {need} (t links it)", need=need_name(state, suggested[0]))
         lines += wrap(((f"? {text}", "stale"),), room, 2)
     elif wanted:
-        lines += wrap(
-            ((f"? {_('No outcome and no contribution needs it: t links one.')}", "stale"),), room, 2
-        )
+        text = _("No outcome and no contribution needs it: t links one.")
+        lines += wrap(((f"? {text}", "stale"),), room, 2)
     if not task.criteria:
         text = _("How does one see that it is done? e writes it.")
         lines += wrap(((f"? {text}", "stale"),), room, 2)
