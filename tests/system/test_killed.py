@@ -45,6 +45,34 @@ def test_what_was_typed_is_offered_after_a_kill(board_file: Path, tmp_path: Path
         terminal.wait_for("讲师改期，等陈工")
 
 
+def test_a_row_half_typed_in_a_wizard_outlives_a_kill(board_file: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with session(board_file, home=home) as terminal:
+        on_board(terminal)
+        terminal.press("1")
+        terminal.wait_for("[说明书")
+        terminal.press("+")
+        terminal.wait_for("enter 保存，下一行")
+        terminal.type("首三个月卖出十万台")
+        terminal.wait_for("首三个月卖出十万台")
+        until_kept(home, "首三个月卖出十万台")
+        terminal.kill()
+        terminal.wait_exit()
+    with session(board_file, home=home) as terminal:
+        terminal.wait_for("F7")
+        terminal.press("f7")
+        terminal.wait_for("首三个月卖出十万台")
+        terminal.press("enter")
+        terminal.wait_until(
+            lambda seen: any(
+                "goals/1" in str(change["field"]) or "首三个月卖出十万台" in str(change["after"])
+                for change in lines_of(board_file)[-1]["changes"]
+            ),
+            "the goal on the board",
+        )
+
+
 def test_a_kill_in_a_burst_of_keys_loses_nothing_acknowledged(board_file: Path) -> None:
     before = len(lines_of(board_file))
     with session(board_file) as terminal:
