@@ -137,6 +137,9 @@ class DuiqiApp(SafeApp[None], AskingApp):
         make = STAGES.get(wanted) or STAGES[Stage.FOLLOW_UP]
         self._to_home()
         self.push_screen(make(self.session, initiative, item))
+        if wanted is Stage.RESOLVE:
+            instead = msg("Stage 4 has no screen yet; this is the follow-up board.")
+            self.call_after_refresh(self.say, instead)
 
     def open_round(self, initiative: int | None = None) -> None:
         """Show the update round in front of what is there."""

@@ -200,6 +200,13 @@ class OrderPage(ListPage):
         self._scale = scale
         self.list.repaint()
 
+    def back(self) -> bool:
+        """From the bars to the dates."""
+        if self._bars:
+            self.action_timeline()
+            return True
+        return super().back()
+
     def action_timeline(self) -> None:
         """Bars, or dates."""
         self._bars = not self._bars

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.dialogs.dialog import Dialog
+from screens.dialogs.dialog import GIVE_UP, Dialog
 from screens.keys import Act
 from screens.widgets.cells import width
 from screens.widgets.columns import Column
@@ -21,6 +21,7 @@ from store.language import Message, _, msg
 TAKE = Act("choose.take", "take", ("enter",), msg("Choose"), msg("Take the line under the cursor."), footer=1)
 UP = Act("choose.up", "up", ("up",), msg("Up"), msg("One line up."))
 DOWN = Act("choose.down", "down", ("down",), msg("Down"), msg("One line down."))
+CLOSE = replace(GIVE_UP, label=msg("Close"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class ChooseDialog(Dialog[Hashable]):
     ChooseDialog LineList { height: auto; max-height: 16; background: $surface; }
     ChooseDialog Input { border: none; height: 1; padding: 0; margin-bottom: 1; background: $panel; }
     """
-    ACTS: ClassVar[tuple[Act, ...]] = (TAKE, UP, DOWN)
+    ACTS: ClassVar[tuple[Act, ...]] = (TAKE, UP, DOWN, CLOSE)
 
     def __init__(
         self, title: Message, options: Sequence[Option], *, find: bool = False, at: Hashable | None = None

@@ -14,6 +14,7 @@ from screens.widgets.prose import Prose
 from store.errors import NotFound
 from store.language import msg
 from store.model.initiative import Initiative, Stage
+from store.model.issue import Issue
 from store.model.task import Task
 
 if TYPE_CHECKING:
@@ -56,25 +57,50 @@ class JumpDialog(Dialog[tuple[str, int]]):
         if not typed:
             self.dismiss(None)
             return
+        state = self.session.state
         try:
-            item = find_item(self.session.state, typed, self._code)
+            item = find_item(state, typed, self._code)
         except NotFound as error:
             self.say(error.message, "warning")
         else:
+            self._say_detour(typed, item)
             self.dismiss((item.table, item.id))
 
+    def _say_detour(self, typed: str, item: Task | Initiative) -> None:
+        """An issue has no screen: say why its task is shown."""
+        found = _named(self.session.state, typed, self._code)
+        if isinstance(found, Issue) and isinstance(item, Task):
+            state = self.session.state
+            detour = msg(
+                "{key} is an issue, and issues have no screen yet; it is about {task}.",
+                key=state.key_of(found),
+                task=state.key_of(item),
+            )
+            self.app.call_later(self.host.say, detour)
 
-def find_item(state: State, typed: str, code: str | None) -> Task | Initiative:
-    """The task that `typed` names, or the initiative of that code. Raises NotFound."""
+
+def _named(state: State, typed: str, code: str | None) -> Task | Issue | Initiative:
     for initiative in state.all(Initiative):
         if initiative.code == typed.upper():
             return initiative
-    item = state.find(f"{code}-{typed}" if code and typed.isdecimal() else typed)
-    if isinstance(item, Task):
+    return state.find(f"{code}-{typed}" if code and typed.isdecimal() else typed)
+
+
+def find_item(state: State, typed: str, code: str | None) -> Task | Initiative:
+    """The task that `typed` names, or that the issue of that number is about, or the initiative of that code.
+
+    Raises NotFound.
+    """
+    item = _named(state, typed, code)
+    if not isinstance(item, Issue):
         return item
     for task in state.all(Task):
         if task.block is not None and task.block.issue == item.id:
             return task
+    for entry in item.tasks:
+        touched = state.get(Task, entry.id)
+        if touched is not None:
+            return touched
     raise NotFound(
         msg("{key} is an issue; this version has no screen for issues yet.", key=state.key_of(item))
     )

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.widget import Widget
 
-from screens.dialogs.dialog import Dialog
+from screens.dialogs.dialog import GIVE_UP, Dialog
 from screens.keys import Act
 from screens.widgets.prose import Prose
 from store.language import Message, msg
 
 READ = Act("message.read", "read", ("enter", "space"), msg("Go on"), msg("Close this."), footer=1)
+CLOSE = replace(GIVE_UP, label=msg("Close"))
 
 
 class MessageDialog(Dialog[None]):
     """Paragraphs of text, and enter to close them."""
 
     DEFAULT_CSS = "MessageDialog Prose { margin-bottom: 1; }"
-    ACTS: ClassVar[tuple[Act, ...]] = (READ,)
+    ACTS: ClassVar[tuple[Act, ...]] = (READ, CLOSE)
 
     def __init__(self, title: Message, *paragraphs: Message) -> None:
         super().__init__(title)

@@ -217,6 +217,13 @@ class TaskBoard(Container):
 
     def _nothing(self) -> str:
         """What an empty list says: the key that leads on."""
+        elsewhere = count(self.overview, View.ALL, self.typed) if self.view is View.ATTENTION else 0
+        if self.typed and elsewhere:
+            return _(
+                "Nothing here fits “{typed}”, but {count} in All: tab shows them.",
+                typed=self.typed,
+                count=elsewhere,
+            )
         if self.typed:
             return _("Nothing fits “{typed}”. esc lifts the filter.", typed=self.typed)
         if not self.overview.tasks:

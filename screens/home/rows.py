@@ -78,8 +78,8 @@ def attention_columns() -> tuple[Column, ...]:
     """Key, title, who must act, why."""
     return (
         Column("key", least=6, ideal=8),
-        Column("title", least=12, ideal=14, weight=1),
-        Column("person", least=6, ideal=9),
+        Column("title", least=12, ideal=14, weight=2),
+        Column("person", least=6, ideal=10, weight=1),
         Column("reason", least=16, ideal=34, weight=3),
     )
 

@@ -54,10 +54,11 @@ class Footer(LineView, can_focus=False):
 
     def line(self, y: int) -> Line:
         """The one line."""
-        pieces: list[Piece] = [(" ", "")]
+        pieces: list[Piece] = []
         for hint in fitting(self._hints(), self.size.width - 2) if y == 0 else ():
+            pieces.append((" " * (_GAP if pieces else 1), ""))
             pieces.append((hint.key, "accent" if hint.able else "muted"))
-            pieces.append((f" {hint.label}{' ' * _GAP}", "" if hint.able else "muted"))
+            pieces.append((f" {hint.label}", "" if hint.able else "muted"))
         return joined(fit(tuple(pieces), self.size.width))
 
     def on_mount(self) -> None:

@@ -112,6 +112,9 @@ class EntryBar(Horizontal):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Add it, and wait for the next."""
         event.stop()
+        self._enter()
+
+    def _enter(self) -> None:
         text = self.text.strip()
         if text:
             self.text = ""
@@ -126,8 +129,12 @@ class EntryBar(Horizontal):
         self.post_message(self.Entered(self, f"{text}{event.text}"))
 
     def on_key(self, event: events.Key) -> None:
-        """Back to the list."""
+        """Back to the list; the keys that save a form save here too."""
         if event.key in ("escape", "up", "down"):
             event.stop()
             event.prevent_default()
             self.leave()
+        elif event.key in ("ctrl+s", "f3"):
+            event.stop()
+            event.prevent_default()
+            self._enter()

@@ -150,7 +150,7 @@ class SafeApp(App[Result]):
     def _hint_at_input_method(self) -> None:
         if monotonic() >= self._hint_after:
             self._hint_after = monotonic() + HINT_REST
-            self.notify(_("The input method is on: press Shift, or use Enter and F2."))
+            self.notify(_("The input method is on: press Shift, or use Enter."))
 
 
 def stop_blinking(widget: Widget) -> None:

@@ -188,9 +188,7 @@ class TaskScreen(DuiqiScreen[None]):
         task = self.task_at_hand()
         if task is not None:
             key = self.session.state.key_of(task)
-            offered = sorted(
-                self._acts_on(task), key=lambda act: act.id != acts.UNBLOCK.id and self.reason_against(act) is not None
-            )
+            offered = sorted(self._acts_on(task), key=lambda act: self.reason_against(act) is not None)
             offer_acts(self, offered, msg("{key} {title}", key=key, title=task.title))
 
     # --- how
