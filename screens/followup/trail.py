@@ -125,7 +125,7 @@ def _fields(changes: Sequence[Change], state: State, today: date) -> str:
     names = dict.fromkeys(
         field_name(change.table, change.field.partition("/")[0])
         for change in changes
-        if change.field is not None and change.field not in _UNTOLD
+        if change.field is not None and change.field.partition("/")[0] not in (*_UNTOLD, "forecasts")
     )
     return _(", ").join(names)
 

@@ -113,7 +113,13 @@ class Teller:
             return f"{record.code} {record.title}"
         if isinstance(record, (Person, Department)):
             return record.name
-        return f"{TABLES.get(table, table)} #{number}" if table != "settings" else self._state.settings.name
+        if table == "settings":
+            return self._state.settings.name
+        initiative = getattr(record, "initiative", None)
+        word = TABLES.get(table, table)
+        if isinstance(initiative, int):
+            return f"{word} {self._names.code(initiative)}"
+        return f"{word} #{number}"
 
     def summary(self, line: LineLike) -> Message:
         """A line in one sentence."""

@@ -122,6 +122,24 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "criterion": msg("criterion"),
         "milestone": msg("milestone"),
         "share": msg("per cent of the time"),
+        "initiative": msg("initiative"),
+        "number": msg("number"),
+        "updated": msg("last updated"),
+        "created": msg("created"),
+        "before": msg("stage before"),
+        "after": msg("stage after"),
+        "at": msg("when"),
+        "by": msg("by whom"),
+        "gaps": msg("what was missing"),
+        "people": msg("people"),
+        "kind": msg("kind"),
+        "ref": msg("what it refers to"),
+        "part": msg("part of the brief"),
+        "cause": msg("caused by"),
+        "waits_for": msg("waits for"),
+        "release_by": msg("who can release it"),
+        "urgent": msg("urgent"),
+        "issue": msg("issue"),
     }
 )
 
@@ -225,6 +243,8 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "move_template_row": msg("edit the template"),
         "reset_template": msg("template as it came"),
         "apply_template": msg("tasks from the template"),
+        "join": msg("joined the board"),
+        "found_department": msg("new department with its people"),
         "add_department": msg("new department"),
         "edit_department": msg("edit"),
         "add_person": msg("new person"),
@@ -244,6 +264,9 @@ ORIGINS: Final[Mapping[str, Message]] = MappingProxyType(
     {
         "external": msg("another program"),
         "repair": msg("repair"),
+        "cli": msg("on the command line"),
+        "screen": msg("on the screen"),
+        "example": msg("the example"),
     }
 )
 """Who it was, where no person is known."""

@@ -140,7 +140,13 @@ VERBS: Final = (
             *ON_A_BOARD[1:],
         ),
     ),
-    Verb("undo", msg("take back your newest change"), "undo", (BOARD,), ON_A_BOARD[1:]),
+    Verb(
+        "undo",
+        msg("take back your newest change"),
+        "undo",
+        (BOARD,),
+        (Option("older", msg("also one that is more than an hour old")), *ON_A_BOARD[1:]),
+    ),
     Verb(
         "check",
         msg("read a board from end to end and say what is wrong with it"),

@@ -255,10 +255,28 @@ def test_undo_takes_back_ones_own_newest_change_and_then_the_one_before(run: Run
     tasks = {task["key"]: task for task in run("list", board, "--format", "json").json}
     assert (tasks["NPL-9"]["status"], tasks["NPL-9"]["notes"]) == ("not_started", [])
     assert tasks["NPL-4"]["notes"][-1]["text"] == "快了"
-    ran = run("undo", board, "--as", "林晓")
-    assert "林晓: note NPL-6" in ran.out
-    ran = run("undo", board, "--as", "林晓")
+
+
+def test_undo_takes_back_what_is_more_than_an_hour_old_only_when_told_to(
+    run: Run, board: Path, clock: FixedClock
+) -> None:
+    run("update", board, "NPL-9", "start", "--as", "孙莉")
+    clock.advance(timedelta(minutes=61))
+    ran = run("undo", board, "--as", "孙莉")
     assert (ran.code, ran.out) == (2, "")
+    assert "孙莉: start NPL-9" in ran.err
+    assert "--older" in ran.err
+    ran = run("undo", board, "--older", "--as", "孙莉")
+    assert (ran.code, ran.err) == (0, "")
+    assert "孙莉: start NPL-9" in ran.out
+
+
+def test_undo_ends_where_ones_own_changes_do(run: Run, board: Path) -> None:
+    ran = run("undo", board, "--older", "--as", "林晓")
+    assert "林晓: note NPL-6" in ran.out
+    ran = run("undo", board, "--older", "--as", "林晓")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no change of yours" in ran.err
 
 
 def test_check_finds_nothing_wrong_with_the_example(run: Run, board: Path) -> None:
