@@ -57,7 +57,9 @@ class EditDepartmentDialog(FormDialog[None]):
     def fields(self) -> Iterable[Field]:
         """Name, head."""
         state, about = self.session.state, self._about
-        self._title_field = LineField("name", msg("Name"), text=about.name, limit=40, required=True)
+        self._title_field = LineField(
+            "name", msg("Department name"), text=about.name, limit=40, required=True
+        )
         self._head = PickField("head", msg("Head"), _members(state, about), picked=about.head)
         return (self._title_field, self._head)
 

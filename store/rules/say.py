@@ -41,8 +41,13 @@ def who_answers(state: State, task: Task) -> int | None:
 def moved(times: int, days: int) -> Message:
     """How far something slipped: "moved 3 times, +17 days"."""
     if times == 1:
-        return msg("moved once, {days:+d} days", days=days)
-    return msg("moved {times} times, {days:+d} days", times=times, days=days)
+        return msg("moved once, {moved}", moved=signed_days(days))
+    return msg("moved {times} times, {moved}", times=times, moved=signed_days(days))
+
+
+def signed_days(count: int) -> Message:
+    """How far a date moved, in calendar days: "+1 day", "-3 days"."""
+    return msg("{days:+d} day", days=count) if abs(count) == 1 else msg("{days:+d} days", days=count)
 
 
 def days(count: int) -> Message:

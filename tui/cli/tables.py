@@ -14,7 +14,7 @@ from store.model.issue import Issue, IssueState, Severity
 from store.model.organisation import Department, Person, Role
 from store.model.task import Priority, Progress, Task
 from store.rules.calendar import workdays
-from store.rules.say import department_name, short_day
+from store.rules.say import department_name, short_day, signed_days
 from store.rules.status import SIGNS, STALE_SIGN, WORDS, expected, is_late, is_stale, slip, status_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _tasks(state: State, moment: Moment, initiative: int | None) -> Table:
                 names.person(task.owner) or department_name(state, task.department),
                 str(PRIORITIES[task.priority]),
                 _day(expected(task), today),
-                _("{days:+d} days", days=moved) if moved else "",
+                str(signed_days(moved)) if moved else "",
                 _(", ").join(words),
             ]
         )

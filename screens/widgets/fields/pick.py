@@ -65,7 +65,7 @@ class PickField(LineField):
             (Column("name", least=8, ideal=20, weight=1), Column("note", least=8, weight=2)),
             Rows(),
             signs=False,
-            empty=str(msg("Nobody and nothing is called that.")),
+            empty=str(msg("Nothing fits what is typed.")),
         )
         self._lines.can_focus = False
 
@@ -76,13 +76,14 @@ class PickField(LineField):
 
     @property
     def picked(self) -> int | None:
-        """The id of what was picked, or typed in full and is the only one called so."""
+        """The id of what was picked, or the only one whose name is typed, in full or in part."""
         typed = self.text.strip()
         if not typed:
             return None
         if self._chosen is not None and self._chosen.name == typed:
             return self._chosen.id
         named = [pick for pick in self._picks if folded(pick.name) == folded(typed)]
+        named = named or [pick for pick in self._picks if folded(typed) in folded(pick.name)]
         return named[0].id if len(named) == 1 else None
 
     def complaint(self) -> Message | None:
@@ -95,7 +96,8 @@ class PickField(LineField):
         if not fitting:
             return msg("“{text}” is not known here.", text=typed)
         return msg(
-            "Which one: {names}?", names=", ".join(f"{pick.name} ({pick.note})" for pick in fitting[:4])
+            "Which one: {names}?",
+            names=", ".join(f"{pick.name} ({pick.note})" if pick.note else pick.name for pick in fitting[:4]),
         )
 
     def understood(self) -> None:

@@ -81,7 +81,7 @@ async def test_the_round_looks_like_this(
 async def test_a_page_asks_the_question_and_says_why(board: Board) -> None:
     async with running(board) as pilot:
         seen = await begun(pilot)
-        assert "请问" in seen.line("李明，要保住 03-29，周强还需要你们给什么？")
+        assert "请问" in seen.line("李明，要保住 03-29，周强还需要您那边给什么？")
         assert "改期 1 次" in seen
         assert "原定 03-28 周四" in seen.line("现 03-29 周五")
 

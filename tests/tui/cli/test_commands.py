@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.board.board import Board
+from store.rules import commands
 from tests.harness.clock import FixedClock
 from tests.tui.cli.conftest import Run
 from tui.cli import grammar
@@ -423,3 +424,13 @@ def test_times_are_utc_whatever_the_zone_of_the_board(run: Run, board: Path, clo
     (line,) = run("log", board, "--since", "5m", "--format", "json").json
     assert line["at"] == "2024-03-25T18:30:00.000000Z"
     assert json.dumps(line)
+
+
+def test_a_board_without_tasks_says_what_else_it_holds(run: Run, tmp_path: Path, clock: FixedClock) -> None:
+    run("new", tmp_path / "empty.json")
+    board = Board.open(tmp_path / "empty.json", clock=clock)
+    board.commit(commands.AddDepartment("研发部"))
+    board.close()
+    ran = run("list", tmp_path / "empty.json")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "There are no tasks yet. --table prints what else there is: departments 1.\n"

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from store.errors import NotFound
 from store.language import _, msg
 from store.model.initiative import Initiative
+from store.model.issue import Issue
+from store.model.organisation import Department, Person
 from tui.cli.call import Call
 from tui.cli.output import say, say_csv, say_json, say_rows
 
 if TYPE_CHECKING:
     from store.documents.rows import Row
     from store.model.clock import Moment
-    from store.model.issue import Issue
     from store.model.state import State
     from store.model.task import Task
 
@@ -47,6 +48,13 @@ def print_table(
             rows = [rows[0], *(row for row in rows if state.key_of(only) in row)]
         if len(rows) > 1:
             say_rows(rows)
+        elif table == "tasks" and only is None and _others(state):
+            say(
+                _(
+                    "There are no tasks yet. --table prints what else there is: {tables}.",
+                    tables=_others(state),
+                )
+            )
         else:
             say(_("There is nothing here yet."))
         return
@@ -57,6 +65,12 @@ def print_table(
         say_json(row.model_dump(mode="json", by_alias=True) for row in found)
     else:
         say_csv(_cells(table, found))
+
+
+def _others(state: State) -> str:
+    """The tables that hold something, with how much."""
+    kinds = (Issue, Initiative, Person, Department)
+    return _(", ").join(f"{kind.table} {len(state.all(kind))}" for kind in kinds if state.all(kind))
 
 
 def _initiative(state: State, code: str | None) -> int | None:

@@ -15,6 +15,7 @@ from store.rules import commands
 from store.rules.calendar import workdays
 from store.rules.dates import spoken, understand
 from store.rules.naming import find_department, find_person, full_name
+from store.rules.say import signed_days
 from store.rules.schedule import consequences
 from store.rules.status import WORDS, Status, slip, status_of
 from tui.cli import memory
@@ -192,7 +193,9 @@ def _status(board: Board, task: Task) -> str:
     word = str(WORDS[status])
     if status is Status.DELAYED and task.delay is not None:
         day = spoken(task.delay.forecast, board.moment().today, current())
-        return _("{status}, expected {day} ({days:+d} days)", status=word, day=day, days=slip(task).days)
+        return _(
+            "{status}, expected {day} ({moved})", status=word, day=day, moved=signed_days(slip(task).days)
+        )
     if status is Status.BLOCKED and task.block is not None:
         return _blocked(board, task, word)
     return word
