@@ -42,6 +42,8 @@ def sentence(error: DuiqiError) -> str:
         return text + "\n" + _("`duiqi help` shows what there is.")
     if isinstance(error, Refused) and error.field:
         name, _slash, entry = error.field.partition("/")
+        if name == "criteria":
+            text += "\n" + _("--tick N ticks one that is met; --exception TEXT says why it is done without.")
         option = _OPTIONS.get(name)
         if option is not None:
             return _("{label}: {text}", label=f"{option} {entry}".rstrip(), text=text)

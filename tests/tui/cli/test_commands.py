@@ -149,6 +149,7 @@ def test_update_completes_cancels_and_reopens(run: Run, board: Path) -> None:
     ran = run("update", board, "NPL-12", "complete", "--as", "周强")
     assert ran.code == 2
     assert "--tick 1" in ran.err
+    assert "--exception TEXT" in ran.err
     ran = run("update", board, "NPL-12", "complete", "--exception", "两个渠道先行", "--as", "周强")
     assert ran.out == "NPL-12 渠道报价: done\n"
     assert run("update", board, "NPL-12", "reopen", "--reason", "漏了一个", "--as", "周强").code == 0
