@@ -21,7 +21,7 @@ _KEPT: Final = 1 << 18
 _NOT_KEPT: Final = ("DUIQI_", "TEXTUAL_", "PYTHON", "NO_COLOR")
 
 
-class Gone(RuntimeError):  # noqa: N818 - named by what happened
+class Gone(RuntimeError):
     """A program ended, or never painted what was waited for. The text ends with what it painted last."""
 
 

@@ -31,7 +31,7 @@ _LOOK: Final = 1024
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 
-class BadCheckpoint(ValueError):  # noqa: N818 - the family of errors is named by what happened
+class BadCheckpoint(ValueError):
     """The file is no TinyDB file."""
 
 

@@ -140,7 +140,7 @@ class Reverting:
             self._undone.clear()
 
 
-class _ChangedSince(Exception):  # noqa: N818 - becomes Refused when it is known who did it
+class _ChangedSince(Exception):
     def __init__(self, change: Change) -> None:
         super().__init__(change.field)
         self.change = change

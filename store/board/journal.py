@@ -49,11 +49,11 @@ class Tail:
 _NOTHING: Final = Tail([], b"")
 
 
-class Misplaced(Exception):  # noqa: N818 - no failure: it says that what is known of the journal is outdated
+class Misplaced(Exception):
     """The journal is not the one that was read so far, or has been cut."""
 
 
-class BadJournal(Exception):  # noqa: N818 - named by what was found; people are told by `Damaged`
+class BadJournal(Exception):
     """A line that ends as it should, but is not what was written there. `offset` is where it begins."""
 
     def __init__(self, offset: int, reason: Message) -> None:
@@ -62,7 +62,7 @@ class BadJournal(Exception):  # noqa: N818 - named by what was found; people are
         self.reason = reason
 
 
-class Untold(Exception):  # noqa: N818 - carries the trouble to who decides that the board is read-only now
+class Untold(Exception):
     """A failed write could not be taken back either: what the journal ends with is not known."""
 
     def __init__(self, trouble: DiskTrouble) -> None:

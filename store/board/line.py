@@ -34,7 +34,7 @@ _SUM: Final = b',"sum":"'
 _TAIL: Final = len(_SUM) + len(b'00000000"}')
 
 
-class BadLine(ValueError):  # noqa: N818 - the family of errors is named by what happened
+class BadLine(ValueError):
     """A line that is not what was once written there; `reason` says how one knows."""
 
     def __init__(self, reason: Message) -> None:

@@ -48,7 +48,7 @@ _SPACES: Final = " \t\x1f\u00a0\u1680\u202f\u205f\u2800\u3000" + "".join(map(chr
 _SPACE_TABLE: Final = str.maketrans(dict.fromkeys(_SPACES, " "))
 
 
-class BadText(ValueError):  # noqa: N818 - the family of errors is named by what happened
+class BadText(ValueError):
     """A text that is too long or missing; `message` is for people. A ValueError, so pydantic gathers it."""
 
     def __init__(self, message: Message) -> None:
