@@ -63,7 +63,7 @@ def start_rows(scale: Scale) -> Iterator[Row]:
 def _start(command: list[str], text: str, env: Mapping[str, str], rest: float) -> Started:
     with Window(command, env) as window:
         painted = window.wait_for(text)
-        window.settle(rest, first=rest)
+        window.settle(rest / 2, first=rest)
         return Started(painted - window.began, proportional_memory(window.pid))
 
 

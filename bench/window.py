@@ -118,9 +118,11 @@ class Window:
 
     def settle(self, quiet: float, *, first: float) -> tuple[float, int]:
         """Read until nothing comes for `quiet` seconds, after waiting `first` for the first bytes; when those
-        came, and how many bytes in all."""
+        came, and how many bytes in all. A clock on the screen is never quiet for a second: it ends after ten
+        times as long then."""
         came, size, patience = time.perf_counter(), 0, first
-        while select.select([self._fd], [], [], patience)[0]:
+        give_up = came + 10 * max(quiet, first)
+        while time.perf_counter() < give_up and select.select([self._fd], [], [], patience)[0]:
             size += self.take()
             if patience != quiet:
                 came, patience = time.perf_counter(), quiet
