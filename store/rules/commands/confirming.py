@@ -8,10 +8,11 @@ from typing import ClassVar
 from store.errors import Refused
 from store.language import msg
 from store.model.initiative import Initiative
-from store.model.organisation import Department, Person
+from store.model.organisation import Department
 from store.model.requirement import Confirmation
 from store.rules.brief import brief_of, confirmations_of
 from store.rules.commands.alignment import asked_of, heard
+from store.rules.commands.spoken import who_spoke
 from store.rules.commands.telling import require
 from store.rules.confirmation import State, Wording, diff, present_wording, standing
 from store.rules.edit import Edit
@@ -58,26 +59,8 @@ class RecordConfirmation:
         """Refused at `how` or `person`, for an empty brief, and for one that changed since."""
         department = edit.one(Department, self.department)
         how = require(self.how, "how", msg("How was it given? In the meeting, by mail, by phone: say so."))
-        if edit.by is None:
-            raise Refused(msg("Say who you are first: the board records who changed what."))
-        person = edit.get(Person, self.person if self.person is not None else department.head)
-        if person is None:
-            raise Refused(
-                msg("{department} has no head yet; name one first.", department=department.name),
-                field="person",
-            )
-        if person.department != department.id:
-            raise Refused(
-                msg(
-                    "{person} does not belong to {department}.",
-                    person=person.name,
-                    department=department.name,
-                ),
-                field="person",
-            )
-        _confirm(
-            edit, self.initiative, department, person.id, recorded_by=edit.by.id, how=how, seen=self.seen
-        )
+        person, writer = who_spoke(edit, department, self.person)
+        _confirm(edit, self.initiative, department, person.id, recorded_by=writer.id, how=how, seen=self.seen)
 
 
 def _confirm(

@@ -9,9 +9,10 @@ from typing import ClassVar
 from store.errors import Refused
 from store.language import Message, msg
 from store.model.initiative import Initiative
-from store.model.organisation import Department, Person
+from store.model.organisation import Department
 from store.model.signature import Signature, SignedRow
 from store.model.task import Progress, Task
+from store.rules.commands.spoken import who_spoke
 from store.rules.commands.telling import require
 from store.rules.edit import Edit
 from store.rules.say import person_name
@@ -59,24 +60,8 @@ class RecordSignature:
         how = require(
             self.how, "how", msg("How was it given? A mail, a call, on paper: say so, with the date.")
         )
-        if edit.by is None:
-            raise Refused(msg("Say who you are first: the board records who changed what."))
-        signer = edit.get(Person, self.person if self.person is not None else department.head)
-        if signer is None:
-            raise Refused(
-                msg("{department} has no head yet; name one first.", department=department.name),
-                field="person",
-            )
-        if signer.department != department.id:
-            raise Refused(
-                msg(
-                    "{person} does not belong to {department}.",
-                    person=signer.name,
-                    department=department.name,
-                ),
-                field="person",
-            )
-        _sign(edit, self.initiative, department, signer.id, recorded_by=edit.by.id, how=how)
+        signer, writer = who_spoke(edit, department, self.person)
+        _sign(edit, self.initiative, department, signer.id, recorded_by=writer.id, how=how)
 
 
 def _sign(
