@@ -1,0 +1,1 @@
+"""What people do with a meeting: plan, open, go on, capture, close (DOMAIN.md, Meetings)."""

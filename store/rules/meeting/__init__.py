@@ -1,0 +1,1 @@
+"""Meetings that write their own minutes (DOMAIN.md, Meetings): pure functions of state and moment."""
