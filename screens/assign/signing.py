@@ -12,15 +12,17 @@ from screens.assign.describe import row_lines
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.form import FormDialog
 from screens.keys import Act
-from screens.widgets.cells import Line
+from screens.widgets.cells import Line, wrap
 from screens.widgets.detail_pane import DetailPane
 from screens.widgets.fields import Field, LineField, Pick, PickField
 from store.board.line import Line as JournalLine
 from store.language import Message, msg
 from store.model.organisation import Person, Role
+from store.model.signature import SignedRow
 from store.rules.commands.signing import RecordSignature, SignRows
+from store.rules.drift_words import drift_words
 from store.rules.say import person_name
-from store.rules.signoff import DepartmentSignoff, signed_row
+from store.rules.signoff import DepartmentSignoff, department_signoff, drift_between, signed_row
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -50,7 +52,10 @@ def sign_dialog(session: Session, initiative: int, found: DepartmentSignoff) -> 
 
 
 class RowsToSign(DetailPane):
-    """The rows, all their cells; scrolls when there are many."""
+    """The rows, all their cells, and before them what changed; scrolls when there are many.
+
+    What stands here is what is signed: `seen`.
+    """
 
     DEFAULT_CSS = "RowsToSign { background: $surface; }"
 
@@ -58,9 +63,30 @@ class RowsToSign(DetailPane):
         super().__init__(id="rows-to-sign")
         self._by = session
         self._found = found
+        self._changed = found.drift
+
+    @property
+    def seen(self) -> Sequence[SignedRow]:
+        """The rows that stand here; what others change meanwhile is not among them."""
+        return [signed_row(task) for task in self._found.rows]
 
     def on_mount(self) -> None:
         """As high as the rows, up to what leaves room for the rest."""
+        self._fit()
+
+    def read_again(self, initiative: int) -> None:
+        """The rows as they are now; what changed since they were shown stands first."""
+        found = department_signoff(self._by.state, initiative, self._found.department.id)
+        if found is None:
+            return
+        news = drift_between(self.seen, [signed_row(task) for task in found.rows])
+        if news:
+            known = {(each.task, each.field) for each in news}
+            older = (each for each in found.drift if (each.task, each.field) not in known)
+            self._found, self._changed = found, (*news, *older)
+            self._fit()
+
+    def _fit(self) -> None:
         room = min(84, self.app.size.width) - 6
         most = max(4, min(_MOST_LINES, self.app.size.height - 10))
         self.styles.height = max(1, min(most, len(self._lines_for(room))))
@@ -68,7 +94,12 @@ class RowsToSign(DetailPane):
 
     def _lines_for(self, room: int) -> Sequence[Line]:
         state, moment = self._by.state, self._by.moment()
-        return [line for task in self._found.rows for line in row_lines(state, moment, task, room)]
+        lines: list[Line] = []
+        for one in self._changed:
+            lines += wrap(((f"! {drift_words(state, one)}", "delayed"),), room, 2)
+        for task in self._found.rows:
+            lines += row_lines(state, moment, task, room)
+        return lines
 
     def scroll_by(self, by: int) -> None:
         """So many lines down, or up."""
@@ -91,7 +122,6 @@ class SignDialog(Dialog[JournalLine]):
         self._initiative = initiative
         self._found = found
         self._rows = RowsToSign(session, found)
-        self._seen = [signed_row(task) for task in found.rows]
 
     def compose_body(self) -> Iterable[Widget]:
         """The rows."""
@@ -111,10 +141,16 @@ class SignDialog(Dialog[JournalLine]):
     def action_sign(self) -> None:
         """Sign exactly what was shown."""
         self.carry_out(
-            SignRows(self._initiative, self._found.department.id, self._seen),
+            SignRows(self._initiative, self._found.department.id, self._rows.seen),
             said=msg("{department} has signed.", department=self._found.department.name),
             done=self.dismiss,
+            refused=self._refused,
         )
+
+    def _refused(self, message: Message, field: str | None) -> None:
+        """The rows as they are now stand here, so that they can be read and signed."""
+        self._rows.read_again(self._initiative)
+        self.say(message, "warning")
 
     def action_down(self) -> None:
         """Further down."""
@@ -137,6 +173,7 @@ class RecordDialog(FormDialog[JournalLine]):
         self._by = session
         self._initiative = initiative
         self._found = found
+        self._rows = RowsToSign(session, found)
 
     def fields(self) -> Iterable[Field]:
         """Who signed, and how."""
@@ -154,7 +191,7 @@ class RecordDialog(FormDialog[JournalLine]):
 
     def compose_body(self) -> Iterable[Widget]:
         """The rows that are signed for stand above."""
-        yield RowsToSign(self._by, self._found)
+        yield self._rows
         yield from super().compose_body()
 
     def on_mount(self) -> None:
@@ -166,8 +203,15 @@ class RecordDialog(FormDialog[JournalLine]):
         """Record it, under my name."""
         department = self._found.department
         self.carry_out(
-            RecordSignature(self._initiative, department.id, self._how.value, self._who.picked),
+            RecordSignature(
+                self._initiative, department.id, self._how.value, self._who.picked, self._rows.seen
+            ),
             said=msg("{department}: signature recorded.", department=department.name),
             done=self.dismiss,
-            refused=self.refuse,
+            refused=self._refused,
         )
+
+    def _refused(self, message: Message, field: str | None) -> None:
+        """At its field; where rows changed, they stand here as they are now."""
+        self._rows.read_again(self._initiative)
+        self.refuse(message, field)

@@ -14,6 +14,7 @@ from store.model.signature import Signature, SignedRow
 from store.model.task import Progress, Task
 from store.rules.commands.spoken import who_spoke
 from store.rules.commands.telling import require
+from store.rules.drift_words import drift_words
 from store.rules.edit import Edit
 from store.rules.say import person_name
 from store.rules.signoff import concerned, drift_between, holes, signed_row
@@ -44,7 +45,8 @@ class SignRows:
 class RecordSignature:
     """A facilitator writes down a signature that was given elsewhere; `how` says where and when.
 
-    `person` is whose word it is: the head of the department when null.
+    `person` is whose word it is: the head of the department when null. `seen` as in `SignRows`: the rows that
+    stood before the facilitator.
     """
 
     name: ClassVar[str] = "record_signature"
@@ -53,15 +55,16 @@ class RecordSignature:
     department: int
     how: str
     person: int | None = None
+    seen: Sequence[SignedRow] | None = None
 
     def apply(self, edit: Edit) -> None:
-        """Refused at `how` or `person`, and for rows with a hole."""
+        """Refused at `how` or `person`, for rows with a hole, and for rows that changed since."""
         department = edit.one(Department, self.department)
         how = require(
             self.how, "how", msg("How was it given? A mail, a call, on paper: say so, with the date.")
         )
         signer, writer = who_spoke(edit, department, self.person)
-        _sign(edit, self.initiative, department, signer.id, recorded_by=writer.id, how=how)
+        _sign(edit, self.initiative, department, signer.id, recorded_by=writer.id, how=how, seen=self.seen)
 
 
 def _sign(
@@ -125,18 +128,19 @@ def _hole(edit: Edit, task: Task, text: Message) -> Message:
 
 
 def _refuse_what_changed(edit: Edit, seen: Sequence[SignedRow], now: Sequence[SignedRow]) -> None:
-    """Nobody signs what they have not read."""
+    """Nobody signs what they have not read; the sentence names the first change."""
     drift = drift_between(seen, now)
-    if drift:
-        task = edit.get(Task, drift[0].task)
-        raise Refused(
-            msg(
-                "{key} changed while you were reading ({count} changes in all). Look again, then sign.",
-                key=edit.state.key_of(task) if task is not None else "?",
-                count=len(drift),
-            ),
-            field=f"tasks/{drift[0].task}",
+    if not drift:
+        return
+    what = drift_words(edit.state, drift[0])
+    text = msg("Changed while you were reading: {what}. Look again, then sign.", what=what)
+    if len(drift) > 1:
+        text = msg(
+            "Changed while you were reading: {what} (and {count} more). Look again, then sign.",
+            what=what,
+            count=len(drift) - 1,
         )
+    raise Refused(text, field=f"tasks/{drift[0].task}")
 
 
 def _only_the_head(edit: Edit, department: Department) -> Message:

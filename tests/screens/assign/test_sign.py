@@ -7,6 +7,7 @@ from pathlib import Path
 
 from store.board.board import Board
 from store.language import _
+from store.model.signature import Signature
 from store.rules.commands import EditTask
 from store.rules.commands.claiming import NameOwner
 from store.rules.signoff import SignoffState, department_signoff
@@ -82,8 +83,8 @@ async def test_a_row_with_a_hole_is_not_signed_and_the_hole_is_named(board: Boar
         await until_text(pilot, "还不能签字")
 
 
-async def test_rows_that_change_while_they_are_read_are_not_signed(
-    board: Board, board_file: Path, clock: FixedClock
+async def test_rows_that_change_while_they_are_read_are_read_again_before_they_are_signed(
+    board: Board,
 ) -> None:
     board.commit(NameOwner(task_of(board, "CSP-8").id, person_named(board, "李明").id))
     async with assigning(board, step=SIGN) as pilot:
@@ -91,7 +92,58 @@ async def test_rows_that_change_while_they_are_read_are_not_signed(
         await until_text(pilot, "CSP-8")
         board.commit(EditTask(task_of(board, "CSP-8").id, {"title": "另一个标题"}))
         await pilot.press("enter")
-        await until(pilot, lambda seen: "CSP-8" in seen and "再" in seen, "the refusal")
+        seen = await until_text(pilot, "阅读期间有变更")
+        assert "另一个标题" in seen
+        assert signature_of(board, "市场部") is None
+        await pilot.press("enter")
+        await closed(pilot)
+        signature = signature_of(board, "市场部")
+        assert signature is not None
+        assert "另一个标题" in {row.title for row in signature.rows}
+
+
+async def test_a_signature_given_elsewhere_is_not_recorded_for_rows_that_changed_meanwhile(
+    board: Board,
+) -> None:
+    async with assigning(board, step=SIGN) as pilot:
+        await pilot.press("home", "down", "enter")
+        await until_text(pilot, _("How"))
+        board.commit(EditTask(task_of(board, "CSP-4").id, {"due": date(2024, 5, 31)}))
+        await fill(pilot, "邮件")
+        seen = await until_text(pilot, "阅读期间有变更")
+        assert "2024-05-31" in seen.line("! CSP-4")
+        assert "邮件" in seen
+        assert signature_of(board, "研发部") is None
+        await pilot.press("enter")
+        await closed(pilot)
+        assert signature_of(board, "研发部") is not None
+
+
+async def test_two_sessions_sign_at_once_and_both_signatures_stand(
+    board: Board, board_file: Path, clock: FixedClock
+) -> None:
+    board.commit(NameOwner(task_of(board, "CSP-8").id, person_named(board, "李明").id))
+    other = Board.open(board_file, clock=clock, origin="screen")
+    other.identify(person_named(board, "陈工").id)
+    async with assigning(board, step=SIGN) as mine, assigning(other, step=SIGN) as his:
+        await mine.press("home", "enter")
+        await his.press("home", "down", "enter")
+        for pilot in (mine, his):
+            await until_text(pilot, _("Sign these rows"))
+        await mine.press("enter")
+        await his.press("enter")
+        for pilot in (mine, his):
+            seen = await until(pilot, lambda seen: "李明 本人" in seen and "陈工 本人" in seen, "both")
+            assert "签字 2/" in seen
+    other.close()
+
+
+def signature_of(board: Board, department: str) -> Signature | None:
+    found = department_signoff(
+        board.state, initiative_of(board, "CSP").id, department_named(board, department).id
+    )
+    assert found is not None
+    return found.signature
 
 
 async def test_a_signed_table_is_copied_and_saved(board: Board) -> None:

@@ -183,6 +183,18 @@ def test_nobody_signs_what_changed_while_they_were_reading(launch: Launch) -> No
     launch.do(SignRows(1, DESIGN, [signed_row(task) for task in of(launch, DESIGN).rows]), by=ZHAO)
 
 
+def test_a_facilitator_records_only_what_stood_before_them(launch: Launch) -> None:
+    read = [signed_row(task) for task in of(launch, DESIGN).rows]
+    launch.do(EditTask(MATERIAL, {"due": date(2024, 4, 1)}), by=ZHAO)
+    with pytest.raises(Refused, match="NPL-2 截止: 2024-03-29 -> 2024-04-01") as refused:
+        launch.do(RecordSignature(1, DESIGN, "电话", seen=read), by=FACILITATOR)
+    assert refused.value.field == f"tasks/{MATERIAL}"
+    assert of(launch, DESIGN).signature is None
+    again = [signed_row(task) for task in of(launch, DESIGN).rows]
+    launch.do(RecordSignature(1, DESIGN, "电话", seen=again), by=FACILITATOR)
+    assert of(launch, DESIGN).state is SignoffState.SIGNED
+
+
 @pytest.mark.parametrize("person", [SUN, LI, FACILITATOR])
 def test_only_the_head_signs_for_a_department(launch: Launch, person: int) -> None:
     with pytest.raises(Refused, match="王芳"):
