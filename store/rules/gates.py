@@ -6,23 +6,36 @@ Nobody is held up by it: a facilitator goes on with the gaps recorded (`AdvanceS
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from store.language import Message, msg
 from store.model.clock import Moment
 from store.model.initiative import Initiative, Stage
+from store.model.organisation import Department
 from store.model.passage import Passage
 from store.model.state import State
+from store.model.task import Task
 from store.rules.critical_path import schedule_of
+from store.rules.lack import Lack
 from store.rules.signoff import Hole, SignoffState, holes, rows_of, signoff
 from store.rules.stage1 import stage1_missing
 
-_NAMED = 4
+CLAIM: Final = "claim"
+ORDER: Final = "order"
+SIGN: Final = "sign"
+"""The steps of stage 2 by their keys."""
+_NAMED: Final = 4
 
 
 def missing_for(state: State, initiative: int, stage: Stage, moment: Moment) -> list[Message]:
     """What is missing for going on to `stage`, each once; nothing for a stage that was reached before."""
+    return [each.message for each in lacks_for(state, initiative, stage, moment)]
+
+
+def lacks_for(state: State, initiative: int, stage: Stage, moment: Moment) -> list[Lack]:
+    """The same with the step and the row where each can be given."""
     record = state.one(Initiative, initiative)
-    found: list[Message] = []
+    found: list[Lack] = []
     if record.stage < Stage.ASSIGN <= stage:
         found += stage1_missing(state, initiative)
     if record.stage < Stage.FOLLOW_UP <= stage:
@@ -36,35 +49,42 @@ def passages(state: State, initiative: int) -> list[Passage]:
     return sorted(found, key=lambda each: each.id)
 
 
-def _of_assigning(state: State, initiative: Initiative, moment: Moment) -> Iterator[Message]:
+def _of_assigning(state: State, initiative: Initiative, moment: Moment) -> Iterator[Lack]:
     rows = rows_of(state, initiative.id)
     if not rows:
-        yield msg("There is no task yet.")
+        yield Lack(CLAIM, msg("There is no task yet."))
     lacking: dict[str, list[Hole]] = {}
     for task in rows:
         for hole in holes(task):
             lacking.setdefault(hole.field.partition("/")[0], []).append(hole)
     for name, found in lacking.items():
         keys = list(dict.fromkeys(state.key_of(hole.task) for hole in found))
-        yield _LACKING[name](_keys(keys))
+        yield Lack(CLAIM, _LACKING[name](_keys(keys)), (Task.table, found[0].task.id))
     plan = schedule_of(state, initiative.id, moment)
     if len(plan.tasks) < len(rows):
-        on_cycle = [state.key_of(task) for task in rows if task.id not in plan.tasks]
-        yield msg("They wait for each other for ever: {keys}.", keys=_keys(on_cycle))
+        on_cycle = [task for task in rows if task.id not in plan.tasks]
+        keys = [state.key_of(task) for task in on_cycle]
+        what = msg("They wait for each other for ever: {keys}.", keys=_keys(keys))
+        yield Lack(ORDER, what, (Task.table, on_cycle[0].id))
     if plan.impossible:
         keys = [state.key_of(each.task) for each in plan.impossible]
-        yield msg("Due before what comes before them can be done: {keys}.", keys=_keys(keys))
+        what = msg("Due before what comes before them can be done: {keys}.", keys=_keys(keys))
+        yield Lack(ORDER, what, (Task.table, plan.impossible[0].task.id))
     yield from _signatures(state, initiative)
 
 
-def _signatures(state: State, initiative: Initiative) -> Iterator[Message]:
-    stands: dict[SignoffState, list[str]] = {}
+def _signatures(state: State, initiative: Initiative) -> Iterator[Lack]:
+    stands: dict[SignoffState, list[Department]] = {}
     for each in signoff(state, initiative.id):
-        stands.setdefault(each.state, []).append(each.department.name)
+        stands.setdefault(each.state, []).append(each.department)
     if unsigned := stands.get(SignoffState.UNSIGNED):
-        yield msg("Not signed yet: {departments}.", departments=_keys(unsigned))
+        names = _keys([each.name for each in unsigned])
+        what = msg("Not signed yet: {departments}.", departments=names)
+        yield Lack(SIGN, what, (Department.table, unsigned[0].id))
     if old := stands.get(SignoffState.OUT_OF_DATE):
-        yield msg("Signed, but changed since: {departments}.", departments=_keys(old))
+        names = _keys([each.name for each in old])
+        what = msg("Signed, but changed since: {departments}.", departments=names)
+        yield Lack(SIGN, what, (Department.table, old[0].id))
 
 
 _LACKING = {

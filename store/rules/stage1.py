@@ -26,8 +26,17 @@ from store.rules.brief import (
 from store.rules.confirmation import State as Word
 from store.rules.confirmation import standings
 from store.rules.coverage import coverage
+from store.rules.lack import Lack
 from store.rules.measurable import line_hints
 
+ROLL: Final = "roll"
+"""Where a department's attendance is: a place of the alignment, with the id of the department."""
+UNSPOKEN: Final = "unspoken"
+"""The first point of which that department has not spoken."""
+PROMISE: Final = "promise"
+"""Where that department says what it contributes."""
+UNCOVERED: Final = "uncovered"
+"""The first of what the brief wants that no task delivers."""
 _NAMED: Final = 4
 
 
@@ -58,7 +67,7 @@ def steps(records: Records, initiative: int) -> list[Step]:
     ]
 
 
-def stage1_missing(records: Records, initiative: int) -> list[Message]:
+def stage1_missing(records: Records, initiative: int) -> list[Lack]:
     """Everything that is missing for going on to assignment, each once; hints on words are not among it."""
     return [
         *_of_scenario(records, initiative),
@@ -87,10 +96,10 @@ def _scenario(records: Records, initiative: int) -> Step:
     return _step("scenario", msg("scenario"), 1 - len(missing), 1, missing)
 
 
-def _of_scenario(records: Records, initiative: int) -> Iterator[Message]:
+def _of_scenario(records: Records, initiative: int) -> Iterator[Lack]:
     record = records.get(Initiative, initiative)
     if record is None or record.department is None:
-        yield msg("Which department initiates it?")
+        yield Lack("scenario", msg("Which department initiates it?"), ("department", 0))
 
 
 def _brief(records: Records, initiative: int) -> Step:
@@ -105,22 +114,23 @@ def _brief(records: Records, initiative: int) -> Step:
     return _step("brief", msg("brief"), sum(parts), len(parts), _of_brief(records, initiative))
 
 
-def _of_brief(records: Records, initiative: int) -> Iterator[Message]:
+def _of_brief(records: Records, initiative: int) -> Iterator[Lack]:
     brief = brief_of(records, initiative)
     if brief is None or not brief.background:
-        yield msg("The brief does not say why: its background is empty.")
+        yield _in_brief(msg("The brief does not say why: its background is empty."), "background")
     goals = lines_of(brief, Part.GOALS)
     if not goals:
-        yield msg("The brief names no goal.")
+        yield _in_brief(msg("The brief names no goal."), Part.GOALS)
     for goal in goals:
         hints = line_hints(goal)
         if hints:
-            yield msg("Goal “{text}”: {what}", text=goal.text, what=hints[0])
+            what = msg("Goal “{text}”: {what}", text=goal.text, what=hints[0])
+            yield _in_brief(what, Part.GOALS, goal.id)
     if not lines_of(brief, Part.OUTCOMES):
-        yield msg("The brief names no outcome: what is handed over?")
+        yield _in_brief(msg("The brief names no outcome: what is handed over?"), Part.OUTCOMES)
     record = records.get(Initiative, initiative)
     if not lines_of(brief, Part.TIMES) and (record is None or record.due is None):
-        yield msg("The brief says nothing about time: by when?")
+        yield _in_brief(msg("The brief says nothing about time: by when?"), "due")
 
 
 def _alignment(records: Records, initiative: int) -> Step:
@@ -132,12 +142,13 @@ def _alignment(records: Records, initiative: int) -> Step:
     return _step("alignment", msg("alignment"), said, len(points) * len(departments), missing)
 
 
-def _of_alignment(records: Records, initiative: int) -> Iterator[Message]:
+def _of_alignment(records: Records, initiative: int) -> Iterator[Lack]:
     departments = asked(records, initiative)
     if len(departments) < 2:
-        yield msg("No other department was asked yet.")
+        yield Lack("alignment", msg("No other department was asked yet; w asks one."), (ROLL, 0))
     if missing := unheard(records, initiative):
-        yield msg("Not heard yet: {departments}.", departments=_departments(records, missing))
+        what = msg("Not heard yet: {departments}.", departments=_departments(records, missing))
+        yield Lack("alignment", what, (ROLL, missing[0]))
     points = points_of(brief_of(records, initiative))
     reviews = {review.department: review for review in reviews_of(records, initiative)}
     silent = set(missing)
@@ -147,23 +158,25 @@ def _of_alignment(records: Records, initiative: int) -> Iterator[Message]:
         if each not in silent
     }
     if left := [each for each, count in open_points.items() if count]:
-        yield msg(
-            "Points of the brief not spoken of yet: {departments}.", departments=_departments(records, left)
-        )
+        names = _departments(records, left)
+        what = msg("Points of the brief not spoken of yet: {departments}.", departments=names)
+        yield Lack("alignment", what, (UNSPOKEN, left[0]))
     for department, spoken in reviews.items():
         for point in points:
             said = said_of(spoken, point)
             if said is not None and said.feasibility is Feasibility.INFEASIBLE:
-                yield msg(
+                what = msg(
                     "{department} says it is not feasible: “{text}” ({why}).",
                     department=_department(records, department),
                     text=point.line.text,
                     why=said.condition,
                 )
+                yield Lack("alignment", what, (point.part.value, point.line.id))
     heard = [each for each in departments if each not in silent]
     nothing = [each for each in heard if (review := reviews.get(each)) is None or not review.contributions]
     if nothing:
-        yield msg("Contributes nothing so far: {departments}.", departments=_departments(records, nothing))
+        what = msg("Contributes nothing so far: {departments}.", departments=_departments(records, nothing))
+        yield Lack("alignment", what, (PROMISE, nothing[0]))
 
 
 def _is_said(review: Review | None, point: BriefPoint) -> bool:
@@ -178,12 +191,15 @@ def _confirmation(records: Records, initiative: int) -> Step:
     return _step("confirmation", msg("confirmation"), done, len(found), missing)
 
 
-def _of_confirmation(records: Records, initiative: int) -> Iterator[Message]:
+def _of_confirmation(records: Records, initiative: int) -> Iterator[Lack]:
     found = standings(records, initiative)
     if missing := [each.department for each in found if each.state is Word.MISSING]:
-        yield msg("Not confirmed yet: {departments}.", departments=_departments(records, missing))
+        what = msg("Not confirmed yet: {departments}.", departments=_departments(records, missing))
+        yield Lack("confirmation", what, (Department.table, missing[0]))
     if outdated := [each.department for each in found if each.state is Word.OUTDATED]:
-        yield msg("Confirmed, but changed since: {departments}.", departments=_departments(records, outdated))
+        names = _departments(records, outdated)
+        what = msg("Confirmed, but changed since: {departments}.", departments=names)
+        yield Lack("confirmation", what, (Department.table, outdated[0]))
 
 
 def _breakdown(records: Records, initiative: int) -> Step:
@@ -192,31 +208,46 @@ def _breakdown(records: Records, initiative: int) -> Step:
     return _step("breakdown", msg("breakdown"), ready, len(tasks), _of_breakdown(records, initiative))
 
 
-def _of_breakdown(records: Records, initiative: int) -> Iterator[Message]:
+def _of_breakdown(records: Records, initiative: int) -> Iterator[Lack]:
     if not tasks_of(records, initiative):
-        yield msg("There is no task yet.")
+        yield _in_outline(msg("There is no task yet."), None)
         return
     found = coverage(records, initiative)
     if found.bare:
-        yield msg("Without a deliverable: {keys}.", keys=_keys(records, found.bare))
+        keys = _keys(records, found.bare)
+        yield _in_outline(msg("Without a deliverable: {keys}.", keys=keys), found.bare[0])
     if found.unchecked:
-        yield msg("Without an acceptance criterion: {keys}.", keys=_keys(records, found.unchecked))
+        keys = _keys(records, found.unchecked)
+        yield _in_outline(msg("Without an acceptance criterion: {keys}.", keys=keys), found.unchecked[0])
     if found.uncovered:
-        yield msg("No task delivers: {texts}.", texts=_first(need.text for need in found.uncovered))
+        texts = _first(need.text for need in found.uncovered)
+        yield Lack("breakdown", msg("No task delivers: {texts}.", texts=texts), (UNCOVERED, 0))
     if found.idle:
-        yield msg("Serves no outcome and no contribution: {keys}.", keys=_keys(records, found.idle))
+        keys = _keys(records, found.idle)
+        what = msg("Serves no outcome and no contribution: {keys}.", keys=keys)
+        yield _in_outline(what, found.idle[0])
     for pair in found.duplicates:
         if pair.same:
             keys = _keys(records, (pair.one, pair.other))
-            yield msg("The same task twice: {keys}.", keys=keys)
+            yield _in_outline(msg("The same task twice: {keys}.", keys=keys), pair.one)
     for each in found.late[:_NAMED]:
-        yield each.message
+        yield _in_outline(each.message, each.task)
     if len(found.late) > _NAMED:
-        yield msg("And {count} more are planned later than the brief asks.", count=len(found.late) - _NAMED)
+        more = msg("And {count} more are planned later than the brief asks.", count=len(found.late) - _NAMED)
+        yield _in_outline(more, found.late[_NAMED].task)
 
 
-def _step(key: str, name: Message, done: int, of: int, missing: Iterable[Message]) -> Step:
-    return Step(key, name, done, of, next(iter(missing), None))
+def _in_brief(what: Message, kind: str, id: int = 0) -> Lack:
+    return Lack("brief", what, (str(kind), id))
+
+
+def _in_outline(what: Message, task: Task | None) -> Lack:
+    return Lack("breakdown", what, (Task.table, task.id if task is not None else 0))
+
+
+def _step(key: str, name: Message, done: int, of: int, lacks: Iterable[Lack]) -> Step:
+    first = next(iter(lacks), None)
+    return Step(key, name, done, of, first.message if first is not None else None)
 
 
 def _department(records: Records, department: int) -> str:

@@ -11,13 +11,10 @@ from store.model.initiative import Initiative, Stage
 from store.model.state import State
 from store.model.task import Task
 from store.rules.critical_path import Schedule, schedule_of
-from store.rules.gates import missing_for
+from store.rules.gates import CLAIM, ORDER, SIGN, missing_for
 from store.rules.signoff import DepartmentSignoff, SignoffState, holes, rows_of, signoff
 from store.rules.stage1 import Step
 
-CLAIM: Final = "claim"
-ORDER: Final = "order"
-SIGN: Final = "sign"
 GO_ON: Final = "go_on"
 
 

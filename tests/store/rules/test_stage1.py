@@ -15,9 +15,9 @@ from store.rules.commands import CreateInitiative, CreateTask
 from store.rules.commands.advancing import AdvanceStage
 from store.rules.commands.alignment import Contribute, ReviewPoint, ReviewRest
 from store.rules.commands.breakdown import ServeNeed
-from store.rules.commands.brief import EditPoint
+from store.rules.commands.brief import AddPoints, EditBrief, EditPoint
 from store.rules.commands.confirming import RecordConfirmation
-from store.rules.stage1 import stage1_missing, steps
+from store.rules.stage1 import UNSPOKEN, stage1_missing, steps
 from tests.store.rules.launch import FACILITATOR, LI, MARKETING, RESEARCH, SALES, WANG
 from tests.store.rules.requirement import GOAL, LAUNCH, Requirement
 
@@ -61,7 +61,7 @@ def test_a_blank_initiative_lacks_everything_and_says_where_to_begin(launch: Req
     assert [step.key for step in found] == ["scenario", "brief", "alignment", "confirmation", "breakdown"]
     assert all(step.missing is not None or step.of == 0 for step in found)
     for missing in stage1_missing(launch.state, 3):
-        assert missing.render("en")
+        assert missing.message.render("en")
 
 
 def test_the_spine_counts_what_is_done(launch: Requirement) -> None:
@@ -93,7 +93,9 @@ def test_what_is_not_feasible_is_said_with_its_reason(launch: Requirement) -> No
     launch.do(
         ReviewPoint(LAUNCH, SALES, Part.GOALS, GOAL, Feasibility.INFEASIBLE, "首批只有 2 万台"), by=WANG
     )
-    assert any("首批只有 2 万台" in each.render("en") for each in stage1_missing(launch.state, LAUNCH))
+    assert any(
+        "首批只有 2 万台" in each.message.render("en") for each in stage1_missing(launch.state, LAUNCH)
+    )
 
 
 def test_going_on_all_the_same_records_each_gap(launch: Requirement) -> None:
@@ -106,5 +108,20 @@ def test_going_on_all_the_same_records_each_gap(launch: Requirement) -> None:
 
 def test_many_rows_are_named_by_the_first_few(launch: Requirement) -> None:
     launch.make(*(f"门店{number}陈列" for number in range(1, 8)))
-    said = [each.render("en") for each in stage1_missing(launch.state, LAUNCH)]
+    said = [each.message.render("en") for each in stage1_missing(launch.state, LAUNCH)]
     assert "Without a deliverable: NPX-1, NPX-2, NPX-3, NPX-4 and 3 more." in said
+
+
+def test_what_is_missing_says_where_it_is_given(launch: Requirement) -> None:
+    agree(launch)
+    break_down(launch)
+    launch.do(EditBrief(LAUNCH, {"background": ""}), by=LI)
+    launch.do(AddPoints(LAUNCH, Part.GOALS, [{"text": "提升知名度"}]), by=LI)
+    every = [(each.step, each.at) for each in stage1_missing(launch.state, LAUNCH)]
+    assert every[:2] == [("brief", ("background", 0)), ("brief", ("goals", GOAL + 1))]
+    places = dict(every)
+    assert places["alignment"] == (UNSPOKEN, MARKETING)
+    assert places["confirmation"] == ("departments", MARKETING)
+    first, *_others = launch.make("没有交付标准")
+    places = {each.step: each.at for each in stage1_missing(launch.state, LAUNCH)}
+    assert places["breakdown"] == ("tasks", first)
