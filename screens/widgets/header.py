@@ -11,6 +11,7 @@ from textual.geometry import Size
 
 from screens.widgets.cells import Line, fit, joined, width
 from screens.widgets.line_view import LineView
+from screens.widgets.ticking import Ticking
 
 _GAP: Final = 2
 
@@ -29,7 +30,7 @@ class Header(Horizontal):
         """`left` is told how many cells it has."""
         super().__init__(id="header")
         self._place = _Place(left, right)
-        self._clock = _Clock(clock)
+        self._clock = Ticking(clock)
 
     def compose(self) -> ComposeResult:
         """A widget of its own for the clock: whatever stands on a line of a widget is painted as a whole."""
@@ -67,31 +68,3 @@ class _Place(LineView, can_focus=False):
         left = fit(self._left(left_room), left_room)
         blank = ((" " * _GAP, ""),) if right else ()
         return joined(fit(((" ", ""), *left, *blank, *right, (" ", "")), room))
-
-
-class _Clock(LineView, can_focus=False):
-    DEFAULT_CSS = "_Clock { width: 0; height: 1; scrollbar-size: 0 0; overflow: hidden; }"
-
-    def __init__(self, clock: Callable[[], Line]) -> None:
-        super().__init__()
-        self._clock = clock
-        self._cells = 0
-
-    def on_mount(self) -> None:
-        """One line, nothing to scroll."""
-        self.virtual_size = Size(0, 1)
-        self.tick()
-
-    def line(self, y: int) -> Line:
-        """The clock, a blank on each side."""
-        now = self._clock() if y == 0 else ()
-        return joined(fit(((" ", ""), *now, (" ", "")), self.size.width)) if now else ()
-
-    def tick(self) -> None:
-        """Take as much room as it needs, and paint the new time."""
-        now = self._clock()
-        cells = sum(width(text) for text, _ in now) + 2 if now else 0
-        if cells != self._cells:
-            self._cells = cells
-            self.styles.width = cells
-        self.repaint()

@@ -49,6 +49,7 @@ class Present:
     """A session that is open now. `person` is null for somebody not on the board, whose `name` is "".
 
     `session` tells two sessions of a person apart. `minutes` have passed since their last key; times in UTC.
+    `following` is the meeting whose presenter they follow.
     """
 
     session: str
@@ -60,6 +61,7 @@ class Present:
     item: Item | None
     last_key: datetime
     presenting: bool
+    following: int | None
     minutes: int
 
 
@@ -102,6 +104,11 @@ class Presence:
         """Begin or end to present: others may follow where I look."""
         if presenting != self._seat.presenting:
             self._become(presenting=presenting)
+
+    def follow(self, meeting: int | None) -> None:
+        """Follow the presenter of that meeting, or nobody."""
+        if meeting != self._seat.following:
+            self._become(following=meeting)
 
     def key_pressed(self, now: datetime) -> None:
         """Somebody sits here. For every key; written once a minute."""
@@ -197,6 +204,7 @@ def who_is_here(board_path: Path | str, now: datetime) -> list[Present]:
             taken.item,
             taken.last_key,
             taken.presenting,
+            taken.following,
             seat.minutes_between(taken.last_key, now),
         )
         for name, taken in found

@@ -26,7 +26,10 @@ _Table = Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")]
 
 
 class Seat(BaseModel):
-    """One session on the board. Times are in UTC; `last_key` is exact to a minute."""
+    """One session on the board. Times are in UTC; `last_key` is exact to a minute.
+
+    `following` is the id of the meeting whose presenter it follows.
+    """
 
     model_config = ConfigDict(strict=True, frozen=True)
 
@@ -38,6 +41,7 @@ class Seat(BaseModel):
     item: tuple[_Table, _Id] | None = None
     last_key: AwareDatetime
     presenting: bool = False
+    following: _Id | None = None
 
 
 def host_name() -> str:

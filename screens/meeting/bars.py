@@ -1,0 +1,118 @@
+"""The lines around the item on the table: the agenda above it, the room below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from screens.widgets.cells import CUT, Line, Piece, width
+from store.language import _
+from store.model.issue import Issue
+from store.model.meeting import AgendaItem, Attended, ItemKind, ItemState, Meeting
+from store.model.risk import Risk
+from store.model.task import Task
+from store.rules.order import ordered
+from store.rules.say import person_name
+
+if TYPE_CHECKING:
+    from store.board.presence import Present
+    from store.model.state import State
+
+MARKS: Final = {ItemState.WAITING: "", ItemState.DONE: "✓", ItemState.PARKED: "~"}
+"""The sign before an item in the line of the agenda."""
+_OF_RECORDS: Final[Mapping[ItemKind, type[Task | Issue | Risk]]] = {
+    ItemKind.TASK: Task,
+    ItemKind.ISSUE: Issue,
+    ItemKind.RISK: Risk,
+}
+_FEW: Final = 12
+
+
+def minutes_seconds(time: timedelta) -> str:
+    """`03:12`, `72:05`: the minutes go on counting beyond an hour."""
+    seconds = max(0, int(time.total_seconds()))
+    return f"{seconds // 60:02}:{seconds % 60:02}"
+
+
+def item_name(state: State, item: AgendaItem) -> str:
+    """What an item is called in the line of the agenda: a key, or its first words."""
+    kind = _OF_RECORDS.get(item.kind)
+    record = state.get(kind, item.ref) if kind is not None else None
+    if isinstance(record, (Task, Issue, Risk)):
+        return state.key_of(record)
+    title = item.title
+    while width(title) > _FEW:
+        title = title[:-1]
+    return title
+
+
+def agenda_line(state: State, meeting: Meeting, here: int | None, room: int) -> Line:
+    """`✓变化 ✓NPL-6 [NPL-7] NPL-12   3/9` in `room` cells, around the item `here`; far ones are cut off."""
+    items = ordered(meeting.agenda)
+    done = sum(item.state is not ItemState.WAITING for item in items)
+    count = f"{done}/{len(items)}"
+    labels = [_label(state, item, meeting.current, here) for item in items]
+    place = next((index for index, item in enumerate(items) if item.id == here), 0)
+    line = around(labels, place, room - width(count) - 1)
+    filled = sum(width(text) for text, _style in line)
+    return (*line, (" " * max(1, room - filled - width(count)), ""), (count, "muted"))
+
+
+def _label(state: State, item: AgendaItem, current: int | None, here: int | None) -> Piece:
+    text = f"{MARKS[item.state]}{item_name(state, item)}"
+    if item.id == here:
+        return (f"[{text}]", "accent")
+    return (f"{'>' if item.id == current else ' '}{text} ", "strong" if item.id == current else "muted")
+
+
+def around(labels: Sequence[Piece], place: int, room: int) -> Line:
+    """As many of `labels` as fit into `room` cells, the one at `place` among them."""
+    if not labels:
+        return ()
+    first = last = place
+    while True:
+        if last + 1 < len(labels) and _wide(labels, first, last + 1) <= room:
+            last += 1
+        elif first > 0 and _wide(labels, first - 1, last) <= room:
+            first -= 1
+        else:
+            break
+    pieces: list[Piece] = [(f"{CUT} ", "muted")] if first > 0 else []
+    pieces += labels[first : last + 1]
+    if last + 1 < len(labels):
+        pieces.append((f" {CUT}", "muted"))
+    return tuple(pieces)
+
+
+def _wide(labels: Sequence[Piece], first: int, last: int) -> int:
+    inside = sum(width(text) for text, _style in labels[first : last + 1])
+    return inside + 3 * (first > 0) + 3 * (last + 1 < len(labels))
+
+
+def room_line(state: State, meeting: Meeting, people: Sequence[Present], silent: int | None) -> Line:
+    """`在场 8/9  周强缺席 吴工代  跟随 5`: who is there, who is not, who follows.
+
+    silent: minutes since the presenter's last key, null when they are not here at all.
+    """
+    called = meeting.attendance
+    there = sum(each.attended in (Attended.PRESENT, Attended.LATE) for each in called)
+    pieces: list[Piece] = [(_("present {there}/{all}", there=there, all=len(called)), "")]
+    for each in called:
+        name = person_name(state, each.id) or "?"
+        if each.attended is Attended.DEPUTY:
+            deputy = person_name(state, each.deputy) or "?"
+            pieces.append(("  " + _("{name} absent, {deputy} speaks", name=name, deputy=deputy), "delayed"))
+        elif each.attended is Attended.ABSENT:
+            pieces.append(("  " + _("{name} absent", name=name), "delayed"))
+        elif each.attended is Attended.LEFT:
+            pieces.append(("  " + _("{name} left", name=name), "muted"))
+    following = sum(one.following == meeting.id for one in people)
+    if following:
+        pieces.append(("  " + _("{count} follow", count=following), "muted"))
+    presenter = person_name(state, meeting.presenter)
+    if presenter and silent is None:
+        pieces.append(("  " + _("{name} is not here: T takes over", name=presenter), "delayed"))
+    elif presenter and silent:
+        pieces.append(("  " + _("{name} silent for {minutes} min", name=presenter, minutes=silent), "muted"))
+    return tuple(pieces)
