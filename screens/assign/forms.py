@@ -39,6 +39,8 @@ class TaskForm(FormDialog[JournalLine]):
         super().__init__(title, draft=f"{name}:{task.table}/{task.id}")
         self._by = session
         self.about = task
+        self.opened_on = task
+        """What the fields showed at first: what still says the same was not typed, whatever others wrote."""
 
     def write(self, *commands: Command, said: Message) -> None:
         """Carry it out, and close once it is on the disk."""
@@ -98,7 +100,23 @@ class OwnerForm(TaskForm):
         elif self._owner.unknown:
             self._offer_owner(self._owner.unknown)
         else:
-            self._claim_it(self._department.picked, self._owner.picked)
+            self._claim_it(self._wanted_department, self._wanted_owner)
+
+    @property
+    def _wanted_department(self) -> int | None:
+        """What was typed; else the department as it is now."""
+        typed = self._department.picked if self._claim else self.opened_on.department
+        return typed if typed != self.opened_on.department else self._now.department
+
+    @property
+    def _wanted_owner(self) -> int | None:
+        """What was typed; else the owner as it is now."""
+        typed = self._owner.picked
+        return typed if typed != self.opened_on.owner else self._now.owner
+
+    @property
+    def _now(self) -> Task:
+        return self._by.state.get(Task, self.about.id) or self.about
 
     def _claim_it(self, department: int | None, owner: int | None) -> None:
         state = self._by.state
@@ -133,7 +151,7 @@ class OwnerForm(TaskForm):
                 AddPerson(name, department), Person.table, lambda made: self._claim_it(department, made)
             )
         else:
-            self._claim_it(department, self._owner.picked)
+            self._claim_it(department, self._wanted_owner)
 
     def _offer_owner(self, typed: str) -> None:
         shared = shared_owner(self._by.state, typed)
@@ -141,7 +159,7 @@ class OwnerForm(TaskForm):
             self._offer_one(shared)
             return
         state = self._by.state
-        wanted = self._department.picked if self._claim else self.about.department
+        wanted = self._wanted_department
         departments = sorted(state.all(Department), key=lambda each: (each.id != wanted, each.id))
         options = [
             Option(each.id, str(msg("Add {name} to {department}", name=typed, department=each.name)))
@@ -241,12 +259,12 @@ class PlanForm(TaskForm):
             self.refuse(msg("Working days are a number."), "working_days")
             return
         fields: dict[str, object] = {}
-        if self._start.day != self.about.start:
+        if self._start.day != self.opened_on.start:
             fields["start"] = self._start.day
-        if self._due.day != self.about.due:
+        if self._due.day != self.opened_on.due:
             fields["due"] = self._due.day
         days = int(typed) if typed else None
-        if days != self._had or (days is not None and not (self._start.day and self._due.day)):
+        if days != self._had or (fields and days is not None and not (self._start.day and self._due.day)):
             fields["working_days"] = days
         if not fields:
             self.dismiss(None)

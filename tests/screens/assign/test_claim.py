@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from store import example
@@ -9,6 +10,7 @@ from store.board.board import Board
 from store.language import _
 from store.model.task import Priority
 from store.rules.commands import EditTask
+from store.rules.commands.claiming import ClaimTask
 from tests.harness import FixedClock, until, until_text
 from tests.screens.assign.stage import (
     assigning,
@@ -187,3 +189,38 @@ async def test_the_layout_for_the_room_has_fewer_words_and_larger_rows(board: Bo
         await until(
             pilot, lambda seen: "整体" not in seen and "CSP-9" in seen, "the large layout of the next step"
         )
+
+
+async def test_only_what_was_typed_is_written_after_a_conflict_not_what_stood_there_before(
+    board: Board,
+) -> None:
+    async with assigning(board) as pilot:
+        await pilot.press("home", "t")
+        await until_text(pilot, _("Working days"))
+        dates = {"start": date(2024, 4, 10), "due": date(2024, 4, 20)}
+        board.commit(EditTask(task_of(board, "CSP-1").id, dates))
+        await pilot.press("enter")
+        await fill(pilot, "2024-04-24")
+        await pilot.press("ctrl+s")
+        await until_text(pilot, _("Changed by somebody else meanwhile"))
+        await pilot.press("e")
+        await until_text(pilot, _("Working days"))
+        await pilot.press("ctrl+s")
+        await closed(pilot)
+        found = task_of(board, "CSP-1")
+        assert (found.start, found.due) == (date(2024, 4, 10), date(2024, 4, 24))
+
+
+async def test_naming_an_owner_keeps_the_department_that_somebody_else_gave_it_meanwhile(
+    board: Board,
+) -> None:
+    async with assigning(board) as pilot:
+        await pilot.press("end", "d")
+        await until_text(pilot, "负责人可以先空着")
+        design = department_named(board, "设计部").id
+        board.commit(ClaimTask(task_of(board, "CSP-9").id, design))
+        await pilot.press("enter")
+        await fill(pilot, "郑洁")
+        await closed(pilot)
+        task = task_of(board, "CSP-9")
+        assert (task.department, task.owner) == (design, person_named(board, "郑洁").id)
