@@ -35,7 +35,8 @@ from store.model.signature import Signature
 from store.model.state import State
 from store.model.task import Task
 from store.rules.rights_brief import on_brief, on_confirmation, on_review, on_risk
-from store.rules.who import body_of, head_of, heads_any, leaders, leads, names_of
+from store.rules.rights_signature import on_signature
+from store.rules.who import body_of, head_of, leaders, leads, names_of
 from store.rules.who import has_facilitator as has_facilitator
 from store.rules.who import heads as heads
 
@@ -85,7 +86,7 @@ def _refusal(state: State, actor: Person | None, change: Change) -> Message | No
     if actor is None:
         return _SAY_WHO
     if change.table == Signature.table:
-        return _on_signature(state, actor, change)
+        return on_signature(state, actor, change)
     if change.table == Confirmation.table:
         return on_confirmation(state, actor, change)
     if actor.role is Role.FACILITATOR:
@@ -143,12 +144,19 @@ def _on_whole_task(state: State, actor: Person, change: Change) -> Message | Non
     initiative, department = body.get("initiative"), body.get("department")
     if leads(state, actor, initiative) or heads(state, actor, department):
         return None
-    started_by = state.get(Initiative, initiative)
-    if started_by is not None and heads(state, actor, started_by.department):
+    record = state.get(Initiative, initiative)
+    # Once the breakdown is over, the initiating department adds and takes out what nobody has claimed.
+    splits = record is not None and (department is None or record.stage is Stage.CONFIRM)
+    if record is None or not splits:
+        return _head_or_facilitator(state, department)
+    if heads(state, actor, record.department):
         return None
     return msg(
         "A facilitator or the head of the task's or the initiating department may do this: {names}.",
-        names=names_of(state, [head_of(state, department), *leaders(state, initiative)]),
+        names=names_of(
+            state,
+            [head_of(state, department), head_of(state, record.department), *leaders(state, initiative)],
+        ),
     )
 
 
@@ -196,26 +204,6 @@ def _on_initiative(state: State, actor: Person, change: Change) -> Message | Non
     if change.field in _OF_ONES_INITIATIVE and heads(state, actor, initiative.department):
         return None
     return _FACILITATOR
-
-
-def _on_signature(state: State, actor: Person, change: Change) -> Message | None:
-    """Given by the head as themself or recorded by a facilitator; taken back by whoever typed it."""
-    body = body_of(change.after if change.after is not None else change.before)
-    initiative, department = body.get("initiative"), body.get("department")
-    recorder, signer = body.get("recorded_by"), body.get("person")
-    if change.field is not None:
-        return msg("A signature is not changed; sign anew instead.")
-    if recorder is not None:
-        if recorder == actor.id and leads(state, actor, initiative):
-            return None
-        return msg("A signature given elsewhere is recorded by a facilitator, in their own name.")
-    if signer == actor.id and (change.after is None or heads_any(state, actor, department)):
-        return None
-    return msg(
-        "Only the head of the department signs for it: {names}. A facilitator records a signature that was "
-        "given elsewhere.",
-        names=names_of(state, [head_of(state, department)]),
-    )
 
 
 def _on_absence(state: State, actor: Person, change: Change) -> Message | None:

@@ -83,7 +83,7 @@ STOCKING, UNCLAIMED = 4, 5
         (WANG, CreateTask(1, "渠道报价", department=SALES)),
         (WANG, AddPerson("周强", SALES)),
         (WANG, EditDepartment(SALES, {"head": SUN})),
-        (LI, CreateTask(1, "上市发布会", department=DESIGN)),
+        (LI, CreateTask(1, "上市发布会")),
         (LI, EditInitiative(1, {"goal": "前 3 个月 10 万台"})),
         (CHEN, ReceiveSupport(TRAINING, 1, date(2024, 3, 25))),
     ],
@@ -109,6 +109,7 @@ def test_allowed(launch: Launch, who: int, command: Command) -> None:
         (CHEN, EditTask(TRAINING, {"department": RESEARCH})),
         (ZHAO, ReceiveSupport(TRAINING, 1, date(2024, 3, 25))),
         (WANG, CreateTask(1, "渠道报价", department=DESIGN)),
+        (LI, CreateTask(1, "上市发布会", department=DESIGN)),
         (WANG, AddPerson("周强", DESIGN)),
         (WANG, EditPerson(SUN, {"role": "facilitator"})),
         (WANG, ChangeSettings({"weekly_days": 3})),
@@ -123,6 +124,24 @@ def test_not_allowed_and_who_is_named(launch: Launch, who: int, command: Command
         launch.draft(command, by=who)
     assert caught.value.render("en")
     assert caught.value.render("zh")
+
+
+@pytest.mark.parametrize("stage", [Stage.CONFIRM, Stage.ASSIGN, Stage.FOLLOW_UP])
+def test_the_initiating_department_gives_others_tasks_only_while_the_whole_is_broken_down(
+    launch: Launch, stage: Stage
+) -> None:
+    launch.do(SetStage(1, stage), by=FACILITATOR)
+    removal = [Change("tasks", MATERIAL, None, {"initiative": 1, "department": DESIGN}, None)]
+    claimed = CreateTask(1, "上市发布会", department=DESIGN)
+    if stage is Stage.CONFIRM:
+        launch.draft(claimed, by=LI)
+        rights.check(launch.state, launch.state.get(Person, LI), removal)
+        return
+    with pytest.raises(NotAllowed, match="赵敏"):
+        launch.draft(claimed, by=LI)
+    with pytest.raises(NotAllowed, match="赵敏"):
+        rights.check(launch.state, launch.state.get(Person, LI), removal)
+    launch.draft(CreateTask(1, "上市发布会"), by=LI)
 
 
 def test_the_sentence_names_who_may(launch: Launch) -> None:
