@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from store.board.board import Board
+from store.example.amendments import amendments
 from store.example.calendar import Days, Past
 from store.example.cast import BOARD, DEPARTMENTS, FACILITATOR, HEADS, PEOPLE
 from store.example.course import course
@@ -45,12 +46,12 @@ def build(
     state = State()
     state.put(Settings.model_validate({**settings, "id": SETTINGS_ID}))
     days = Days(state.moment(present), workdays(state.settings))
-    past = Past(days.at(-26, 8))
+    past = Past(days.at(-28, 8))
     board = Board.create(path, settings, clock=past, origin="example")
     try:
         board.commit(*_organisation(language, login))
         events = [event for each in (LAUNCH, SERVICE, OUTAGE) for event in course(each, days)]
-        play(Scene(board, past, days, language), [*events, *story(days)])
+        play(Scene(board, past, days, language), [*events, *amendments(days), *story(days)])
         past.moment = present
     finally:
         board.close()

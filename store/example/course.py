@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from store.example.agreement import agreement, serving
 from store.example.calendar import Days
 from store.example.cast import FACILITATOR, HEADS
 from store.example.plan import Plan, Undertaking
@@ -17,9 +19,9 @@ from store.rules.commands import (
     NewMilestone,
     NewSupport,
     ReceiveSupport,
-    SetStage,
     StartTask,
 )
+from store.rules.commands.advancing import AdvanceStage
 
 
 def course(undertaking: Undertaking, days: Days) -> Iterator[Event]:
@@ -28,24 +30,27 @@ def course(undertaking: Undertaking, days: Days) -> Iterator[Event]:
     yield Event(
         days.at(undertaking.begun, 8, 30), FACILITATOR, lambda scene: [_initiative(scene, undertaking)]
     )
-    if undertaking.planned > undertaking.begun:
-        yield _stage(days, undertaking, undertaking.begun + 1, Stage.ASSIGN)
+    yield from agreement(undertaking, days)
     yield Event(
         days.at(undertaking.planned, 9),
         FACILITATOR,
         lambda scene: [
-            _task(scene, undertaking, number, plan) for number, plan in enumerate(undertaking.tasks, 1)
+            *(_task(scene, undertaking, number, plan) for number, plan in enumerate(undertaking.tasks, 1)),
+            *serving(scene, undertaking),
         ],
     )
+    yield advance(undertaking.code, Stage.ASSIGN, days.at(undertaking.planned, 9, 2))
     if undertaking.kicked_off is not None:
-        yield _stage(days, undertaking, undertaking.kicked_off, Stage.FOLLOW_UP)
+        yield advance(undertaking.code, Stage.FOLLOW_UP, days.at(undertaking.kicked_off, 9, 10))
     for number, plan in enumerate(undertaking.tasks, 1):
         yield from _of_task(f"{code}-{number}", plan, days)
 
 
-def _stage(days: Days, undertaking: Undertaking, offset: int, stage: Stage) -> Event:
-    code = undertaking.code
-    return Event(days.at(offset, 9, 10), FACILITATOR, lambda scene: [SetStage(scene.initiative(code), stage)])
+def advance(code: str, stage: Stage, at: datetime) -> Event:
+    """The facilitator goes on to a stage; what is missing for it is recorded."""
+    return Event(
+        at, FACILITATOR, lambda scene: [AdvanceStage(scene.initiative(code), stage, accept_gaps=True)]
+    )
 
 
 def _initiative(scene: Scene, undertaking: Undertaking) -> CreateInitiative:

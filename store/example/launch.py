@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from store.example.launch_brief import REQUIREMENT
 from store.example.plan import Help, Plan, Step, Undertaking
 from store.example.text import Two
 from store.model.initiative import Scenario, Stage
@@ -43,7 +44,7 @@ TASKS: Final = (
         Two("推广方案", "The plan, approved"),
         "market",
         "li",
-        -17,
+        -16,
         -11,
         Priority.HIGH,
         criteria=(
@@ -57,7 +58,7 @@ TASKS: Final = (
         ),
         steps=(Step(Two("方案初稿", "Plan draft"), -13, -13),),
         after=(1, 2),
-        begun=-17,
+        begun=-16,
         done=-11,
     ),
     Plan(
@@ -143,12 +144,12 @@ TASKS: Final = (
         Two("商品详情页", "Product page, live"),
         "ops",
         "huang",
-        -10,
+        -9,
         -3,
         criteria=(Two("手机与电脑端均可下单", "Orders work on phone and computer"),),
         steps=(Step(Two("页面评审", "Page review"), -5, -5),),
         after=(3, 5),
-        begun=-10,
+        begun=-9,
         done=-3,
     ),
     Plan(
@@ -184,7 +185,7 @@ TASKS: Final = (
         9,
         Priority.LOW,
         criteria=(Two("四十家门店上传照片", "Photos from forty shops"),),
-        help=(Help("design", Two("陈列海报", "Display posters"), 3),),
+        help=(Help("design", Two("陈列海报 3 版", "Display posters, 3 versions"), 3),),
         steps=(Step(Two("样板店", "Model shop"), 4),),
         after=(6, 7),
     ),
@@ -208,7 +209,7 @@ TASKS: Final = (
         -9,
         -2,
         criteria=(Two("覆盖三十个常见问题", "Covers thirty frequent questions"),),
-        steps=(Step(Two("初稿", "Draft"), -5, -5),),
+        steps=(Step(Two("问答初稿", "First answers"), -5, -5),),
         after=(2,),
         begun=-9,
         done=-2,
@@ -218,13 +219,13 @@ TASKS: Final = (
         Two("媒体名单", "List of media"),
         "market",
         "he",
-        -12,
+        -10,
         -6,
         Priority.LOW,
         criteria=(Two("二十家媒体确认参加", "Twenty media have accepted"),),
         steps=(Step(Two("邀请发出", "Invitations sent"), -9, -9),),
         after=(3,),
-        begun=-12,
+        begun=-10,
         done=-7,
     ),
 )
@@ -238,8 +239,9 @@ LAUNCH: Final = Undertaking(
     "market",
     "luo",
     9,
-    -26,
-    -24,
+    -28,
+    -25,
     -23,
     TASKS,
+    REQUIREMENT,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from store.example.others_brief import OUTAGE_REQUIREMENT, SERVICE_REQUIREMENT
 from store.example.plan import Help, Plan, Step, Undertaking
 from store.example.text import Two
 from store.model.initiative import Scenario, Stage
@@ -64,7 +65,10 @@ SERVICE: Final = Undertaking(
             9,
             22,
             criteria=(Two("两百条答案经研发部审核", "200 answers checked by R&D"),),
-            help=(Help("rnd", Two("产品答疑", "Answers on products"), 14),),
+            help=(
+                Help("rnd", Two("产品答疑", "Answers on products"), 14),
+                Help("sales", Two("一线客户异议清单", "What customers object to"), 14),
+            ),
             steps=(Step(Two("前一百条", "First hundred"), 15),),
         ),
         Plan(
@@ -75,6 +79,7 @@ SERVICE: Final = Undertaking(
             14,
             20,
             criteria=(Two("评分表十项以内", "At most ten points to score"),),
+            help=(Help("design", Two("手册版式 3 套", "Handbook layout, 3 variants"), 16),),
             steps=(Step(Two("初稿", "Draft"), 17),),
             after=(2,),
         ),
@@ -124,6 +129,7 @@ SERVICE: Final = Undertaking(
             after=(3, 6, 7),
         ),
     ),
+    SERVICE_REQUIREMENT,
 )
 
 OUTAGE: Final = Undertaking(
@@ -187,7 +193,6 @@ OUTAGE: Final = Undertaking(
             -3,
             criteria=(Two("成功率低于 98% 时 1 分钟内告警", "Alert within 1 minute below 98%"),),
             steps=(Step(Two("规则上线", "Rules live"), -4, -4),),
-            after=(3,),
             begun=-8,
             done=-3,
         ),
@@ -196,13 +201,14 @@ OUTAGE: Final = Undertaking(
             Two("值班手册", "Handbook"),
             "ops",
             "sun",
-            -6,
+            -5,
             -1,
             criteria=(Two("回滚步骤演练过一次", "Rollback rehearsed once"),),
             steps=(Step(Two("演练", "Rehearsal"), -2, -2),),
             after=(3,),
-            begun=-6,
+            begun=-5,
             done=-1,
         ),
     ),
+    OUTAGE_REQUIREMENT,
 )

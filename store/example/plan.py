@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.example.requirement import Requirement
 from store.example.text import Two
 from store.model.initiative import Scenario, Stage
 from store.model.task import Priority
@@ -51,7 +52,7 @@ class Plan:
 class Undertaking:
     """An initiative and its tasks, numbered from 1.
 
-    `begun`, `planned` (the tasks are written down) and `kicked_off` are working days from today.
+    `begun`, `planned` (the tasks are written down and assigned) and `kicked_off` are working days from today.
     """
 
     code: str
@@ -66,3 +67,4 @@ class Undertaking:
     planned: int
     kicked_off: int | None
     tasks: tuple[Plan, ...]
+    requirement: Requirement

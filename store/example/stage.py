@@ -31,6 +31,10 @@ class Scene:
         """The text in the board's language."""
         return two.to(self.language)
 
+    def department_of(self, who: str) -> int:
+        """The id of somebody's department."""
+        return next(DEPARTMENT_IDS[each.department] for each in PEOPLE if each.who == who)
+
     def id(self, key: str) -> int:
         """The id of an item."""
         return self.board.state.find(key).id

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from store.example.calendar import Days
+from store.example.course import advance
 from store.example.issues import Handle, Report
 from store.example.stage import DEPARTMENT_IDS, PERSON_IDS, Event, Scene
 from store.example.text import Two
@@ -17,7 +18,6 @@ from store.rules.commands import (
     BlockTask,
     MoveMilestone,
     PostponeTask,
-    SetStage,
     TickCriterion,
 )
 
@@ -156,7 +156,7 @@ def _brand(days: Days) -> Iterator[Event]:
         "li",
         lambda scene: [
             Handle(
-                scene.id("NPL-15"),
+                scene.id("NPL-17"),
                 {"owner": PERSON_IDS["zhao"], "deadline": days.day(1), "state": IssueState.HANDLING},
             )
         ],
@@ -200,7 +200,7 @@ def _outage(days: Days) -> Iterator[Event]:
             )
         ],
     )
-    yield Event(days.at(-3, 9, 20), "li", lambda scene: [SetStage(scene.initiative("INC"), Stage.RESOLVE)])
+    yield advance("INC", Stage.RESOLVE, days.at(-3, 9, 20))
     yield Event(
         days.at(-1, 17, 10),
         "ma",

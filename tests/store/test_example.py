@@ -11,13 +11,20 @@ from store.board.board import Board
 from store.errors import Refused
 from store.example import LI_MING, build, many
 from store.language import Language
-from store.model.initiative import Initiative
+from store.model.initiative import Initiative, Stage
 from store.model.organisation import Department, Person, Role
+from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Task
 from store.rules.attention import Kind, attention
+from store.rules.confirmation import State as Word
+from store.rules.confirmation import standings
+from store.rules.coverage import coverage
+from store.rules.gates import passages
 from store.rules.health import healths
 from store.rules.integrity import all_problems
+from store.rules.signoff import SignoffState, confirmed, signoff
+from store.rules.stage1 import steps
 from store.rules.status import Status, status_of
 from store.rules.urgent import clocks
 from tests.harness.clock import FixedClock
@@ -91,6 +98,73 @@ def test_every_task_has_a_criterion_and_a_milestone(tmp_path: Path, clock: Fixed
     for task in opened(tmp_path / "demo.json", clock).state.all(Task):
         assert task.criteria
         assert task.milestones
+
+
+def test_its_first_two_stages_are_filled_as_far_as_each_initiative_is(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    board = opened(tmp_path / "demo.json", clock)
+    state = board.state
+    ids = {each.code: each.id for each in state.all(Initiative)}
+    launch = {step.key: (step.done, step.of) for step in steps(state, ids["NPL"])}
+    assert launch["brief"] == (4, 4)
+    assert launch["alignment"] == (36, 36)
+    assert launch["confirmation"] == (6, 6)
+    assert launch["breakdown"] == (14, 14)
+    outage = {step.key: (step.done, step.of) for step in steps(state, ids["INC"])}
+    assert outage["confirmation"] == (2, 3)
+    for code in ids:
+        found = coverage(state, ids[code])
+        assert (found.uncovered, found.idle, found.duplicates, found.bare) == ((), (), (), ())
+
+
+def test_the_plan_draft_is_dated_later_than_the_brief_asks_and_nothing_else_is(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    state = opened(tmp_path / "demo.json", clock).state
+    found = [late for each in state.all(Initiative) for late in coverage(state, each.id).late]
+    assert [(state.key_of(each.task), each.milestone and each.milestone.title) for each in found] == [
+        ("NPL-3", "方案初稿")
+    ]
+
+
+def test_one_department_confirmed_another_wording_of_the_brief(tmp_path: Path, clock: FixedClock) -> None:
+    state = opened(tmp_path / "demo.json", clock).state
+    service = next(each for each in state.all(Initiative) if each.code == "CSP")
+    stands = {each.department: each for each in standings(state, service.id)}
+    outdated = [each for each in stands.values() if each.state is Word.OUTDATED]
+    assert [state.one(Department, each.department).name for each in outdated] == ["设计部"]
+    assert [each.field for each in outdated[0].changes] == ["times"]
+
+
+def test_table_1_is_signed_recorded_out_of_date_and_open_as_sketched(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    state = opened(tmp_path / "demo.json", clock).state
+    ids = {each.code: each.id for each in state.all(Initiative)}
+    launch = {each.department.name: each for each in signoff(state, ids["NPL"])}
+    assert [name for name, each in launch.items() if each.state is not SignoffState.SIGNED] == ["设计部"]
+    recorded = [name for name, each in launch.items() if each.signature and each.signature.recorded_by]
+    assert recorded == ["销售部"]
+    service = {each.department.name: each for each in signoff(state, ids["CSP"])}
+    assert {each.field for each in service["设计部"].drift} == {"due", "support/1"}
+    assert sum(each.state is SignoffState.SIGNED for each in service.values()) == 2
+    assert any(hole.blocking for hole in service["运营部"].holes)
+    assert confirmed(state, ids["INC"])
+
+
+def test_it_went_on_with_the_gaps_that_are_recorded(tmp_path: Path, clock: FixedClock) -> None:
+    state = opened(tmp_path / "demo.json", clock).state
+    for initiative in state.all(Initiative):
+        walked = passages(state, initiative.id)
+        assert [each.after for each in walked] == list(range(Stage.ASSIGN, initiative.stage + 1))
+        assert walked[0].gaps
+
+
+def test_its_risks_are_weighed_and_owned(tmp_path: Path, clock: FixedClock) -> None:
+    state = opened(tmp_path / "demo.json", clock).state
+    assert [(state.key_of(each), each.weight) for each in state.all(Risk)] == [("NPL-15", 12), ("NPL-16", 10)]
+    assert all(each.owner for each in state.all(Risk))
 
 
 def _texts(state: State) -> list[str]:

@@ -194,9 +194,9 @@ async def test_a_new_task_is_made_and_the_cursor_is_on_it(board: Board) -> None:
         await pilot.press("+")
         await until_text(pilot, "New task")
         await pilot.press(*"Press kit", "enter", "f3")
-        await until(pilot, lambda seen: at_hand(pilot) == "NPL-17", "the new task")
+        await until(pilot, lambda seen: at_hand(pilot) == "NPL-19", "the new task")
         assert task_of(board, at_hand(pilot)).title == "Press kit"
-        await until(pilot, lambda seen: "-  NPL-17  Press kit" in seen, "its row in sight")
+        await until(pilot, lambda seen: "-  NPL-19  Press kit" in seen, "its row in sight")
 
 
 async def test_an_initiative_without_tasks_names_the_key_that_makes_one(board: Board) -> None:

@@ -51,7 +51,7 @@ def test_list_as_json_keeps_the_contract_of_the_issue(run: Run, board: Path) -> 
     assert training["notes"][-1]["text"] == "手册排版中"
     blocked = tasks["NPL-6"]
     assert blocked["block"]["release_by"] == "陈工"
-    assert blocked["block"]["issue"] == "NPL-16"
+    assert blocked["block"]["issue"] == "NPL-18"
     assert tasks["NPL-4"]["stale"] is True
     assert tasks["NPL-1"]["delay"] is None
     assert tasks["CSP-8"]["owner"] is None
@@ -140,7 +140,7 @@ def test_update_blocks_opens_an_issue_and_names_the_time_of_the_meeting(run: Run
         "李明",
     )
     assert ran.code == 0
-    assert "waits for 货车 from 王芳; issue NPL-17 opened; urgent meeting by 12:00" in ran.out
+    assert "waits for 货车 from 王芳; issue NPL-19 opened; urgent meeting by 12:00" in ran.out
     ran = run("update", board, "NPL-9", "unblock", "--as", "李明")
     assert ran.out == "NPL-9 首批铺货: not started\n"
 
@@ -178,7 +178,7 @@ def test_update_completes_cancels_and_reopens(run: Run, board: Path) -> None:
         (["NPL-7", "--note", ""], 2, "--note: "),
         (["NPL-7", "cancel"], 2, "--reason TEXT"),
         (["NPL-99", "start"], 2, "NPL-99"),
-        (["NPL-15", "start"], 2, "issue"),
+        (["NPL-17", "start"], 2, "issue"),
         (["NPL-8", "complete"], 2, "Reopen"),
     ],
 )
