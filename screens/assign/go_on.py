@@ -1,4 +1,7 @@
-"""The last step: what is missing for the follow-up, and going on with it or without (DOMAIN.md stage 2)."""
+"""The last step: what is missing for the follow-up, and going on with it or without (DOMAIN.md stage 2).
+
+Enter on something that is missing goes to where it is given.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +17,23 @@ from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
 from store.model.organisation import Person
 from store.rules.commands.advancing import AdvanceStage
-from store.rules.gates import missing_for, passages
+from store.rules.gates import lacks_for, passages
+from store.rules.lack import Lack
 
 GO_ON: Final = Act(
     "assign.go-on",
     "go_on",
-    ("enter",),
+    ("N",),
     msg("Go on"),
     msg("To the follow-up; what is missing is recorded."),
     Group.SCREEN,
     1,
 )
+_GO: Final = ("go",)
 
 
 class GoOnPage(ListPage):
-    """One line for each thing that is missing; enter goes on."""
+    """Going on, then one line for each thing that is missing; enter goes on, or to what is missing."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (GO_ON,)
     HEADER: ClassVar[bool] = False
@@ -38,22 +43,19 @@ class GoOnPage(ListPage):
         """The sentence."""
         return (Column("what", least=20, weight=1),)
 
-    def _missing(self) -> list[Message]:
-        return missing_for(self.session.state, self.initiative, Stage.FOLLOW_UP, self.session.moment())
+    def _missing(self) -> list[Lack]:
+        return lacks_for(self.session.state, self.initiative, Stage.FOLLOW_UP, self.session.moment())
 
     def _reached(self) -> bool:
         return self.session.state.one(Initiative, self.initiative).stage >= Stage.FOLLOW_UP
 
     def rows(self) -> Rows:
-        """What is missing; what was accepted when one went on before."""
+        """Going on; what is missing; what was accepted when one went on before."""
         missing = self._missing()
-        keys: list[Hashable] = []
+        keys: list[Hashable] = [] if self._reached() else [_GO]
         if missing:
-            keys += [
-                Heading(),
-                Heading(_("Missing for the follow-up"), str(len(missing))),
-                *map(str, missing),
-            ]
+            keys += [Heading(), Heading(_("Missing for the follow-up"), str(len(missing)))]
+            keys += [("gap", at) for at in range(len(missing))]
         gaps = [
             gap.text
             for passage in passages(self.session.state, self.initiative)
@@ -62,20 +64,32 @@ class GoOnPage(ListPage):
         ]
         if gaps:
             keys += [Heading(), Heading(_("Gone on without, and recorded"), str(len(gaps))), *gaps]
-        return Rows(keys, lambda key: Row((str(key),), "!" if str(key) not in gaps else "-", "delayed"))
+
+        def build(key: Hashable) -> Row:
+            if key == _GO:
+                words = _("Go on to the follow-up all the same") if missing else _("Go on to the follow-up")
+                return Row((words,), ">", "accent")
+            if isinstance(key, tuple):
+                return Row((str(missing[key[1]].message),), "!", "delayed")
+            return Row((str(key),), "-", "delayed")
+
+        return Rows(keys, build)
 
     def nothing(self) -> str:
-        """All is there."""
-        if self._reached():
-            return _("The initiative is followed up already: 3 opens its board.")
-        return _("Nothing is missing. enter goes on to the follow-up: the original dates hold from then on.")
+        """It is there already."""
+        return _("The initiative is followed up already: 3 opens its board.")
 
     def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
         """What going on means."""
         text = _(
-            "enter goes on all the same: a facilitator may, and what is missing is recorded with the date "
-            "and the name. tab goes round to the first step."
+            "A facilitator may go on all the same: what is missing is recorded with the date and the name."
         )
+        if not self._missing():
+            text = _(
+                "Nothing is missing. enter goes on to the follow-up: the original dates hold from then on."
+            )
+        elif isinstance(key, tuple) and key != _GO:
+            text = _("enter goes to where it is given.")
         if self._reached():
             text = _("The initiative is followed up already: 3 opens its board.")
         return lambda room: wrap(((text, "muted"),), room)
@@ -87,9 +101,13 @@ class GoOnPage(ListPage):
         return self.session.read_only
 
     def on_line_list_opened(self, event: Any) -> None:
-        """Enter on a line."""
+        """On; on what is missing, to it."""
         event.stop()
-        self.run_worker(self.wizard.perform(GO_ON))
+        missing, key = self._missing(), event.key
+        if isinstance(key, tuple) and key != _GO and key[1] < len(missing):
+            self.run_worker(self.wizard.go_to_gap(missing[key[1]]), group="step")
+        else:
+            self.run_worker(self.wizard.perform(GO_ON))
 
     def action_go_on(self) -> None:
         """At once when nothing is missing; else it is asked, as it is recorded for ever."""

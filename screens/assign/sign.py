@@ -71,6 +71,7 @@ class SignPage(ListPage):
     """A line a department, and under it what its signature no longer covers, field by field."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (SIGN, HEAD, COPY, SAVE)
+    TABLE: ClassVar[str] = Department.table
     HEADER: ClassVar[bool] = False
     _signoffs: Sequence[DepartmentSignoff] = ()
     _confirmed = False

@@ -20,7 +20,7 @@ EDIT: Final = Act(
     "confirm.edit", "edit", ("enter", "e"), msg("Change"), msg("Change this row, or open it."), Group.ITEM, 2
 )
 REMOVE: Final = Act(
-    "confirm.remove", "remove", ("delete", "d"), msg("Take out"), msg("Take this row out."), Group.ITEM, 6
+    "confirm.remove", "remove", ("X", "delete"), msg("Take out"), msg("Take this row out."), Group.ITEM, 6
 )
 UP: Final = Act("confirm.up", "up", ("K", "alt+up"), msg("Up"), msg("Move this row up."), Group.ITEM, 4)
 DOWN: Final = Act(
@@ -40,7 +40,7 @@ RESET: Final = Act(
 FEASIBLE: Final = Act(
     "confirm.feasible",
     "feasible",
-    ("1",),
+    ("y",),
     msg("feasible"),
     msg("The department in brackets finds the point feasible; on to the next one who has not spoken."),
     Group.ITEM,
@@ -49,7 +49,7 @@ FEASIBLE: Final = Act(
 CONDITIONAL: Final = Act(
     "confirm.conditional",
     "conditional",
-    ("2",),
+    ("o",),
     msg("condition"),
     msg("Feasible under a condition: which one, and with which resources."),
     Group.ITEM,
@@ -58,7 +58,7 @@ CONDITIONAL: Final = Act(
 INFEASIBLE: Final = Act(
     "confirm.infeasible",
     "infeasible",
-    ("3",),
+    ("n",),
     msg("not feasible"),
     msg("Not feasible, and why."),
     Group.ITEM,
@@ -67,7 +67,7 @@ INFEASIBLE: Final = Act(
 REST: Final = Act(
     "confirm.rest",
     "rest",
-    ("0",),
+    ("Y",),
     msg("rest feasible"),
     msg("Every point of which this department has not spoken is feasible."),
     Group.ITEM,
@@ -149,7 +149,7 @@ ALIGNMENT: Final = (
 CONFIRM: Final = Act(
     "confirm.confirm",
     "confirm",
-    ("s", "enter"),
+    ("enter", "S"),
     msg("Confirm"),
     msg("The head confirms as themself; a facilitator records a confirmation given elsewhere."),
     Group.ITEM,

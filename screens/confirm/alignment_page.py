@@ -21,7 +21,16 @@ from store.language import Message, _, msg
 from store.model.requirement import Attendance, Contribution, Feasibility, Part, Review
 from store.model.risk import Risk
 from store.model.task import Serves
-from store.rules.brief import BriefPoint, asked, brief_of, points_of, review_of, said_of
+from store.rules.brief import (
+    BriefPoint,
+    asked,
+    brief_of,
+    is_stale,
+    points_of,
+    review_of,
+    reviews_of,
+    said_of,
+)
 from store.rules.commands.alignment import (
     AskDepartments,
     AttendDepartment,
@@ -36,8 +45,10 @@ from store.rules.commands.alignment import (
 )
 from store.rules.coverage import Need, needs
 from store.rules.edit import Command
+from store.rules.lack import Place
 from store.rules.measurable import vague
 from store.rules.order import ordered
+from store.rules.stage1 import PROMISE, ROLL, UNSPOKEN
 
 if TYPE_CHECKING:
     from screens.wizard.screen import WizardScreen
@@ -178,6 +189,30 @@ class AlignmentPage(RowPage):
 
     def _risk(self, key: Hashable) -> Risk | None:
         return next((each for each in self._risks if ("risk", each.id) == key), None)
+
+    def look_for(self, item: Place) -> None:
+        """A department at its roll-call, at the first point it has not spoken of, at what it contributes; a
+        point that somebody finds not feasible."""
+        kind, id_ = item
+        if kind in (ROLL, UNSPOKEN, PROMISE):
+            if id_ in asked(self.session.state, self.initiative):
+                self._turn_to(id_)
+            self.list.move_to({ROLL: look.ROLL, PROMISE: _MORE_GIVE}.get(kind, self._unspoken()))
+        elif (point := self._point(item)) is not None:
+            against = [
+                each.department
+                for each in reviews_of(self.session.state, self.initiative)
+                if (said := said_of(each, point)) and said.feasibility is Feasibility.INFEASIBLE
+            ]
+            self._turn_to(next(iter(against), self.department or 0))
+            self.list.move_to(item)
+
+    def _unspoken(self) -> Hashable:
+        for point in points_of(brief_of(self.session.state, self.initiative)):
+            said = said_of(self._review, point)
+            if said is None or is_stale(said, point):
+                return (point.part, point.line.id)
+        return look.ROLL
 
     # --- which department
 

@@ -21,6 +21,8 @@ from store.rules.commands.breakdown import MoveTasks
 from store.rules.commands.progress import CancelTask
 from store.rules.commands.templates import ApplyTemplate
 from store.rules.coverage import Coverage, Need, Pair, coverage, needs, suggested
+from store.rules.lack import Place
+from store.rules.stage1 import UNCOVERED
 
 if TYPE_CHECKING:
     from screens.wizard.screen import WizardScreen
@@ -128,6 +130,17 @@ class BreakdownPage(RowPage):
     def _tasks(self) -> list[Task]:
         return tasks_of(self.session.state, self.initiative)
 
+    def look_for(self, item: Place) -> None:
+        """A task, in the outline; the first need without one, in the coverage view."""
+        kind, id_ = item
+        if kind == UNCOVERED and self._found.uncovered:
+            need = self._found.uncovered[0]
+            self._show_coverage(True)
+            self.list.move_to(("need", need.kind, need.department, need.ref))
+        elif kind == Task.table:
+            self._show_coverage(False)
+            self.list.move_to(id_ or _MORE)
+
     def _task_of(self, key: Hashable) -> Task | None:
         return self.session.state.get(Task, key) if isinstance(key, int) else None
 
@@ -200,13 +213,17 @@ class BreakdownPage(RowPage):
     def action_coverage(self) -> None:
         """The other view."""
         task = self._task_of(self.key)
-        self.covering = not self.covering
-        self.lay_out()
-        self.show_page()
+        self._show_coverage(not self.covering)
         if task is not None:
             self.list.move_to(task.id)
         self.list.focus()
-        self.wizard.refresh_frame()
+
+    def _show_coverage(self, covering: bool) -> None:
+        if covering is not self.covering:
+            self.covering = covering
+            self.lay_out()
+            self.show_page()
+            self.wizard.refresh_frame()
 
     def back(self) -> bool:
         """Out of the row, out of the coverage view."""

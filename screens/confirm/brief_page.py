@@ -23,6 +23,7 @@ from store.rules.brief import Line as BriefLine
 from store.rules.brief import brief_of, lines_of
 from store.rules.commands.brief import AddPoints, EditBrief, EditPoint, MovePoint, RemovePoint
 from store.rules.edit import Command
+from store.rules.lack import Place
 from store.rules.measurable import line_hints
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ class BriefPage(RowPage):
         if line is None:
             return lambda room: brief_lines.about_part(part, room)
         return lambda room: brief_lines.about_point(self.session.state, self.initiative, part, line, room)
+
+    def look_for(self, item: Place) -> None:
+        """What is there once; a point, or the line that begins the first one."""
+        kind, id_ = item
+        self.list.move_to((kind,) if (kind,) in brief_lines.ONCE else (kind, id_))
 
     @property
     def _brief(self) -> Brief | None:

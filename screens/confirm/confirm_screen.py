@@ -22,7 +22,7 @@ from store.model.initiative import Initiative, Stage
 from store.model.task import Task
 from store.rules import stage1
 from store.rules.commands.advancing import AdvanceStage
-from store.rules.gates import missing_for
+from store.rules.lack import Lack, Place
 
 _PAGES: Final[dict[str, type[StepPage]]] = {
     "scenario": ScenarioPage,
@@ -47,7 +47,11 @@ class ConfirmScreen(WizardScreen):
         """One class a step."""
         return _PAGES[step](self, step)
 
-    def first_step(self, item: tuple[str, int] | None) -> str:
+    def gaps(self) -> Sequence[Lack]:
+        """Of this stage, even when one has gone on without."""
+        return stage1.stage1_missing(self.session.state, self.initiative)
+
+    def first_step(self, item: Place | None) -> str:
         """The outline for a task, else the first step that lacks something."""
         if item is not None and item[0] == Task.table:
             return "breakdown"
@@ -69,28 +73,26 @@ class ConfirmScreen(WizardScreen):
 
     def action_go_on(self) -> None:
         """To stage 2; what is missing is named first, and recorded if one goes on all the same."""
-        missing = missing_for(self.session.state, self.initiative, Stage.ASSIGN, self.session.moment())
-        if not missing:
+        gaps = self.gaps()
+        if not gaps:
             self._advance()
             return
         from screens.dialogs.choose import ChooseDialog, Option
 
-        count = _("{count} things are missing", count=len(missing))
+        names = {step.key: str(step.name) for step in self.steps()}
+        group = _("{count} things are missing; enter goes there", count=len(gaps))
         options = [
-            Option(
-                "stay",
-                _("Stay and close the gaps"),
-                group=_("{count} things are missing", count=len(missing)),
-            ),
-            Option("go", _("Go on; the gaps are recorded under your name"), group=count),
-            *(Option(at, "", str(what), reason=what, group=_("Missing")) for at, what in enumerate(missing)),
+            Option("go", _("Go on all the same"), _("the gaps are recorded under your name")),
+            *(Option(at, names[gap.step], str(gap.message), group=group) for at, gap in enumerate(gaps)),
         ]
 
-        def take(chosen: Hashable | None) -> None:
+        async def take(chosen: Hashable | None) -> None:
             if chosen == "go":
                 self._advance(accept_gaps=True)
+            elif isinstance(chosen, int):
+                await self.go_to_gap(gaps[chosen])
 
-        self.app.push_screen(ChooseDialog(msg("On to assignment?"), options), take)
+        self.app.push_screen(ChooseDialog(msg("On to assignment?"), options, at=0), take)
 
     def _advance(self, *, accept_gaps: bool = False) -> None:
         self.carry_out(

@@ -15,9 +15,11 @@ from screens.widgets.line_list import LineList
 from screens.widgets.rows import Row, Rows
 from screens.wizard.page import ListPage
 from store.language import Message, _, msg
+from store.model.organisation import Department
 from store.rules.commands.alignment import AskDepartments
 from store.rules.commands.confirming import ConfirmBrief
 from store.rules.confirmation import Standing, State, Wording, present_wording, standings
+from store.rules.lack import Place
 from store.rules.say import department_name
 from store.rules.who import heads, leads
 
@@ -30,6 +32,7 @@ class ConfirmationPage(ListPage):
     """A row a department; below one whose confirmation is out of date, what changed."""
 
     ACTS: ClassVar[tuple[Act, ...]] = acts.CONFIRMATION
+    TABLE: ClassVar[str] = Department.table
     HEADER: ClassVar[bool] = False
     DETAIL_LINES: ClassVar[int] = 8
 
@@ -68,6 +71,11 @@ class ConfirmationPage(ListPage):
             return lambda room: ()
         zone = self.session.moment().zone
         return lambda room: look.about(self.session.state, self.initiative, standing, zone, room)
+
+    def look_for(self, item: Place) -> None:
+        """A department."""
+        if item[0] == Department.table:
+            self.list.move_to(item[1])
 
     def nothing(self) -> str:
         """Nobody to confirm."""

@@ -41,6 +41,7 @@ from store.rules.commands.templates import (
     TemplateList,
 )
 from store.rules.edit import Command
+from store.rules.lack import Place
 from store.rules.order import ordered
 from store.rules.templates import minutes, template
 
@@ -105,6 +106,10 @@ class ScenarioPage(RowPage):
         if key in FIELDS:
             return lambda room: about_field(key, room)
         return lambda room: about_template_row(self._template, key, room)
+
+    def look_for(self, item: Place) -> None:
+        """What holds for the whole initiative."""
+        self.list.move_to((item[0],))
 
     @property
     def _initiative(self) -> Initiative:

@@ -16,6 +16,8 @@ from screens.widgets.line_list import LineList
 from screens.widgets.rows import Rows
 from screens.widgets.rule import Rule
 from store.language import Message
+from store.model.task import Task
+from store.rules.lack import Place
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -73,8 +75,12 @@ class StepPage(Vertical):
     def take_focus(self) -> None:
         """The keys go to this page from now on."""
 
-    def look_for(self, item: tuple[str, int]) -> None:
-        """Put the cursor on the record of that table and id, if it is here."""
+    def look_for(self, item: Place) -> None:
+        """Put the cursor on the record of that table and id, or on what is missing, if it is here."""
+
+    def lists(self, item: Place) -> bool:
+        """Whether the record of that table and id has a row here."""
+        return False
 
     def reason_against(self, act: Act) -> Message | None:
         """Why one of its `ACTS` cannot be done now."""
@@ -111,6 +117,8 @@ class ListPage(StepPage):
     """How high the pane is on a small screen."""
     SIDE_FROM: ClassVar[int] = 120
     """How wide a tall screen has to be for the pane to stand at the side."""
+    TABLE: ClassVar[str] = Task.table
+    """Whose ids name the rows."""
     HEADER: ClassVar[bool] = True
     SIGNS: ClassVar[bool] = True
 
@@ -178,9 +186,13 @@ class ListPage(StepPage):
         """The list has the keys."""
         self.list.focus()
 
-    def look_for(self, item: tuple[str, int]) -> None:
+    def look_for(self, item: Place) -> None:
         """Rows that are named by the id of their record."""
         self.list.move_to(item[1])
+
+    def lists(self, item: Place) -> bool:
+        """Tasks, where the rows are named by the id of one."""
+        return item[0] == self.TABLE and self.rows().find(item[1]) is not None
 
     def tell(self) -> None:
         """Show the detail of the row under the cursor now, at its place."""

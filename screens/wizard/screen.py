@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
-from screens.dialogs.stages import STAGE_KEYS, stage_of, without_screen
+from screens.dialogs.stages import RESOLVE, STAGE_KEYS, STAGES_OF, ask_for_stage, stage_of, without_screen
 from screens.keys import Act, Group
 from screens.widgets.cells import Line
 from screens.widgets.footer import Hint
@@ -20,6 +20,9 @@ from screens.wizard.page import StepPage
 from screens.wizard.spine import Elsewhere, SpineBar, Step
 from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
+from store.model.task import Task
+from store.rules.gates import lacks_for
+from store.rules.lack import Lack, Place
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -51,6 +54,15 @@ LAYOUT = Act(
     Group.SCREEN,
     5,
 )
+GAP = Act(
+    "wizard.gap",
+    "gap",
+    ("space", "f3"),
+    msg("Next gap"),
+    msg("Go to the next thing that is missing, in whichever step it is."),
+    Group.SCREEN,
+    4,
+)
 
 
 class WizardScreen(DuiqiScreen[None]):
@@ -61,10 +73,10 @@ class WizardScreen(DuiqiScreen[None]):
     """
 
     STAGE: ClassVar[Stage]
-    ACTS: ClassVar[tuple[Act, ...]] = (NEXT, BEFORE, LAYOUT, *STAGE_KEYS)
+    ACTS: ClassVar[tuple[Act, ...]] = (NEXT, BEFORE, GAP, LAYOUT, *STAGE_KEYS, RESOLVE, STAGES_OF)
     DEFAULT_CSS = "WizardScreen #page { height: 1fr; }"
 
-    def __init__(self, session: Session, initiative: int, item: tuple[str, int] | None = None) -> None:
+    def __init__(self, session: Session, initiative: int, item: Place | None = None) -> None:
         super().__init__()
         self.initiative = initiative
         self._by = session
@@ -74,6 +86,7 @@ class WizardScreen(DuiqiScreen[None]):
         self._pages: dict[str, StepPage] = {}
         self._stale = {self._here}
         self.presenter = False
+        self._gap: Lack | None = None
 
     # --- what a subclass gives
 
@@ -85,7 +98,11 @@ class WizardScreen(DuiqiScreen[None]):
         """The page of the step of that key; called when it is opened first."""
         raise NotImplementedError
 
-    def first_step(self, item: tuple[str, int] | None) -> str:
+    def gaps(self) -> Sequence[Lack]:
+        """What is missing for the next stage, in the order of the steps."""
+        return lacks_for(self.session.state, self.initiative, Stage(self.STAGE + 1), self.session.moment())
+
+    def first_step(self, item: Place | None) -> str:
         """The key of the step to open at."""
         missing = next((step for step in self._steps if step.missing is not None), self._steps[-1])
         return missing.key
@@ -263,11 +280,32 @@ class WizardScreen(DuiqiScreen[None]):
         """Back."""
         await self._go(-1)
 
-    async def go_to(self, step: str, item: tuple[str, int] | None = None) -> None:
+    async def go_to(self, step: str, item: Place | None = None) -> None:
         """Show that step, the cursor on `item`."""
         await self._bring(step)
         if item is not None:
             self.page.look_for(item)
+            self.refresh_frame()
+
+    async def go_to_gap(self, gap: Lack) -> None:
+        """Show what is missing, where it can be given."""
+        self._gap = gap
+        await self.go_to(gap.step, gap.at)
+        self.say(gap.message)
+
+    async def action_gap(self) -> None:
+        """The one behind the last that was shown; at first the first of this step or of a later one."""
+        gaps = self.gaps()
+        if not gaps:
+            self.say(msg("Nothing is missing for the next stage."))
+            return
+        last = self._gap
+        if last is not None and last in gaps and last.step == self._here:
+            await self.go_to_gap(gaps[(gaps.index(last) + 1) % len(gaps)])
+            return
+        order = [step.key for step in self._steps]
+        here = order.index(self._here)
+        await self.go_to_gap(next((gap for gap in gaps if order.index(gap.step) >= here), gaps[0]))
 
     async def on_spine_bar_chosen(self, event: SpineBar.Chosen) -> None:
         """A click on a step."""
@@ -287,19 +325,19 @@ class WizardScreen(DuiqiScreen[None]):
 
     def action_jump(self) -> None:
         """An item by its number: here if it is one of this initiative."""
-        from screens.dialogs.jump import JumpDialog
+        from screens.dialogs.jump import ask_and_jump
 
         found = self.session.state.get(Initiative, self.initiative)
-        self.app.push_screen(JumpDialog(found.code if found else None), self.jumped())
+        ask_and_jump(self, found.code if found else None, self._show_here)
 
-    def jumped(self) -> Callable[[tuple[str, int] | None], None]:
-        """What becomes of an item that was asked for."""
-
-        def go(item: tuple[str, int] | None) -> None:
-            if item is not None:
-                self.page.look_for(item)
-
-        return go
+    def _show_here(self, task: Task) -> bool:
+        """In this step if its rows are tasks, else in the step that has them; not those of others."""
+        if task.initiative != self.initiative:
+            return False
+        item = (Task.table, task.id)
+        step = self._here if self.page.lists(item) else self.first_step(item)
+        self.run_worker(self.go_to(step, item), group="step")
+        return True
 
     def action_confirm(self) -> None:
         """Stage 1 of the initiative."""
@@ -312,3 +350,11 @@ class WizardScreen(DuiqiScreen[None]):
     def action_follow_up(self) -> None:
         """Stage 3 of the initiative."""
         self.host.open_stage(self.initiative, Stage.FOLLOW_UP)
+
+    def action_resolve(self) -> None:
+        """Stage 4 of the initiative."""
+        self.host.open_stage(self.initiative, Stage.RESOLVE)
+
+    def action_stages(self) -> None:
+        """Another stage, without its number."""
+        ask_for_stage(self, self.session.state.one(Initiative, self.initiative))

@@ -15,6 +15,8 @@ from store.rules.gates import CLAIM, ORDER, SIGN, missing_for
 from store.rules.signoff import DepartmentSignoff, SignoffState, holes, rows_of, signoff
 from store.rules.stage1 import Step
 
+__all__ = ["CLAIM", "GO_ON", "ORDER", "SIGN", "stage2_steps"]
+
 GO_ON: Final = "go_on"
 
 

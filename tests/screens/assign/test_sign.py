@@ -165,3 +165,10 @@ async def test_a_member_cannot_go_on_with_gaps(board: Board, board_file: Path, c
         await until_text(pilot, "留在这里")
         await pilot.press("down", "enter")
         await until(pilot, lambda seen: "主持人" in seen.shown.splitlines()[-2], "the refusal")
+
+
+async def test_what_is_missing_for_the_follow_up_is_one_enter_away(board: Board) -> None:
+    async with assigning(board, step=GO_ON) as pilot:
+        await until_text(pilot, "进入执行跟进还缺")
+        await pilot.press("down", "enter")
+        await until_text(pilot, "[认领")

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from pathlib import Path
 
+from textual.pilot import Pilot
+
+from screens.confirm.alignment_lines import ROLL
+from screens.confirm.brief_lines import BACKGROUND
+from screens.wizard.page import ListPage
 from store.board.board import Board
 from store.model.initiative import Initiative, Scenario
 from store.model.requirement import Attendance, Feasibility, Part
 from store.model.risk import Risk
 from store.rules.brief import brief_of, points_of, review_of, said_of, tasks_of
 from store.rules.commands.breakdown import AddOutline
-from store.rules.commands.brief import EditPoint
+from store.rules.commands.brief import EditBrief, EditPoint
 from store.rules.commands.confirming import RecordConfirmation
 from store.rules.coverage import coverage
 from store.rules.outline import OutlineRow
 from store.rules.templates import template
-from tests.harness import FixedClock, until, until_text
+from tests.harness import FixedClock, Grid, until, until_text
 from tests.harness.wait import until_gone
 from tests.screens.confirm.stage import (
     LI,
+    MARKETING,
     NPL,
     RESEARCH,
     WANG,
@@ -27,6 +34,7 @@ from tests.screens.confirm.stage import (
     fill,
     page_of,
     paste,
+    screen_of,
     texts,
     to_row,
     type_rows,
@@ -100,9 +108,9 @@ async def test_one_key_says_feasible_and_goes_to_the_next_department(briefed: Bo
     async with confirming(briefed, "alignment") as pilot:
         point = points_of(brief_of(briefed.state, NPL))[0]
         await to_row(pilot, (point.part, point.line.id))
-        await pilot.press("1")
+        await pilot.press("y")
         await until_text(pilot, "研发部，这一点做得到吗？")
-        await pilot.press("2")
+        await pilot.press("o")
         await until_text(pilot, "有条件可行")
         await fill(pilot, "产品手册 3/22 前给到", "一名文案")
         await closed(pilot)
@@ -129,7 +137,7 @@ async def test_an_absent_department_is_unheard_until_it_speaks(briefed: Board) -
     async with confirming(briefed, "alignment") as pilot:
         await pilot.press("a", "a")
         await until_text(pilot, "[未听取]")
-        await pilot.press("0")
+        await pilot.press("Y")
         await until_text(pilot, "[已补听]")
         found = review_of(briefed.state, NPL, 1)
         assert found is not None
@@ -172,10 +180,10 @@ async def test_a_head_confirms_as_themself_and_for_nobody_else(briefed: Board) -
     briefed.identify(WANG)
     async with confirming(briefed, "confirmation") as pilot:
         await to_row(pilot, RESEARCH)
-        await pilot.press("s")
+        await pilot.press("S")
         await until_text(pilot, "由部门负责人确认")
         await to_row(pilot, 4)
-        await pilot.press("s")
+        await pilot.press("S")
         await until_text(pilot, "王芳 本人")
 
 
@@ -278,3 +286,54 @@ async def test_somebody_in_another_step_is_seen_and_their_row_comes_in(
         third.close()
         await until_text(mine, "别处的子任务")
         assert page_of(mine).editor.texts["title"] == "我的子任务"
+
+
+async def test_what_is_missing_is_one_enter_away_from_the_way_on(briefed: Board) -> None:
+    briefed.commit(EditBrief(NPL, {"background": ""}))
+    async with confirming(briefed, "breakdown") as pilot:
+        await pilot.press("N")
+        await until_text(pilot, "进入任务分配？")
+        await pilot.press("enter")
+        await closed(pilot)
+        await until(pilot, lambda _seen: screen_of(pilot).step == "brief", "the brief")
+        assert page_of(pilot).key == BACKGROUND
+
+
+async def test_space_walks_through_everything_that_is_missing(briefed: Board) -> None:
+    briefed.commit(AddOutline(NPL, [OutlineRow("宣传物料设计", "物料"), OutlineRow("渠道报价")]))
+    async with confirming(briefed, "alignment") as pilot:
+        for step, key in (
+            ("alignment", ROLL),
+            ("alignment", (Part.GOALS, 1)),
+            ("confirmation", MARKETING),
+            ("breakdown", 2),
+            ("breakdown", 1),
+            ("breakdown", ("need", "outcome", None, 1)),
+        ):
+            await pilot.press("space")
+            await until(pilot, _at(pilot, step, key), f"{step} {key}")
+
+
+def _at(pilot: Pilot[None], step: str, key: Hashable) -> Callable[[Grid], bool]:
+    def there(_seen: Grid) -> bool:
+        page = screen_of(pilot).page
+        return isinstance(page, ListPage) and page.step == step and page.is_attached and page.key == key
+
+    return there
+
+
+async def test_a_number_leads_to_the_task_in_the_outline_from_any_step(briefed: Board) -> None:
+    briefed.commit(AddOutline(NPL, [OutlineRow("宣传物料设计"), OutlineRow("渠道报价")]))
+    async with confirming(briefed, "confirmation") as pilot:
+        await pilot.press("g", "2", "enter")
+        await until(pilot, _at(pilot, "breakdown", 2), "the task")
+
+
+async def test_the_stages_have_their_keys_in_a_wizard_too(briefed: Board) -> None:
+    async with confirming(briefed, "alignment") as pilot:
+        await pilot.press("f10")
+        await until_text(pilot, "打开哪个阶段？")
+        await pilot.press("escape")
+        await closed(pilot)
+        await pilot.press("2")
+        await until_text(pilot, "[2 任务分配]")

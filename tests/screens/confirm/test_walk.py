@@ -168,7 +168,7 @@ async def _align(pilot: Pilot[None], board: Board, words: Words) -> None:
         await until_text(pilot, _("{department} is asked.", department=name))
         await closed(pilot)
     for number in range(3):  # every department in turn: present, all feasible
-        await pilot.press("a", "0")
+        await pilot.press("a", "Y")
         await until(pilot, _spoken(board, id_, number + 1), "its word")
         await pilot.press("right")
     page = screen_of(pilot).page
@@ -187,13 +187,13 @@ async def _align(pilot: Pilot[None], board: Board, words: Words) -> None:
 
 async def _confirm(pilot: Pilot[None], words: Words) -> None:
     await at_step(pilot, "confirmation")
-    await pilot.press("home", "s")  # my own department has no head yet: I record it, and become its head
+    await pilot.press("home", "S")  # my own department has no head yet: I record it, and become its head
     for name in (words.me, *(head for _name, head in words.others)):
         await until_text(pilot, _("How"))
         await fill(pilot, name, "会上")
         await closed(pilot)
         if name != words.others[-1][1]:
-            await pilot.press("s")
+            await pilot.press("S")
 
 
 async def _break_down(pilot: Pilot[None], board: Board, words: Words) -> None:
