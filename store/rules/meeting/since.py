@@ -1,0 +1,292 @@
+"""What changed between two states of a board: since the last meeting, or in this one (DOMAIN.md stage 3.6).
+
+It is the net difference: what was done and undone in between does not appear. One line a task and kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Final
+
+from store.language import Message, msg
+from store.model.clock import Moment
+from store.model.issue import Issue, IssueState
+from store.model.record import Record
+from store.model.risk import Risk
+from store.model.state import State
+from store.model.task import Milestone, Progress, Task
+from store.rules.calendar import workdays
+from store.rules.say import days, department_name, due_words, moved, person_name, short_day, working_days
+from store.rules.schedule import projected
+from store.rules.status import expected, is_late, is_open, is_stale, silence
+
+
+class Kind(IntEnum):
+    """What happened, in the order in which a room wants to hear it."""
+
+    BLOCKED = 1
+    SLIPPED = 2
+    LATE = 3
+    MILESTONE_MISSED = 4
+    AT_RISK = 5
+    SILENT = 6
+    ISSUE_NEW = 7
+    DONE = 8
+    MILESTONE_HIT = 9
+    RELEASED = 10
+    PULLED = 11
+    REOPENED = 12
+    STARTED = 13
+    NEW = 14
+    CANCELLED = 15
+    OWNER = 16
+    ISSUE_HANDLED = 17
+    ISSUE_CLOSED = 18
+    RISK_NEW = 19
+
+
+WORDS: Final = {
+    Kind.BLOCKED: msg("newly blocked"),
+    Kind.SLIPPED: msg("slipped"),
+    Kind.LATE: msg("newly late"),
+    Kind.MILESTONE_MISSED: msg("milestone missed"),
+    Kind.AT_RISK: msg("newly at risk"),
+    Kind.SILENT: msg("silent"),
+    Kind.ISSUE_NEW: msg("new issue"),
+    Kind.DONE: msg("done"),
+    Kind.MILESTONE_HIT: msg("milestone reached"),
+    Kind.RELEASED: msg("released"),
+    Kind.PULLED: msg("pulled forward"),
+    Kind.REOPENED: msg("reopened"),
+    Kind.STARTED: msg("started"),
+    Kind.NEW: msg("new"),
+    Kind.CANCELLED: msg("cancelled"),
+    Kind.OWNER: msg("new owner"),
+    Kind.ISSUE_HANDLED: msg("issue handled"),
+    Kind.ISSUE_CLOSED: msg("issue closed"),
+    Kind.RISK_NEW: msg("new risk"),
+}
+"""The word for each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that changed. `task`, `issue` or `risk` is the id of what it is about, `key` what people say;
+    `text` says what became of it, without the key."""
+
+    kind: Kind
+    key: str
+    title: str
+    text: Message
+    task: int | None = None
+    issue: int | None = None
+    risk: int | None = None
+
+    @property
+    def sentence(self) -> Message:
+        """The whole: `NPL-7 销售培训组织: 11-24 → 11-26`."""
+        return msg("{key} {title}: {text}", key=self.key, title=self.title, text=self.text)
+
+
+def differences(
+    before: State, after: State, initiative: int, then: Moment, now: Moment
+) -> tuple[Difference, ...]:
+    """What is different in an initiative, by kind, then by number. `before` was at `then`, `after` is at
+    `now`: what only time brought about (late, silent) counts too."""
+    found = [*_Look(before, after, initiative, then, now).run()]
+    return tuple(sorted(found, key=lambda each: each.kind))
+
+
+def summary(found: Iterable[Difference]) -> Message:
+    """How much of what there is: "slipped 2, done 3"."""
+    counts: dict[Kind, int] = {}
+    for each in found:
+        counts[each.kind] = counts.get(each.kind, 0) + 1
+    said: Message | None = None
+    for kind in sorted(counts):
+        one = msg("{what} {count}", what=WORDS[kind], count=counts[kind])
+        said = one if said is None else msg("{names}, {name}", names=said, name=one)
+    return said or msg("nothing changed")
+
+
+class _Look:
+    """Both states side by side."""
+
+    def __init__(self, before: State, after: State, initiative: int, then: Moment, now: Moment) -> None:
+        self.before, self.after = before, after
+        self.initiative = initiative
+        self.then, self.now = then, now
+        self.was_days, self.is_days = workdays(before.settings), workdays(after.settings)
+        self.ends_then: dict[int, date] = {}
+        self.ends_now: dict[int, date] = {}
+
+    def run(self) -> Iterator[Difference]:
+        old, new = self._tasks(self.before), self._tasks(self.after)
+        self.ends_then = projected(old.values(), self.then.today, self.was_days)
+        self.ends_now = projected(new.values(), self.now.today, self.is_days)
+        for key, task in new.items():
+            before = old.get(key)
+            if before is None:
+                # What came and went in between is none of the room's time.
+                if task.progress is not Progress.CANCELLED:
+                    done = task.progress is Progress.DONE
+                    yield self._of(task, Kind.NEW, self._finished(task) if done else self._due(task))
+            else:
+                yield from self._task(before, task)
+        for key, task in old.items():
+            if key not in new and is_open(task):
+                yield self._of(task, Kind.CANCELLED, msg("taken off the board"))
+        yield from self._issues()
+        yield from self._risks()
+
+    def _tasks(self, state: State) -> dict[int, Task]:
+        return {task.id: task for task in state.all(Task) if task.initiative == self.initiative}
+
+    def _task(self, before: Task, task: Task) -> Iterator[Difference]:
+        if task.progress is not before.progress:
+            yield from self._progress(before, task)
+        if is_open(task):
+            yield from self._blocking(before, task)
+            yield from self._dates(before, task)
+            yield from self._quiet(before, task)
+            if task.owner != before.owner:
+                name = person_name(self.after, task.owner)
+                yield self._of(task, Kind.OWNER, msg("{name}", name=name) if name else msg("nobody"))
+        was = {each.id: each for each in before.milestones}
+        for milestone in task.milestones:
+            yield from self._milestone(task, was.get(milestone.id), milestone)
+
+    def _progress(self, before: Task, task: Task) -> Iterator[Difference]:
+        if task.progress is Progress.DONE:
+            yield self._of(task, Kind.DONE, self._finished(task))
+        elif task.progress is Progress.CANCELLED:
+            yield self._of(task, Kind.CANCELLED, msg("cancelled"))
+        elif not is_open(before):
+            yield self._of(task, Kind.REOPENED, self._due(task))
+        elif task.progress is Progress.IN_PROGRESS:
+            yield self._of(task, Kind.STARTED, self._due(task))
+
+    def _finished(self, task: Task) -> Message:
+        if task.due is None or task.finished is None or task.finished == task.due:
+            return msg("done")
+        late = (task.finished - task.due).days
+        return msg("done, {days} late", days=days(late)) if late > 0 else msg("done early")
+
+    def _blocking(self, before: Task, task: Task) -> Iterator[Difference]:
+        was, block = before.block if is_open(before) else None, task.block
+        if block is not None and (was is None or was.at != block.at):
+            text = msg("waits for {what}", what=block.waits_for)
+            name = person_name(self.after, block.release_by)
+            if name:
+                text = msg("waits for {what} from {person}", what=block.waits_for, person=name)
+            yield self._of(task, Kind.BLOCKED, text)
+        elif was is not None and block is None:
+            yield self._of(task, Kind.RELEASED, msg("no longer waits for {what}", what=was.waits_for))
+
+    def _dates(self, before: Task, task: Task) -> Iterator[Difference]:
+        was, day, today = expected(before), expected(task), self.now.today
+        if was is not None and day is not None and day != was:
+            text = msg("{before} -> {after}", before=short_day(was, today), after=short_day(day, today))
+            times = len(task.forecasts) - len(before.forecasts)
+            if times > 1:
+                text = msg("{dates}, {moved}", dates=text, moved=moved(times, (day - was).days))
+            if day > was and task.delay is not None:
+                text = msg("{what}: {why}", what=text, why=task.delay.reason)
+            yield self._of(task, Kind.SLIPPED if day > was else Kind.PULLED, text)
+            return
+        if task.delay is None and is_late(task, today) and not is_late(before, self.then.today):
+            late = (today - task.due).days if task.due is not None else 0
+            yield self._of(task, Kind.LATE, msg("{days} late", days=days(late)))
+            return
+        if day is None or day < today or self._squeezed(self.ends_then, before):
+            return
+        if self._squeezed(self.ends_now, task):
+            end = self.ends_now[task.id]
+            text = msg(
+                "what comes before it leads to {day} instead of {due}",
+                day=short_day(end, today),
+                due=short_day(day, today),
+            )
+            yield self._of(task, Kind.AT_RISK, text)
+
+    def _squeezed(self, ends: dict[int, date], task: Task) -> bool:
+        day, end = expected(task), ends.get(task.id)
+        return day is not None and end is not None and end > day
+
+    def _quiet(self, before: Task, task: Task) -> Iterator[Difference]:
+        settings = self.after.settings
+        if not is_stale(task, self.now, self.is_days, settings):
+            return
+        if not is_stale(before, self.then, self.was_days, self.before.settings):
+            silent = working_days(silence(task, self.now, self.is_days))
+            yield self._of(task, Kind.SILENT, msg("no update for {days}", days=silent))
+
+    def _milestone(self, task: Task, was: Milestone | None, milestone: Milestone) -> Iterator[Difference]:
+        if milestone.hit is not None:
+            if was is None or was.hit is None:
+                yield self._of(task, Kind.MILESTONE_HIT, msg("“{title}”", title=milestone.title))
+        elif is_open(task):
+            passed = (self.now.today - (milestone.forecast or milestone.due)).days
+            before = was.forecast or was.due if was is not None and was.hit is None else None
+            if passed > 0 and not (before is not None and before < self.then.today):
+                text = msg("“{title}” by {days}", title=milestone.title, days=days(passed))
+                yield self._of(task, Kind.MILESTONE_MISSED, text)
+
+    def _issues(self) -> Iterator[Difference]:
+        for issue in self.after.all(Issue):
+            if issue.initiative != self.initiative:
+                continue
+            before = self.before.get(Issue, issue.id)
+            text = self._responsible(issue)
+            if before is None:
+                if issue.state is not IssueState.CLOSED:
+                    yield self._of(issue, Kind.ISSUE_NEW, text)
+            elif issue.state is IssueState.CLOSED and before.state is not IssueState.CLOSED:
+                yield self._of(issue, Kind.ISSUE_CLOSED, msg("{text}", text=issue.result or issue.title))
+            elif (issue.state, issue.owner, issue.deadline) != (before.state, before.owner, before.deadline):
+                yield self._of(issue, Kind.ISSUE_HANDLED, text)
+
+    def _responsible(self, issue: Issue) -> Message:
+        name = person_name(self.after, issue.owner)
+        if not name:
+            return msg("nobody is responsible yet")
+        if issue.deadline is None:
+            return msg("{name}, without a deadline", name=name)
+        return msg("{name}, by {day}", name=name, day=short_day(issue.deadline, self.now.today))
+
+    def _risks(self) -> Iterator[Difference]:
+        for risk in self.after.all(Risk):
+            if risk.initiative == self.initiative and self.before.get(Risk, risk.id) is None:
+                name = department_name(self.after, risk.department)
+                yield self._of(risk, Kind.RISK_NEW, msg("seen by {name}", name=name) if name else msg("new"))
+
+    def _due(self, task: Task) -> Message:
+        day = expected(task)
+        if day is None:
+            return msg("no due date")
+        left = (day - self.now.today).days
+        return due_words(left) if 0 <= left <= 1 else msg("due {day}", day=short_day(day, self.now.today))
+
+    def _of(self, item: Task | Issue | Risk, kind: Kind, text: Message) -> Difference:
+        return Difference(
+            kind,
+            self.after.key_of(item),
+            item.title,
+            text,
+            task=_id(item, Task),
+            issue=_id(item, Issue),
+            risk=_id(item, Risk),
+        )
+
+
+def about(found: Sequence[Difference], record: Record) -> list[Difference]:
+    """Those that concern one task, issue or risk."""
+    of = {Task.table: "task", Issue.table: "issue", Risk.table: "risk"}.get(record.table, "")
+    return [each for each in found if of and getattr(each, of) == record.id]
+
+
+def _id(item: Record, cls: type[Record]) -> int | None:
+    return item.id if isinstance(item, cls) else None

@@ -1,0 +1,56 @@
+"""The urgent meeting's agenda: what happened, whom it holds up, the way out, who does it by when
+(DOMAIN.md stage 3.7)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from store.language import msg
+from store.model.clock import Moment
+from store.model.issue import Issue
+from store.model.meeting import ItemKind
+from store.model.state import State
+from store.model.task import Task
+from store.rules.meeting.draft import Draft
+from store.rules.meeting.weekly import issue_stands
+from store.rules.say import person_name, who_answers
+
+_TASKS: Final = 5
+"""So many of the tasks that an issue touches are items of their own."""
+
+
+def urgent(state: State, issue: int | None, moment: Moment) -> list[Draft]:
+    """The items in their order. Without an issue only the way out and its measures."""
+    found = state.get(Issue, issue)
+    drafts: list[Draft] = []
+    if found is not None:
+        stands = issue_stands(state, found, moment)
+        drafts.append(Draft(ItemKind.ISSUE, found.title, stands, found.id, wanted=5, least=2))
+        tasks = [task for each in found.tasks if (task := state.get(Task, each.id)) is not None]
+        drafts += [
+            Draft(
+                ItemKind.TASK,
+                task.title,
+                msg("held up; {person} waits", person=person_name(state, who_answers(state, task)) or "?"),
+                task.id,
+                wanted=4,
+                least=2,
+            )
+            for task in tasks[:_TASKS]
+        ]
+    return [
+        *drafts,
+        Draft(ItemKind.TOPIC, msg("The way out"), _first(found), wanted=12, least=4),
+        Draft(
+            ItemKind.TOPIC,
+            msg("Solution, who, by when"),
+            msg("the meeting does not close without a deadline and an owner"),
+            wanted=5,
+            least=2,
+        ),
+    ]
+
+
+def _first(issue: Issue | None) -> str:
+    """The first solution, as far as it is one line."""
+    return issue.first_solution.partition("\n")[0] if issue is not None else ""
