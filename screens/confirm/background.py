@@ -45,7 +45,6 @@ class BackgroundDialog(FormDialog[None]):
         self.query_one("#hints", Prose).say(
             msg("? {first}", first=words[0].message) if words else msg("{text}", text="")
         )
-        super().on_form_changed(event)
 
     def save(self) -> None:
         """Write it."""

@@ -58,8 +58,7 @@ class ConfirmScreen(WizardScreen):
         return super().first_step(item)
 
     def on_mount(self) -> None:
-        """The first step; or the row that was being typed when the program ended."""
-        super().on_mount()
+        """The row that was being typed when the program ended."""
         self.run_worker(self._resume(), group="drafts")
 
     def reason_against(self, act: Act) -> Message | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from screens.confirm.departments import OpenPersonField, new_person, person_named
 from screens.dialogs.form import FormDialog
-from screens.widgets.fields import ChoiceField, Field
+from screens.widgets.fields import ChoiceField, Field, Form
 from store.language import msg
-from store.model.organisation import Department
+from store.model.organisation import Department, Person
 from store.model.requirement import Attendance
 from store.rules.brief import attendance_name, review_of
 from store.rules.commands.alignment import AttendDepartment
@@ -18,11 +18,15 @@ from store.rules.say import department_name
 if TYPE_CHECKING:
     from screens.session import Session
 
-_MOST: Final = 3
+_NEW: Final = 6
+"""For how many people that are not on the board yet there is room; more when it is opened again."""
 
 
 class RollCallDialog(FormDialog[None]):
-    """Present, absent, heard later; up to three people, new ones added on the spot."""
+    """Present, absent, heard later; any number of people, new ones added on the spot.
+
+    One empty line is in sight; another one comes as soon as something is typed in it.
+    """
 
     def __init__(self, session: Session, initiative: int, department: int) -> None:
         name = department_name(session.state, department)
@@ -47,18 +51,33 @@ class RollCallDialog(FormDialog[None]):
             [(each.value, attendance_name(each)) for each in Attendance],
             chosen=attendance.value,
         )
-        labels = (msg("Speaks for it"), msg("With"), msg("And"))
+        members = sum(each.department == self._department for each in state.all(Person))
         self._people = [
             OpenPersonField(
-                f"people{at}", label, state, self._department, picked=known[at] if at < len(known) else None
+                f"people{at}",
+                msg("With") if at else msg("Speaks for it"),
+                state,
+                self._department,
+                picked=known[at] if at < len(known) else None,
             )
-            for at, label in zip(range(_MOST), labels, strict=True)
+            for at in range(max(members, len(known)) + _NEW)
         ]
+        self._show_room()
         return (self._attendance, *self._people)
 
     def on_mount(self) -> None:
         """Begin with the choice."""
+        self._show_room()
         self.call_after_refresh(self._attendance.focus_control)
+
+    def on_form_changed(self, event: Form.Changed) -> None:
+        """Room for one more."""
+        self._show_room()
+
+    def _show_room(self) -> None:
+        filled = [at for at, field in enumerate(self._people) if field.text.strip()]
+        for at, field in enumerate(self._people):
+            field.display = at <= max(filled, default=-1) + 1
 
     def save(self) -> None:
         """New people first, then who is there."""

@@ -82,7 +82,6 @@ class VerdictDialog(FormDialog[bool]):
         words = vague(self._condition.text)
         found = msg("? {first}", first=words[0].message) if words else msg("{text}", text="")
         self.query_one("#hints", Prose).say(found)
-        super().on_form_changed(event)
 
     def save(self) -> None:
         """Write it."""

@@ -12,6 +12,7 @@ from screens.confirm.brief_lines import BACKGROUND
 from screens.wizard.page import ListPage
 from store.board.board import Board
 from store.model.initiative import Initiative, Scenario
+from store.model.organisation import Person
 from store.model.requirement import Attendance, Feasibility, Part
 from store.model.risk import Risk
 from store.rules.brief import brief_of, points_of, review_of, said_of, tasks_of
@@ -144,18 +145,20 @@ async def test_an_absent_department_is_unheard_until_it_speaks(briefed: Board) -
         assert found.attendance is Attendance.HEARD
 
 
-async def test_the_roll_call_takes_somebody_new_on_the_spot(briefed: Board) -> None:
+async def test_the_roll_call_takes_any_number_new_ones_on_the_spot(briefed: Board) -> None:
     async with confirming(briefed, "alignment") as pilot:
         await pilot.press("home", "right", "enter")
         await until_text(pilot, "发言人")
-        await pilot.press("enter")
-        await fill(pilot, "新同事", "", "")
+        await pilot.press("enter", "enter")
+        await fill(pilot, "新同事", "小周", "小吴", "小郑", "")
         await closed(pilot)
-        await until(
-            pilot,
-            lambda _seen: bool((found := review_of(briefed.state, NPL, RESEARCH)) and found.people),
-            "the roll-call",
-        )
+        await until(pilot, lambda _seen: len(_there(briefed, RESEARCH)) == 5, "the roll-call")
+        assert _there(briefed, RESEARCH) == ["陈工", "新同事", "小周", "小吴", "小郑"]
+
+
+def _there(board: Board, department: int) -> list[str]:
+    found = review_of(board.state, NPL, department)
+    return [board.state.one(Person, each.id).name for each in found.people] if found else []
 
 
 async def test_a_risk_is_one_line_in_the_register(briefed: Board) -> None:
