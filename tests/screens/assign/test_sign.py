@@ -134,7 +134,7 @@ async def test_two_sessions_sign_at_once_and_both_signatures_stand(
         await his.press("enter")
         for pilot in (mine, his):
             seen = await until(pilot, lambda seen: "李明 本人" in seen and "陈工 本人" in seen, "both")
-            assert "签字 2/" in seen
+            assert "签字 4/" in seen
     other.close()
 
 
