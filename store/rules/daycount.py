@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -41,6 +42,16 @@ class Daycount:
         while number >= len(self._days) and self._next <= _LAST:
             self._grow()
         return self._days[min(max(number, 0), len(self._days) - 1)]
+
+    def days(self, numbers: Sequence[int]) -> list[date]:
+        """The working days of many numbers, as `day` gives them."""
+        if not numbers:
+            return []
+        self.day(max(numbers))
+        if min(numbers) < 0 or max(numbers) >= len(self._days):
+            return [self.day(number) for number in numbers]
+        known = self._days
+        return [known[number] for number in numbers]
 
     def _passed(self, at: int) -> int:
         """Working days before the day `at` days after the origin."""
