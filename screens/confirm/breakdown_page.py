@@ -18,7 +18,7 @@ from store.language import Message, _, msg
 from store.model.task import Serves, Task
 from store.rules.brief import tasks_of
 from store.rules.commands.breakdown import MoveTasks
-from store.rules.commands.progress import CancelTask
+from store.rules.commands.taking_out import TakeOutTask, is_untouched
 from store.rules.commands.templates import ApplyTemplate
 from store.rules.coverage import Coverage, Need, Pair, coverage, needs, suggested
 from store.rules.lack import Place
@@ -250,15 +250,22 @@ class BreakdownPage(RowPage):
                 self.wizard.carry_out(MoveTasks([task.id], after[0]))
 
     def action_remove(self) -> None:
-        """Cancelled: its number is not given to another one."""
+        """Gone, or cancelled when somebody has claimed it or said something of it."""
         task = self._task_of(self.key)
         if task is not None:
             state = self.session.state
             reason = msg("taken out of the breakdown").render(state.settings.language)
+            key, title = state.key_of(task), task.title
             self.wizard.carry_out(
-                CancelTask(task.id, reason),
+                TakeOutTask(task.id, reason),
                 seen=[task],
-                said=msg("{key} {title} is out.", key=state.key_of(task), title=task.title),
+                said=msg("{key} {title} is out.", key=key, title=title)
+                if is_untouched(state, task)
+                else msg(
+                    "{key} {title} is cancelled, not gone: somebody claimed it or spoke of it.",
+                    key=key,
+                    title=title,
+                ),
             )
 
     def action_link(self) -> None:

@@ -232,6 +232,7 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "record_confirmation": msg("record a confirmation"),
         "outline": msg("new tasks"),
         "move_tasks": msg("reorder"),
+        "take_out": msg("take out"),
         "split": msg("split"),
         "merge": msg("merge"),
         "serve": msg("what it serves"),

@@ -15,6 +15,7 @@ from store.model.initiative import Initiative, Scenario
 from store.model.organisation import Person
 from store.model.requirement import Attendance, Feasibility, Part
 from store.model.risk import Risk
+from store.model.task import Task
 from store.rules.brief import brief_of, points_of, review_of, said_of, tasks_of
 from store.rules.commands.breakdown import AddOutline
 from store.rules.commands.brief import EditBrief, EditPoint
@@ -340,3 +341,14 @@ async def test_the_stages_have_their_keys_in_a_wizard_too(briefed: Board) -> Non
         await closed(pilot)
         await pilot.press("2")
         await until_text(pilot, "[2 任务分配]")
+
+
+async def test_a_task_taken_out_is_gone_and_comes_back_with_undo(briefed: Board) -> None:
+    briefed.commit(AddOutline(NPL, [OutlineRow("宣传物料设计"), OutlineRow("渠道报价")]))
+    async with confirming(briefed, "breakdown") as pilot:
+        await to_row(pilot, 1)
+        await pilot.press("X")
+        await until_text(pilot, "已去掉 NPL-1 宣传物料设计")
+        assert briefed.state.get(Task, 1) is None
+        await pilot.press("u")
+        await until(pilot, lambda _seen: briefed.state.get(Task, 1) is not None, "it to be back")

@@ -27,7 +27,9 @@ from store.rules.commands.breakdown import (
     ServeNeed,
     UnserveNeed,
 )
+from store.rules.commands.claiming import ClaimTask
 from store.rules.commands.regroup import MergeTasks, SplitPart, SplitTask
+from store.rules.commands.taking_out import TakeOutTask
 from store.rules.edit import Command
 from store.rules.outline import OutlineRow, parsed
 from tests.store.rules.launch import CHEN, DESIGN, FACILITATOR, LI, MARKETING, RESEARCH, SALES, WANG, ZHAO
@@ -261,3 +263,21 @@ def test_the_initiating_department_breaks_down_until_the_work_is_assigned(launch
     with pytest.raises(NotAllowed):
         launch.draft(UnserveNeed(task, 1), by=LI)
     launch.draft(UnserveNeed(task, 1), by=WANG)
+
+
+def test_a_task_nobody_has_touched_is_gone_when_it_is_taken_out(launch: Requirement) -> None:
+    first, second = launch.make("推广方案撰写", "宣传物料设计")
+    launch.do(AddDependency(second, first), TakeOutTask(first, "拆解时去掉"), by=LI)
+    assert launch.state.get(Task, first) is None
+    assert launch.state.one(Task, second).dependencies == ()
+    (third,) = launch.make("销售培训组织")
+    assert launch.state.one(Task, third).number == 3
+
+
+def test_a_task_that_is_claimed_or_spoken_of_is_cancelled_when_it_is_taken_out(launch: Requirement) -> None:
+    claimed, noted = launch.make("推广方案撰写", "宣传物料设计")
+    launch.do(ClaimTask(claimed, MARKETING), AddNote(noted, "先问设计部"), by=FACILITATOR)
+    for task in (claimed, noted):
+        launch.do(TakeOutTask(task, "拆解时去掉"), by=FACILITATOR)
+        assert launch.state.one(Task, task).progress is Progress.CANCELLED
+        assert launch.state.one(Task, task).notes[-1].text == "拆解时去掉"
