@@ -35,7 +35,7 @@ class Issue(Record):
     """An issue, reported at once (DOMAIN.md stage 4.1).
 
     `urgent_since` starts the clock within which an urgent meeting must be opened, `meeting_at` stops it
-    (stage 3.7); both are UTC.
+    (stage 3.7); `breached_at` is when it ran out without one, once that was noticed. All three are UTC.
     """
 
     table: ClassVar[str] = "issues"
@@ -55,4 +55,5 @@ class Issue(Record):
     tasks: tuple[AffectedTask, ...] = ()
     urgent_since: Instant | None = None
     meeting_at: Instant | None = None
+    breached_at: Instant | None = None
     result: LongText = ""

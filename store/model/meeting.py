@@ -107,12 +107,14 @@ class Meeting(Record):
 
     number: its number among those of its kind in the initiative. planned: when it is to begin; minutes: the
     time there is. chair: who leads it. presenter: whose focus the others follow, null before it opens.
-    current: the id of the agenda item on the table; since: from when it is there, null while paused.
+    current: the id of the agenda item on the table, null once all were; since: from when it is there, or
+    nothing is; null while paused. aside: the seconds with nothing on the table, such as the read-back. So the
+    meeting has lasted the sum of what its items were `spent`, and `aside`, and the time from `since` on.
     issue: what an urgent meeting is about. called_off: it will not take place.
     """
 
     table: ClassVar[str] = "meetings"
-    unguarded: ClassVar[frozenset[str]] = frozenset({"current", "since", "presenter"})
+    unguarded: ClassVar[frozenset[str]] = frozenset({"presenter"})
 
     initiative: int
     kind: MeetingKind
@@ -127,6 +129,7 @@ class Meeting(Record):
     closed: Instant | None = None
     current: int | None = None
     since: Instant | None = None
+    aside: int = Field(default=0, ge=0)
     issue: int | None = None
     called_off: bool = False
 

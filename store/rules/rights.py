@@ -24,9 +24,12 @@ from typing import Final
 from store.errors import NotAllowed
 from store.language import Message, msg
 from store.model.absence import Absence
+from store.model.capture import Capture
 from store.model.change import Change
 from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
+from store.model.meeting import Meeting
+from store.model.minutes import Minutes
 from store.model.organisation import Department, Person, Role
 from store.model.passage import Passage
 from store.model.requirement import Brief, Confirmation, Review
@@ -35,6 +38,7 @@ from store.model.signature import Signature
 from store.model.state import State
 from store.model.task import Task
 from store.rules.rights_brief import on_brief, on_confirmation, on_review, on_risk
+from store.rules.rights_meeting import fixes_baseline, on_meetings, settles_urgent
 from store.rules.rights_signature import on_signature
 from store.rules.who import body_of, head_of, leaders, leads, names_of
 from store.rules.who import has_facilitator as has_facilitator
@@ -106,6 +110,8 @@ def _refusal(state: State, actor: Person | None, change: Change) -> Message | No
             return on_review(state, actor, change)
         case Risk.table:
             return on_risk(state, actor, change)
+        case Meeting.table | Capture.table | Minutes.table:
+            return on_meetings(state, actor, change)
         case Absence.table:
             return _on_absence(state, actor, change)
         case Passage.table:
@@ -131,6 +137,8 @@ def _on_task(state: State, actor: Person, change: Change) -> Message | None:
     if name == "support" and entry and _may_receive(actor, change):
         return None
     if task.department is None and _claims(state, actor, change):
+        return None
+    if name == "baseline" and fixes_baseline(state, actor, task):
         return None
     if name in _OF_BREAKDOWN and _breaks_down(state, actor, task):
         return None
@@ -168,6 +176,8 @@ def _on_issue(state: State, actor: Person, change: Change) -> Message | None:
             return None
         return msg("An issue is reported in one's own name; for others a facilitator does it.")
     if leads(state, actor, issue.initiative) or actor.id in (issue.owner, issue.reporter):
+        return None
+    if settles_urgent(state, actor, issue, change):
         return None
     owner = state.get(Person, issue.owner)
     if owner is not None and (owner.deputy == actor.id or heads(state, actor, owner.department)):
