@@ -45,6 +45,9 @@ class Passes:
         self._before: list[list[int]] = []
         self._after: list[list[int]] = [[] for _ in tasks]
         self._outside: dict[int, list[tuple[Task, int]]] = {}
+        self._counts = [self._calendar(task) for task in tasks]
+        self._waits = [task.progress is Progress.NOT_STARTED for task in tasks]
+        """By place, whether what comes before still holds it: what is under way is held by nothing."""
         self._link(outside)
         self.order = self._in_order()
         self.days = [1] * len(tasks)
@@ -97,11 +100,12 @@ class Passes:
     # --- forward
 
     def _forward(self, at: int) -> None:
-        task = self.tasks[at]
-        count = self._calendar(task)
-        start, days = self._planned(task, count)
-        if task.progress is Progress.NOT_STARTED:
+        task, count = self.tasks[at], self._counts[at]
+        if self._waits[at]:
+            start, days = self._planned(task, count)
             start = self._hold(at, start, count)
+        else:
+            start, days = self._under_way(task, count)
         self.days[at] = days
         if count is self.board:
             self.start[at], self.finish[at] = start, start + days - 1
@@ -130,8 +134,6 @@ class Passes:
 
     def _planned(self, task: Task, count: Daycount) -> tuple[int, int]:
         """The start and the duration by the task's own dates, in numbers of its own calendar."""
-        if task.progress is not Progress.NOT_STARTED:
-            return self._under_way(task, count)
         days = task.working_days or 1
         if task.start is not None:
             start = count.at(task.start)
@@ -159,17 +161,15 @@ class Passes:
     # --- backward
 
     def _backward(self) -> None:
-        """The latest numbers, and the slack. What is under way is held by nothing any more."""
-        tasks, board = self.tasks, self.board
-        bound = [self.end] * len(tasks)
+        """The latest numbers, and the slack."""
+        board, counts, waits, after = self.board, self._counts, self._waits, self._after
+        bound = [self.end] * len(self.tasks)
         """By place, the last day on which what comes before it may end."""
         for at in reversed(self.order):
-            task = tasks[at]
-            finish = self.end
-            for follower in self._after[at]:
+            finish, count = self.end, counts[at]
+            for follower in after[at]:
                 if bound[follower] < finish:
                     finish = bound[follower]
-            count = self._calendar(task)
             if count is board:
                 start = finish - self.days[at] + 1
             else:
@@ -178,22 +178,15 @@ class Passes:
                 finish = board.at(count.day(own))
             self.last_start[at], self.last_finish[at] = start, finish
             self.slack[at] = min(start - self.start[at], finish - self.finish[at])
-            if task.progress is Progress.NOT_STARTED:
+            if waits[at]:
                 bound[at] = start - 1
-
-    # --- calendars
-
-    def _calendar(self, task: Task) -> Daycount:
-        if not self._own or task.owner is None:
-            return self.board
-        return self._own.get(task.owner, self.board)
 
     def path(self) -> list[int]:
         """Back from the last task, each time to one that holds it without a day to spare; in places."""
         at = min(at for at in self.order if self.finish[at] == self.end)
-        path = [at]
-        while self.tasks[at].progress is Progress.NOT_STARTED:
-            start, count, day = self.start[at], self._calendar(self.tasks[at]), self.board.day
+        path, day = [at], self.board.day
+        while self._waits[at]:
+            start, count = self.start[at], self._counts[at]
             for before in self._before[at]:
                 free = count.at(day(self.finish[before] + 1))
                 if not self.slack[before] and self.board.at(count.day(free)) == start:
@@ -203,6 +196,11 @@ class Passes:
             else:
                 break
         return path[::-1]
+
+    def _calendar(self, task: Task) -> Daycount:
+        if not self._own or task.owner is None:
+            return self.board
+        return self._own.get(task.owner, self.board)
 
 
 def _first_day(tasks: Sequence[Task], today: date) -> date:
