@@ -124,6 +124,23 @@ class Update(_Said):
     """Who told last, and when; what silence is measured from."""
 
 
+class BaselineMilestone(Entry):
+    """`id` is the milestone, `due` its date when the kickoff was closed."""
+
+    due: Day
+
+
+class Baseline(BaseModel):
+    """基线: the dates that held when the kickoff was closed, at `at`. Never rewritten after (stage 2.4)."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    at: Instant
+    start: Day | None = None
+    due: Day | None = None
+    milestones: tuple[BaselineMilestone, ...] = ()
+
+
 class Task(Record):
     """A row of tables 1 and 2. `department` owns it, `owner` is exactly one person.
 
@@ -163,6 +180,7 @@ class Task(Record):
     created: Instant | None = None
     serves: tuple[Serve, ...] = ()
     rank: int | None = None
+    baseline: Baseline | None = None
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Task:

@@ -11,18 +11,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from store.language import Message, msg
-from store.model.absence import Absence
+from store.model.capture import Capture
 from store.model.initiative import Initiative
 from store.model.issue import Issue
+from store.model.meeting import Meeting, MeetingKind
+from store.model.minutes import Minutes
 from store.model.organisation import Department, Person, Role
-from store.model.passage import Passage
 from store.model.record import Entry, Record
 from store.model.requirement import Brief, Confirmation, Review
 from store.model.risk import Risk
-from store.model.signature import Signature
 from store.model.state import State
 from store.model.task import Task
 from store.rules.dependencies import cycle, cycle_message, followers, in_order
+from store.rules.references import REFERRING, refers
 
 R = TypeVar("R", bound=Record)
 
@@ -68,6 +69,11 @@ class _Check:
                 yield from self._number(record, old)
             if isinstance(record, Task):
                 yield from self._entries(record)
+                yield from self._baseline(record, old)
+            elif isinstance(record, Meeting):
+                yield from self._agenda(record)
+            elif isinstance(record, Minutes):
+                yield from self._minutes(record, old)
             elif isinstance(record, (Brief, Review)):
                 yield from self._once(record, old)
             elif isinstance(record, Initiative):
@@ -78,6 +84,7 @@ class _Check:
                 yield from self._department_left(record, old)
         yield from self._cycles()
         yield from self._left_behind()
+        yield from self._minutes_left()
         yield from self._facilitator()
 
     def get(self, cls: type[R], key: int | None) -> R | None:
@@ -96,7 +103,7 @@ class _Check:
 
     def _references(self, record: Record, old: Record | None) -> Iterator[Message]:
         """What it newly refers to exists. What was broken before must not stop a change of something else."""
-        for table, other in sorted(_refers(record) - (_refers(old) if old is not None else set())):
+        for table, other in sorted(refers(record) - (refers(old) if old is not None else set())):
             there = (table, other) in self.new or self.state.record(table, other) is not None
             if not there or (table, other) in self.removed:
                 yield msg(
@@ -125,6 +132,36 @@ class _Check:
             entries: Sequence[Entry] = getattr(task, name)
             if len({entry.id for entry in entries}) < len(entries):
                 yield msg("{key}: two entries of {list} have the same id.", key=self._key(task), list=name)
+
+    def _baseline(self, task: Task, old: Record | None) -> Iterator[Message]:
+        """Fixed once; gone only together with the closing that fixed it (stage 2.4)."""
+        if not isinstance(old, Task) or old.baseline is None or old.baseline == task.baseline:
+            return
+        reopened = (
+            each
+            for each in self.new.values()
+            if isinstance(each, Meeting)
+            and (each.initiative, each.kind) == (task.initiative, MeetingKind.KICKOFF)
+            and each.closed is None
+        )
+        if task.baseline is not None or not any(self._was_closed(each) for each in reopened):
+            yield msg("{key}: the baseline is not rewritten.", key=self._key(task))
+
+    def _agenda(self, meeting: Meeting) -> Iterator[Message]:
+        for name, entries in (("agenda", meeting.agenda), ("attendance", meeting.attendance)):
+            if len({entry.id for entry in entries}) < len(entries):
+                yield msg(
+                    "{key}: two entries of {list} have the same id.", key=self._called(meeting), list=name
+                )
+
+    def _minutes(self, minutes: Minutes, old: Record | None) -> Iterator[Message]:
+        """What a meeting was stays as it was written."""
+        if old is not None and old != minutes:
+            yield msg("{title}: minutes are not rewritten.", title=minutes.title)
+
+    def _was_closed(self, meeting: Meeting) -> bool:
+        old = self.state.get(Meeting, meeting.id)
+        return old is not None and old.closed is not None
 
     def _once(self, record: Brief | Review, old: Record | None) -> Iterator[Message]:
         """One brief an initiative, one review a department in it; and their entries, as those of a task."""
@@ -186,27 +223,21 @@ class _Check:
         tasks = {task.id: task for task in self.all(Task)}
         return len(in_order(tasks, followers(tasks.values()))) == len(tasks)
 
+    def _minutes_left(self) -> Iterator[Message]:
+        """Minutes go only when their meeting is opened again, or goes too."""
+        for table, id in self.removed:
+            minutes = self.state.get(Minutes, id) if table == Minutes.table else None
+            meeting = self.get(Meeting, minutes.meeting) if minutes is not None else None
+            if minutes is not None and meeting is not None and meeting.closed is not None:
+                yield msg("{title}: minutes are kept.", title=minutes.title)
+
     def _left_behind(self) -> Iterator[Message]:
         """References to what was removed, from records that are not given themselves."""
         if not self.removed:
             return
-        classes: tuple[type[Record], ...] = (
-            Task,
-            Issue,
-            Initiative,
-            Department,
-            Person,
-            Signature,
-            Absence,
-            Passage,
-            Brief,
-            Review,
-            Confirmation,
-            Risk,
-        )
-        for cls in classes:
+        for cls in REFERRING:
             for record in self.all(cls):
-                if (record.table, record.id) not in self.new and _refers(record) & set(self.removed):
+                if (record.table, record.id) not in self.new and refers(record) & set(self.removed):
                     yield msg("{key} still refers to what is to be removed.", key=self._called(record))
 
     def _facilitator(self) -> Iterator[Message]:
@@ -227,55 +258,11 @@ class _Check:
         if isinstance(record, (Brief, Review, Confirmation)):
             initiative = self.get(Initiative, record.initiative)
             return f"{record.table} {initiative.code if initiative else record.id}"
+        if isinstance(record, (Meeting, Capture)):
+            return f"{record.table} {record.id}"
         name: object = getattr(record, "name", None) or getattr(record, "title", None)
         return str(name)
 
 
 def _whose(record: Brief | Review) -> tuple[int, int | None]:
     return (record.initiative, record.department if isinstance(record, Review) else None)
-
-
-def _refers(record: Record) -> set[tuple[str, int]]:
-    """What a record refers to, as tables and ids."""
-    found: list[tuple[type[Record], int | None]] = []
-    if isinstance(record, Task):
-        found = [(Department, record.department), (Person, record.owner), (Initiative, record.initiative)]
-        found += [(Department, support.department) for support in record.support]
-        found += [(Task, dependency.id) for dependency in record.dependencies]
-        if record.block is not None:
-            found += [(Person, record.block.release_by), (Issue, record.block.issue)]
-        if record.delay is not None:
-            found.append((Department, record.delay.cause))
-    elif isinstance(record, Issue):
-        found = [(Person, record.owner), (Person, record.reporter), (Initiative, record.initiative)]
-        found += [(Task, touched.id) for touched in record.tasks]
-    elif isinstance(record, Initiative):
-        people = (record.facilitator, record.sponsor)
-        found = [(Department, record.department), *((Person, person) for person in people)]
-    elif isinstance(record, Department):
-        found = [(Person, record.head)]
-    elif isinstance(record, Person):
-        found = [(Department, record.department), (Person, record.deputy)]
-    elif isinstance(record, Signature):
-        # The rows are what they were: a task that is gone is a change for the eye, not a broken board.
-        people = (record.person, record.recorded_by)
-        found = [(Initiative, record.initiative), (Department, record.department)]
-        found += [(Person, person) for person in people]
-    elif isinstance(record, Brief):
-        found = [(Initiative, record.initiative)]
-    elif isinstance(record, Review):
-        found = [(Initiative, record.initiative), (Department, record.department)]
-        found += [(Person, attendee.id) for attendee in record.people]
-    elif isinstance(record, Confirmation):
-        people = (record.person, record.recorded_by)
-        found = [(Initiative, record.initiative), (Department, record.department)]
-        found += [(Person, person) for person in people]
-    elif isinstance(record, Risk):
-        people = (record.owner, record.raised_by)
-        found = [(Initiative, record.initiative), (Department, record.department)]
-        found += [(Person, person) for person in people]
-    elif isinstance(record, Absence):
-        found = [(Person, record.person)]
-    elif isinstance(record, Passage):
-        found = [(Initiative, record.initiative), (Person, record.by)]
-    return {(cls.table, key) for cls, key in found if key is not None}

@@ -83,6 +83,11 @@ def expected(task: Task) -> date | None:
     return task.delay.forecast if task.delay is not None else task.due
 
 
+def original(task: Task) -> date | None:
+    """The original due date: that of the baseline, and as long as no kickoff fixed one, the due date."""
+    return task.baseline.due if task.baseline is not None else task.due
+
+
 def is_late(task: Task, today: date) -> bool:
     """Whether it is open past its original due date, whatever was declared."""
     return task.due is not None and task.due < today and is_open(task)
@@ -123,13 +128,14 @@ def slip(task: Task) -> Slip:
     """How often the expected day moved, and how far the newest one is from the original.
 
     A forecast that repeats the day already expected is not a move. A delay that was made good again still
-    counts its moves, with 0 days.
+    counts its moves, with 0 days. A due date that was set anew after the baseline is a move like any other.
     """
-    times, day = 0, task.due
+    first = original(task)
+    times, day = (1, task.due) if first is not None and task.due != first else (0, task.due)
     for forecast in task.forecasts:
         if forecast.date != day:
             times, day = times + 1, forecast.date
-    return Slip(times, (day - task.due).days if day is not None and task.due is not None else 0)
+    return Slip(times, (day - first).days if day is not None and first is not None else 0)
 
 
 def last_heard(task: Task, moment: Moment) -> date | None:

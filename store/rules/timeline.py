@@ -15,6 +15,7 @@ from store.model.task import Progress, Task
 from store.rules.calendar import workdays
 from store.rules.critical_path import Schedule, TaskDates, schedule_of
 from store.rules.schedule import projected
+from store.rules.status import original
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Mark:
 class Bar:
     """The line of a task.
 
-    `start` to `end` is where it runs now, `was_start` to `was_due` where it was planned (null where no date
-    was given). `latest` is the last day on which it can end without moving the end of the initiative,
-    `impossible` says that its due date cannot be kept. `before` and `after` are ids of tasks.
+    `start` to `end` is where it runs now, `was_start` to `was_due` where it was planned, by the baseline if
+    there is one (null where no date was given). `latest` is the last day on which it can end without moving
+    the end of the initiative, `impossible` says that its due date cannot be kept. `before` and `after` are ids of tasks.
     """
 
     task: Task
@@ -124,16 +125,23 @@ def _bar(
     end = ends.get(task.id, dates.earliest_finish)
     if task.progress is Progress.NOT_STARTED:
         end = max(end, dates.earliest_finish)
+    base = task.baseline
+    was = {each.id: each.due for each in base.milestones} if base is not None else {}
     marks = tuple(
-        Mark(each.title, each.hit or each.forecast or each.due, each.due, each.hit is not None)
+        Mark(
+            each.title,
+            each.hit or each.forecast or each.due,
+            was.get(each.id, each.due),
+            each.hit is not None,
+        )
         for each in task.milestones
     )
     return Bar(
         task,
         min(task.started or dates.earliest_start, end),
         end,
-        task.start,
-        task.due,
+        base.start if base is not None else task.start,
+        original(task),
         dates.latest_finish,
         dates.slack,
         dates.critical,
