@@ -15,10 +15,11 @@ from store.model.organisation import Department
 from store.model.passage import Passage
 from store.model.state import State
 from store.model.task import Task
-from store.rules.critical_path import schedule_of
 from store.rules.lack import Lack
-from store.rules.signoff import Hole, SignoffState, holes, rows_of, signoff
+from store.rules.say import listed
+from store.rules.signoff import DepartmentSignoff, Hole, SignoffState
 from store.rules.stage1 import stage1_missing
+from store.rules.table1 import Table1, table1
 
 CLAIM: Final = "claim"
 ORDER: Final = "order"
@@ -32,14 +33,19 @@ def missing_for(state: State, initiative: int, stage: Stage, moment: Moment) -> 
     return [each.message for each in lacks_for(state, initiative, stage, moment)]
 
 
-def lacks_for(state: State, initiative: int, stage: Stage, moment: Moment) -> list[Lack]:
-    """The same with the step and the row where each can be given."""
+def lacks_for(
+    state: State, initiative: int, stage: Stage, moment: Moment, table: Table1 | None = None
+) -> list[Lack]:
+    """The same with the step and the row where each can be given.
+
+    `table` is table 1 of the initiative, for those who have worked it out already.
+    """
     record = state.one(Initiative, initiative)
     found: list[Lack] = []
     if record.stage < Stage.ASSIGN <= stage:
         found += stage1_missing(state, initiative)
     if record.stage < Stage.FOLLOW_UP <= stage:
-        found += _of_assigning(state, record, moment)
+        found += _of_assigning(state, table or table1(state, initiative, moment))
     return found
 
 
@@ -49,18 +55,17 @@ def passages(state: State, initiative: int) -> list[Passage]:
     return sorted(found, key=lambda each: each.id)
 
 
-def _of_assigning(state: State, initiative: Initiative, moment: Moment) -> Iterator[Lack]:
-    rows = rows_of(state, initiative.id)
+def _of_assigning(state: State, table: Table1) -> Iterator[Lack]:
+    rows, plan = table.rows, table.plan
     if not rows:
         yield Lack(CLAIM, msg("There is no task yet."))
     lacking: dict[str, list[Hole]] = {}
-    for task in rows:
-        for hole in holes(task):
+    for found in table.holes.values():
+        for hole in found:
             lacking.setdefault(hole.field.partition("/")[0], []).append(hole)
-    for name, found in lacking.items():
-        keys = list(dict.fromkeys(state.key_of(hole.task) for hole in found))
-        yield Lack(CLAIM, _LACKING[name](_keys(keys)), (Task.table, found[0].task.id))
-    plan = schedule_of(state, initiative.id, moment)
+    for name, same in lacking.items():
+        keys = list(dict.fromkeys(state.key_of(hole.task) for hole in same))
+        yield Lack(CLAIM, _LACKING[name](_keys(keys)), (Task.table, same[0].task.id))
     if len(plan.tasks) < len(rows):
         on_cycle = [task for task in rows if task.id not in plan.tasks]
         keys = [state.key_of(task) for task in on_cycle]
@@ -70,12 +75,12 @@ def _of_assigning(state: State, initiative: Initiative, moment: Moment) -> Itera
         keys = [state.key_of(each.task) for each in plan.impossible]
         what = msg("Due before what comes before them can be done: {keys}.", keys=_keys(keys))
         yield Lack(ORDER, what, (Task.table, plan.impossible[0].task.id))
-    yield from _signatures(state, initiative)
+    yield from _signatures(table.signoffs)
 
 
-def _signatures(state: State, initiative: Initiative) -> Iterator[Lack]:
+def _signatures(found: Sequence[DepartmentSignoff]) -> Iterator[Lack]:
     stands: dict[SignoffState, list[Department]] = {}
-    for each in signoff(state, initiative.id):
+    for each in found:
         stands.setdefault(each.state, []).append(each.department)
     if unsigned := stands.get(SignoffState.UNSIGNED):
         names = _keys([each.name for each in unsigned])
@@ -99,7 +104,7 @@ _LACKING = {
 
 def _keys(names: Sequence[str]) -> Message | str:
     """The first few, and how many more."""
-    shown = ", ".join(names[:_NAMED])
+    shown = listed(names[:_NAMED])
     if len(names) <= _NAMED:
         return shown
     return msg("{names} and {count} more", names=shown, count=len(names) - _NAMED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from store.language import Message, msg
@@ -31,6 +32,14 @@ def head_of(state: State, department: int | None) -> int | None:
     """The id of the person who leads a department."""
     found = state.get(Department, department)
     return found.head if found is not None else None
+
+
+def listed(names: Sequence[str | Message]) -> Message | str:
+    """Several names as one reads them in a sentence: "NPL-1, NPL-2"."""
+    told: Message | str = names[0] if names else ""
+    for name in names[1:]:
+        told = msg("{names}, {name}", names=told, name=name)
+    return told
 
 
 def who_answers(state: State, task: Task) -> int | None:

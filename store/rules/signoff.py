@@ -95,13 +95,15 @@ class DepartmentSignoff:
 
 def signoff(state: State, initiative: int) -> list[DepartmentSignoff]:
     """Every department that owns or supports a row of the initiative, in the order of the departments."""
-    rows = rows_by_department(rows_of(state, initiative))
+    every = rows_of(state, initiative)
+    rows, lacking = rows_by_department(every), {task.id: holes(task) for task in every}
     newest = _newest(state, initiative)
     found = []
     for department in sorted(state.all(Department), key=lambda each: each.id):
         own = rows.get(department.id)
         if own:
-            found.append(_of_department(state, department, own, newest.get(department.id)))
+            lacks = tuple(hole for task in own for hole in lacking[task.id])
+            found.append(_of_department(state, department, own, newest.get(department.id), lacks))
     return found
 
 
@@ -192,16 +194,17 @@ def drift_between(was: Sequence[SignedRow], now: Sequence[SignedRow]) -> list[Dr
 
 
 def _of_department(
-    state: State, department: Department, rows: Sequence[Task], signature: Signature | None
+    state: State,
+    department: Department,
+    rows: Sequence[Task],
+    signature: Signature | None,
+    lacks: tuple[Hole, ...],
 ) -> DepartmentSignoff:
     drift = _drift(state, signature, rows) if signature is not None else []
     stands = SignoffState.UNSIGNED
     if signature is not None:
         stands = SignoffState.OUT_OF_DATE if drift else SignoffState.SIGNED
-    lacking = tuple(hole for task in rows for hole in holes(task))
-    return DepartmentSignoff(
-        department, department.head, stands, signature, tuple(drift), tuple(rows), lacking
-    )
+    return DepartmentSignoff(department, department.head, stands, signature, tuple(drift), tuple(rows), lacks)
 
 
 def _drift(state: State, signature: Signature, rows: Sequence[Task]) -> list[Drift]:

@@ -10,30 +10,38 @@ from store.model.clock import Moment
 from store.model.initiative import Initiative, Stage
 from store.model.state import State
 from store.model.task import Task
-from store.rules.critical_path import Schedule, schedule_of
-from store.rules.gates import CLAIM, ORDER, SIGN, missing_for
-from store.rules.signoff import DepartmentSignoff, SignoffState, holes, rows_of, signoff
+from store.rules.critical_path import Schedule
+from store.rules.gates import CLAIM as CLAIM
+from store.rules.gates import ORDER as ORDER
+from store.rules.gates import SIGN as SIGN
+from store.rules.gates import lacks_for
+from store.rules.lack import Lack
+from store.rules.say import listed
+from store.rules.signoff import DepartmentSignoff, SignoffState
 from store.rules.stage1 import Step
+from store.rules.table1 import Table1, table1
 
 __all__ = ["CLAIM", "GO_ON", "ORDER", "SIGN", "stage2_steps"]
 
 GO_ON: Final = "go_on"
+_NAMED: Final = 6
 
 
 def stage2_steps(state: State, initiative: int, moment: Moment) -> list[Step]:
     """The spine: claim, order, sign-off, next stage."""
-    rows = rows_of(state, initiative)
+    table = table1(state, initiative, moment)
     return [
-        _claim(state, rows),
-        _order(state, rows, schedule_of(state, initiative, moment)),
-        _sign(rows, signoff(state, initiative)),
-        _go_on(state, initiative, moment),
+        _claim(state, table),
+        _order(state, table.rows, table.plan),
+        _sign(table.rows, table.signoffs),
+        _go_on(state, initiative, lacks_for(state, initiative, Stage.FOLLOW_UP, moment, table)),
     ]
 
 
-def _claim(state: State, rows: Sequence[Task]) -> Step:
+def _claim(state: State, table: Table1) -> Step:
     """A row is done once it can be signed for."""
-    lacking = [hole for task in rows for hole in holes(task) if hole.blocking]
+    rows = table.rows
+    lacking = [hole for found in table.holes.values() for hole in found if hole.blocking]
     missing: Message | None = None if rows else msg("There is no task yet.")
     if lacking:
         key = state.key_of(lacking[0].task)
@@ -57,7 +65,7 @@ def _order(state: State, rows: Sequence[Task], plan: Schedule) -> Step:
         )
         missing = _and_more(text, len(plan.impossible))
     elif cycle:
-        missing = msg("They wait for each other for ever: {keys}.", keys=", ".join(cycle))
+        missing = msg("They wait for each other for ever: {keys}.", keys=listed(cycle[:_NAMED]))
     done = len(rows) - len(plan.impossible) - len(cycle)
     return Step(ORDER, msg("Order"), max(done, 0), len(rows), missing)
 
@@ -79,12 +87,11 @@ def _sign(rows: Sequence[Task], found: Sequence[DepartmentSignoff]) -> Step:
     return Step(SIGN, msg("Sign-off"), len(signed), len(found), missing)
 
 
-def _go_on(state: State, initiative: int, moment: Moment) -> Step:
+def _go_on(state: State, initiative: int, lacks: Sequence[Lack]) -> Step:
     reached = state.one(Initiative, initiative).stage >= Stage.FOLLOW_UP
-    missing: Sequence[Message] = missing_for(state, initiative, Stage.FOLLOW_UP, moment)
     first: Message | None = None
-    if missing:
-        first = _and_more(missing[0], len(missing))
+    if lacks:
+        first = _and_more(lacks[0].message, len(lacks))
     elif not reached:
         first = msg("All is there: enter goes on to the follow-up.")
     return Step(GO_ON, msg("Next stage"), 0, 0, first)

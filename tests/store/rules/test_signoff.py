@@ -271,7 +271,7 @@ def test_the_next_stage_says_what_is_missing_and_records_what_was_accepted(launc
     missing = [str(each) for each in missing_for(launch.state, 1, Stage.FOLLOW_UP, launch.moment)]
     assert len(missing) == 2
     assert "NPL-3" in missing[0]
-    assert "市场部, 研发部, 销售部" in missing[1]
+    assert "市场部、研发部、销售部" in missing[1]
     with pytest.raises(Refused) as refused:
         launch.do(AdvanceStage(1, Stage.FOLLOW_UP), by=FACILITATOR)
     assert refused.value.field == "accept_gaps"
