@@ -31,6 +31,7 @@ from store.rules.who import body_of, has_facilitator, head_of, heads, leaders, l
 _OF_HOLDING: Final = frozenset({"current", "since", "aside", "agenda", "attendance", "closed", "minutes"})
 _OF_OPENING: Final = frozenset({"opened", "chair", "current", "since", "agenda", "attendance"})
 _SAYING_SO: Final = frozenset({Attended.PRESENT.value, Attended.LATE.value, Attended.LEFT.value})
+_OF_SETTLING: Final = frozenset({"settled", "settled_by", "answer"})
 OF_URGENT: Final = frozenset({"meeting_at", "breached_at", "owner", "deadline", "state", "first_solution"})
 """Fields of an issue that its urgent meeting settles."""
 
@@ -80,7 +81,7 @@ def _on_minutes(state: State, actor: Person, change: Change) -> Message | None:
 
 
 def _on_capture(state: State, actor: Person, change: Change) -> Message | None:
-    """Captured in one's own name; settled and changed by whoever it is for, said it, or holds the meeting."""
+    """Captured in one's own name; put right by who did it or holds the meeting; settled by whom it is for."""
     capture = state.get(Capture, change.id)
     if capture is None or change.field is None:
         body = body_of(change.after if change.after is not None else change.before)
@@ -90,15 +91,18 @@ def _on_capture(state: State, actor: Person, change: Change) -> Message | None:
         if own or taken_back:
             return None
         return msg("What is captured is captured in one's own name.")
-    if actor.id in (capture.by, capture.person) or _plans(state, actor, capture.initiative):
+    if actor.id == capture.by or _plans(state, actor, capture.initiative):
         return None
     meeting = state.get(Meeting, capture.meeting)
-    person = state.get(Person, capture.person)
     if meeting is not None and _holds(actor, meeting):
         return None
-    if person is not None and (person.deputy == actor.id or heads(state, actor, person.department)):
+    person, settles = state.get(Person, capture.person), change.field in _OF_SETTLING
+    own = person is not None and (
+        actor.id in (person.id, person.deputy) or heads(state, actor, person.department)
+    )
+    if own and settles:
         return None
-    people = [capture.person, capture.by, *_planners(state, capture.initiative)]
+    people = [capture.person if settles else None, capture.by, *_planners(state, capture.initiative)]
     return msg("This is for {names}.", names=names_of(state, people))
 
 
