@@ -112,6 +112,7 @@ class ActingScreen(Screen[ScreenResultType]):
         done: Callable[[JournalLine | None], object] | None = None,
         refused: Callable[[Message, str | None], None] | None = None,
         edit_again: Callable[[], None] | None = None,
+        quiet: bool = False,
     ) -> Worker[JournalLine | None]:
         """Write `commands`, in the order in which such calls are made, without keeping the screen waiting.
 
@@ -121,9 +122,10 @@ class ActingScreen(Screen[ScreenResultType]):
         done: called then, before it is said. refused: called with the sentence and the field it speaks of;
             without it a refusal is said at the foot.
         edit_again: offered in a conflict, where there is a form.
+        quiet: nothing is said when it is saved, as the screen shows it at once.
         The worker's result is the journal's line, or null when nothing was written.
         """
-        outcome = Outcome(self, tuple(commands), tuple(seen), on_behalf, said, done, refused, edit_again)
+        outcome = Outcome(self, tuple(commands), tuple(seen), on_behalf, said, done, refused, edit_again, quiet=quiet)
         # The program's worker, not the screen's: what becomes of it is said even if one has left meanwhile.
         return self.app.run_worker(outcome.settle(outcome.ask()), group="board", exit_on_error=True)
 

@@ -35,6 +35,7 @@ class Outcome:
     refused: Callable[[Message, str | None], None] | None = None
     edit_again: Callable[[], None] | None = None
     undoable: bool = True
+    quiet: bool = False
 
     def ask(self) -> asyncio.Future[JournalLine | None]:
         """Line up for the board's thread."""
@@ -70,6 +71,8 @@ class Outcome:
         host = self.screen.host
         if self.done is not None:
             self.done(line)
+        if self.quiet:
+            return
         if line is None:
             host.say(msg("It was so already."), "plain")
             return

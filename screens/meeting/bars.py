@@ -12,7 +12,7 @@ from store.model.issue import Issue
 from store.model.meeting import AgendaItem, Attended, ItemKind, ItemState, Meeting
 from store.model.risk import Risk
 from store.model.task import Task
-from store.rules.order import ordered
+from store.rules.meeting.attendance import in_order
 from store.rules.say import person_name
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def item_name(state: State, item: AgendaItem) -> str:
 
 def agenda_line(state: State, meeting: Meeting, here: int | None, room: int) -> Line:
     """`✓变化 ✓NPL-6 [NPL-7] NPL-12   3/9` in `room` cells, around the item `here`; far ones are cut off."""
-    items = ordered(meeting.agenda)
+    items = in_order(state, meeting)
     done = sum(item.state is not ItemState.WAITING for item in items)
     count = f"{done}/{len(items)}"
     labels = [_label(state, item, meeting.current, here) for item in items]

@@ -1,0 +1,108 @@
+"""What is read of a meeting in the list of meetings: a line, what it agreed, how it compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from screens.widgets.cells import Line, Piece, width, wrap
+from screens.widgets.rows import Row
+from screens.words import date_with_weekday
+from store.language import _, msg
+from store.model.capture import Capture, CaptureKind
+from store.model.clock import Moment
+from store.model.meeting import ItemState, Meeting, MeetingKind
+from store.model.state import State
+from store.rules.meeting.attendance import in_order
+from store.rules.meeting.running import KINDS
+from store.rules.say import person_name
+
+WHEN_USEFUL: Final = {
+    MeetingKind.ALIGNMENT: msg("all departments go through the brief, point by point"),
+    MeetingKind.KICKOFF: msg("the split of work, the dates; closing it fixes the baseline"),
+    MeetingKind.WEEKLY: msg("what changed, then only what needs the room"),
+    MeetingKind.REVIEW: msg("what was learnt: keep, change, actions"),
+    MeetingKind.URGENT: msg("called from an urgent issue"),
+}
+_MARGIN: Final = 2
+
+
+def row(state: State, meeting: Meeting, moment: Moment) -> Row:
+    """Which one, when, how far or how it ended."""
+    name = _("{kind} #{number}", kind=KINDS[meeting.kind], number=meeting.number)
+    if meeting.running:
+        by = person_name(state, meeting.presenter) or "?"
+        done = sum(item.state is not ItemState.WAITING for item in meeting.agenda)
+        what = _("item {done} of {all}, {name} presents", done=done, all=len(meeting.agenda), name=by)
+        return Row((name, _since(meeting, moment), what), ">", "in-progress")
+    if meeting.closed is not None:
+        captured = [each for each in state.all(Capture) if each.meeting == meeting.id]
+        decided = sum(each.kind is CaptureKind.DECISION for each in captured)
+        actions = [each for each in captured if each.kind is CaptureKind.ACTION]
+        done = sum(each.settled is not None for each in actions)
+        what = _("{decided} decided, actions done {done}/{all}", decided=decided, done=done, all=len(actions))
+        return Row((name, _since(meeting, moment), what), "✓", "done")
+    count = _("{count} items", count=len(meeting.agenda))
+    return Row((name, _planned(meeting, moment), count), "-", "not-started")
+
+
+def about(state: State, meeting: Meeting, moment: Moment, room: int) -> list[Line]:
+    """Its agenda; of a past one what it agreed."""
+    if meeting.closed is None:
+        return [
+            line
+            for item in in_order(state, meeting)
+            for line in wrap(((f"  {item.minutes:>3}  ", "muted"), (item.title, "")), room, 7)
+        ]
+    agreed = [
+        each
+        for each in state.all(Capture)
+        if each.meeting == meeting.id and each.kind in (CaptureKind.DECISION, CaptureKind.ACTION)
+    ]
+    if not agreed:
+        return [(("  ", ""), (_("Nothing was decided, and nobody has anything to do."), "muted"))]
+    return [line for each in agreed for line in wrap(_agreed(state, each, moment), room, 4)]
+
+
+def _agreed(state: State, each: Capture, moment: Moment) -> Line:
+    sign: Piece = ("✓ ", "done") if each.settled is not None else ("- ", "")
+    who = person_name(state, each.person)
+    day = date_with_weekday(each.due, moment.today) if each.due is not None else ""
+    head = "  ".join(part for part in (who, day) if part)
+    return (("  ", ""), sign, (f"{head}  " if head else "", "accent"), (each.text, ""))
+
+
+def compared(state: State, meeting: Meeting, moment: Moment, room: int) -> list[Line]:
+    """Its figures beside those of the meeting before of the same kind."""
+    rows = [(str(label), str(before), str(now)) for label, before, now in _figures(state, meeting, moment)]
+    label = max((width(name) for name, _before, _now in rows), default=0) + 3
+    column = max((width(before) for _name, before, _now in rows), default=0) + 3
+    return [
+        (
+            (" " * _MARGIN, ""),
+            (name + " " * (label - width(name)), "muted"),
+            (before + " " * (column - width(before)), "muted"),
+            (now, "strong"),
+        )
+        for name, before, now in rows
+    ]
+
+
+def _figures(state: State, meeting: Meeting, moment: Moment) -> Iterator[tuple[object, object, object]]:
+    from store.rules.meeting.compare import compare
+
+    yield from compare(state, meeting, moment)
+
+
+def _since(meeting: Meeting, moment: Moment) -> str:
+    if meeting.opened is None:
+        return ""
+    local = meeting.opened.astimezone(moment.zone)
+    return f"{date_with_weekday(local.date(), moment.today)} {local:%H:%M}"
+
+
+def _planned(meeting: Meeting, moment: Moment) -> str:
+    if meeting.planned is None:
+        return _("no time set yet")
+    local = meeting.planned.astimezone(moment.zone)
+    return f"{date_with_weekday(local.date(), moment.today)} {local:%H:%M}"

@@ -1,0 +1,314 @@
+"""Before a meeting: the agenda that built itself, to be reordered and trimmed to the time there is."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.widget import Widget
+
+from screens.base import DuiqiScreen
+from screens.dialogs.actions import offer_acts
+from screens.keys import Act, Group
+from screens.widgets.cells import Line
+from screens.widgets.columns import Column
+from screens.widgets.line_list import LineList
+from screens.widgets.rows import Row, Rows
+from screens.widgets.rule import Rule
+from screens.widgets.section import Section
+from screens.words import date_with_weekday
+from store.language import Message, _, msg
+from store.model.meeting import AgendaItem, Meeting
+from store.rules.commands.meetings.holding import OpenMeeting
+from store.rules.commands.meetings.planning import CallOff, MoveItem, PlanItem, RemoveItem
+from store.rules.meeting.attendance import in_order
+from store.rules.meeting.running import title
+
+if TYPE_CHECKING:
+    from screens.session import Session
+    from store.board.session import Changed
+    from store.rules.edit import Command
+
+OFFER: Final = Act(
+    "plan.offer", "offer", ("enter",), msg("Actions"), msg("All that can be done here."), Group.ITEM, 3
+)
+OPEN: Final = Act(
+    "plan.open",
+    "open_meeting",
+    ("space", "f3"),
+    msg("Open the meeting"),
+    msg("Begin: the clock runs, the first item is on the table."),
+    footer=1,
+)
+ROLL: Final = Act(
+    "plan.roll", "roll_call", ("r", "f9"), msg("Roll-call"), msg("Who is asked, and who is there."), footer=2
+)
+UP: Final = Act("plan.up", "up", ("K", "ctrl+up"), msg("Up"), msg("Move the item up."), Group.ITEM, footer=4)
+DOWN: Final = Act(
+    "plan.down", "down", ("J", "ctrl+down"), msg("Down"), msg("Move the item down."), Group.ITEM, footer=4
+)
+LESS: Final = Act(
+    "plan.less",
+    "less",
+    ("left", "h", "-"),
+    msg("Less"),
+    msg("A minute less for the item."),
+    Group.ITEM,
+    footer=5,
+)
+MORE: Final = Act(
+    "plan.more",
+    "more",
+    ("right", "l", "="),
+    msg("More"),
+    msg("A minute more for the item."),
+    Group.ITEM,
+    footer=5,
+)
+REMOVE: Final = Act(
+    "plan.remove",
+    "remove",
+    ("x", "delete"),
+    msg("Take out"),
+    msg("Not in this meeting."),
+    Group.ITEM,
+    footer=5,
+)
+ADD: Final = Act("plan.add", "add", ("+", "insert"), msg("Add"), msg("One more item."), footer=4)
+TIME: Final = Act(
+    "plan.time", "time", ("e", "f7"), msg("When"), msg("When it is, how long, and who leads."), footer=6
+)
+OFF: Final = Act("plan.off", "call_off", (), msg("Call off"), msg("It does not take place."))
+
+
+class PlanScreen(DuiqiScreen[None]):
+    """The agenda of the meeting of that id."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (OPEN, ROLL, OFFER, ADD, UP, DOWN, LESS, MORE, REMOVE, TIME, OFF)
+    DEFAULT_CSS = """
+    PlanScreen #when { margin-top: 0; }
+    PlanScreen #items { height: 1fr; margin-top: 1; }
+    """
+
+    def __init__(self, session: Session, meeting: int) -> None:
+        super().__init__()
+        self._meeting = meeting
+
+    # --- the look of it
+
+    def compose_body(self) -> Iterable[Widget]:
+        """When it is, the items, their sum."""
+        yield Section(self._when, id="when")
+        yield Rule()
+        yield LineList(
+            (
+                Column("minutes", least=7, align="right"),
+                Column("title", least=16, ideal=30, weight=1),
+                Column("why", least=12, ideal=30, weight=1, priority=1),
+            ),
+            self._rows(),
+            signs=False,
+            empty=_("Nothing is on the agenda. + adds an item."),
+            id="items",
+        )
+        yield Rule()
+        yield Section(self._sum, id="sum")
+
+    def on_mount(self) -> None:
+        """The cursor on the first item."""
+        super().on_mount()
+        self._items.focus()
+
+    def title_line(self, room: int) -> Line:
+        """Which meeting."""
+        meeting = self.meeting
+        return ((str(title(self.session.state, meeting)) if meeting else "", "strong"),)
+
+    def _when(self) -> Line:
+        meeting = self.meeting
+        if meeting is None:
+            return ()
+        called = len(meeting.attendance)
+        people = _("{count} asked", count=called)
+        if meeting.planned is None:
+            return ((_("no time set yet"), "muted"), ("  ", ""), (people, "muted"))
+        moment = self.session.moment()
+        local = meeting.planned.astimezone(moment.zone)
+        day = date_with_weekday(local.date(), moment.today)
+        return ((f"{day} {local:%H:%M}", ""), ("  ", ""), (people, "muted"))
+
+    def _sum(self) -> Line:
+        meeting = self.meeting
+        if meeting is None:
+            return ()
+        planned = sum(item.minutes for item in meeting.agenda)
+        text = _("{planned} of {all} min", planned=planned, all=meeting.minutes)
+        if planned > meeting.minutes:
+            over = _(
+                "{over} min too many: x takes an item out, left takes a minute",
+                over=planned - meeting.minutes,
+            )
+            return ((text, "strong"), ("  ", ""), (over, "late"))
+        return ((text, "strong"), ("  ", ""), (_("{left} min free", left=meeting.minutes - planned), "muted"))
+
+    def _rows(self) -> Rows:
+        return Rows([item.id for item in self._ordered], self._row)
+
+    def _row(self, key: Hashable) -> Row:
+        meeting = self.meeting
+        item = meeting.item(key) if meeting is not None and isinstance(key, int) else None
+        if item is None:
+            return Row(("", "", ""))
+        return Row((_("{minutes} min", minutes=item.minutes), item.title, ((item.why, "muted"),)))
+
+    # --- what it is about
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting as it stands; null when it is gone."""
+        return self.session.state.get(Meeting, self._meeting)
+
+    @property
+    def _ordered(self) -> list[AgendaItem]:
+        meeting = self.meeting
+        return in_order(self.session.state, meeting) if meeting is not None else []
+
+    @property
+    def _items(self) -> LineList:
+        return self.query_one("#items", LineList)
+
+    @property
+    def _item(self) -> AgendaItem | None:
+        meeting = self.meeting
+        key = self._items.key if self.is_mounted else None
+        return meeting.item(key) if meeting is not None and isinstance(key, int) else None
+
+    # --- what happens
+
+    def board_changed(self, changed: Changed) -> None:
+        """Somebody else trims it, too; or has opened it."""
+        meeting = self.meeting
+        if meeting is None or meeting.called_off:
+            self.dismiss()
+            return
+        if meeting.running:
+            self._go_in()
+            return
+        self._show()
+
+    def _go_in(self) -> None:
+        from screens.meeting.meeting_screen import MeetingScreen
+
+        self.app.switch_screen(MeetingScreen(self.session, self._meeting))
+
+    def _show(self) -> None:
+        self._items.show(self._rows())
+        for part in self.query(Section):
+            part.repaint()
+        self.refresh_frame()
+
+    def refresh_text(self) -> None:
+        """In the other language."""
+        super().refresh_text()
+        self._items.say_when_empty(_("Nothing is on the agenda. + adds an item."))
+        self._show()
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        """Other keys may work for another line."""
+        event.stop()
+        self.refresh_frame()
+
+    def on_line_list_opened(self, event: LineList.Opened) -> None:
+        """Enter."""
+        event.stop()
+        self.action_offer()
+
+    # --- acts
+
+    def reason_against(self, act: Act) -> Message | None:
+        """There must be an item, with room to move."""
+        if act in (UP, DOWN, LESS, MORE, REMOVE):
+            item = self._item
+            if item is None:
+                return msg("There is no item under the cursor.")
+            places = [each.id for each in self._ordered]
+            if act is UP and places[0] == item.id:
+                return msg("This is the first item.")
+            if act is DOWN and places[-1] == item.id:
+                return msg("This is the last item.")
+            if act is LESS and item.minutes == 0:
+                return msg("It has no minute left.")
+        if act in self.ACTS and act is not OFFER and self.session.read_only is not None:
+            return self.session.read_only
+        return super().reason_against(act)
+
+    def _do(self, command: Command) -> None:
+        self.carry_out(command, quiet=True)
+
+    def _change(self, make: type[PlanItem], by: int) -> None:
+        item = self._item
+        if item is not None:
+            self._do(make(self._meeting, item.id, max(0, item.minutes + by)))
+
+    def action_less(self) -> None:
+        """A minute less."""
+        self._change(PlanItem, -1)
+
+    def action_more(self) -> None:
+        """A minute more."""
+        self._change(PlanItem, 1)
+
+    def action_up(self) -> None:
+        """One place up."""
+        self._move(-1)
+
+    def action_down(self) -> None:
+        """One place down."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        item = self._item
+        if item is not None:
+            self._do(MoveItem(self._meeting, item.id, by))
+
+    def action_remove(self) -> None:
+        """Off the agenda."""
+        item = self._item
+        if item is not None:
+            self.carry_out(
+                RemoveItem(self._meeting, item.id), said=msg("Taken out: {title}.", title=item.title)
+            )
+
+    def action_add(self) -> None:
+        """One more."""
+        from screens.meeting.forms import AddItemDialog
+
+        self.app.push_screen(AddItemDialog(self._meeting))
+
+    def action_time(self) -> None:
+        """When, how long, who leads."""
+        from screens.meeting.forms import WhenDialog
+
+        meeting = self.meeting
+        if meeting is not None:
+            self.app.push_screen(WhenDialog(meeting))
+
+    def action_roll_call(self) -> None:
+        """Who is there."""
+        from screens.meeting.roll_call import RollCallDialog
+
+        self.app.push_screen(RollCallDialog(self._meeting))
+
+    def action_open_meeting(self) -> None:
+        """Begin."""
+        self._do(OpenMeeting(self._meeting))
+
+    def action_call_off(self) -> None:
+        """Not at all."""
+        self.carry_out(CallOff(self._meeting), said=msg("The meeting is called off."))
+
+    def action_offer(self) -> None:
+        """With the item, and with the meeting."""
+        item = self._item
+        name = msg("{text}", text=item.title) if item is not None else msg("Agenda")
+        offer_acts(self, [act for act in self.ACTS if act is not OFFER], name)
