@@ -125,7 +125,9 @@ class ActingScreen(Screen[ScreenResultType]):
         quiet: nothing is said when it is saved, as the screen shows it at once.
         The worker's result is the journal's line, or null when nothing was written.
         """
-        outcome = Outcome(self, tuple(commands), tuple(seen), on_behalf, said, done, refused, edit_again, quiet=quiet)
+        outcome = Outcome(
+            self, tuple(commands), tuple(seen), on_behalf, said, done, refused, edit_again, quiet=quiet
+        )
         # The program's worker, not the screen's: what becomes of it is said even if one has left meanwhile.
         return self.app.run_worker(outcome.settle(outcome.ask()), group="board", exit_on_error=True)
 

@@ -213,6 +213,6 @@ class ClosingScreen(DuiqiScreen[None]):
         changes = tuple(each.sentence.render(language) for each in found)
         self._closing = False
         self.carry_out(
-            CloseMeeting(self._meeting, changes, begins),
+            CloseMeeting(self._meeting, changes),
             said=msg("The meeting is closed; its minutes are written."),
         )

@@ -1,4 +1,4 @@
-"""Items that are lists: what earlier meetings left open, and the exceptions that are not walked one by one."""
+"""Items that are lists: what earlier meetings left open, and the exceptions not walked one by one."""
 
 from __future__ import annotations
 
