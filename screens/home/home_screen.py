@@ -13,6 +13,7 @@ from screens.base import DuiqiScreen
 from screens.dialogs.stages import RESOLVE, ROUND, STAGE_KEYS, STAGES_OF, stage_of, without_screen
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
+from screens.home.meeting_line import meeting_line
 from screens.home.rows import attention_columns, attention_row, initiative_columns, initiative_row
 from screens.keys import Act, Group
 from screens.widgets.cells import Line
@@ -75,6 +76,8 @@ class HomeScreen(DuiqiScreen[None]):
     )
     DEFAULT_CSS = """
     HomeScreen #initiatives { height: auto; margin-top: 1; }
+    HomeScreen #meeting { margin-top: 1; display: none; }
+    HomeScreen.meeting #meeting { display: block; }
     HomeScreen #today { margin-top: 1; }
     HomeScreen #attention { height: 1fr; }
     """
@@ -90,6 +93,7 @@ class HomeScreen(DuiqiScreen[None]):
     def compose_body(self) -> Iterable[Widget]:
         """Two lists below each other."""
         self._work_out()
+        self.set_class(bool(self._meeting_line()), "meeting")
         yield HomeList(
             initiative_columns(),
             self._initiatives(),
@@ -98,6 +102,7 @@ class HomeScreen(DuiqiScreen[None]):
             empty=self._no_initiatives(),
             id="initiatives",
         )
+        yield Section(self._meeting_line, id="meeting")
         yield Section(self._today_title, id="today")
         yield HomeList(attention_columns(), self._to_move(), empty=self._nothing_to_move(), id="attention")
         yield Section(self._here_line, id="here")
@@ -147,6 +152,9 @@ class HomeScreen(DuiqiScreen[None]):
         me = self.session.person
         who = f"{me.name} {ROLES[me.role]}" if me else _("looking only, nobody yet")
         return ((when, "muted"), ("  ", ""), (who, ""))
+
+    def _meeting_line(self) -> Line:
+        return meeting_line(self.session.state, self.session.person, self.session.moment())
 
     def _today_title(self) -> Line:
         count = len(self._attention)
@@ -209,6 +217,7 @@ class HomeScreen(DuiqiScreen[None]):
 
     def _show(self) -> None:
         self._work_out()
+        self.set_class(bool(self._meeting_line()), "meeting")
         self.initiatives.show(self._initiatives())
         self.initiatives.say_when_empty(self._no_initiatives())
         self.attention.show(self._to_move())
