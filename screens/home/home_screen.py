@@ -86,6 +86,7 @@ class HomeScreen(DuiqiScreen[None]):
         super().__init__()
         self._healths: dict[int, Health] = {}
         self._attention: dict[tuple[str, int], Attention] = {}
+        self._meeting: Line = ()
         self._leftovers = Leftovers(self, UNFINISHED)
 
     # --- the look of it
@@ -93,7 +94,6 @@ class HomeScreen(DuiqiScreen[None]):
     def compose_body(self) -> Iterable[Widget]:
         """Two lists below each other."""
         self._work_out()
-        self.set_class(bool(self._meeting_line()), "meeting")
         yield HomeList(
             initiative_columns(),
             self._initiatives(),
@@ -102,7 +102,7 @@ class HomeScreen(DuiqiScreen[None]):
             empty=self._no_initiatives(),
             id="initiatives",
         )
-        yield Section(self._meeting_line, id="meeting")
+        yield Section(lambda: self._meeting, id="meeting")
         yield Section(self._today_title, id="today")
         yield HomeList(attention_columns(), self._to_move(), empty=self._nothing_to_move(), id="attention")
         yield Section(self._here_line, id="here")
@@ -153,9 +153,6 @@ class HomeScreen(DuiqiScreen[None]):
         who = f"{me.name} {ROLES[me.role]}" if me else _("looking only, nobody yet")
         return ((when, "muted"), ("  ", ""), (who, ""))
 
-    def _meeting_line(self) -> Line:
-        return meeting_line(self.session.state, self.session.person, self.session.moment())
-
     def _today_title(self) -> Line:
         count = len(self._attention)
         if not count:
@@ -195,6 +192,8 @@ class HomeScreen(DuiqiScreen[None]):
     def _work_out(self) -> None:
         state, moment = self.session.state, self.session.moment()
         self._healths = healths(state, moment)
+        self._meeting = meeting_line(state, self.session.person, moment)
+        self.set_class(bool(self._meeting), "meeting")
         self._attention = {}
         for line in attention(state, moment):
             item = line.task or line.issue
@@ -217,7 +216,6 @@ class HomeScreen(DuiqiScreen[None]):
 
     def _show(self) -> None:
         self._work_out()
-        self.set_class(bool(self._meeting_line()), "meeting")
         self.initiatives.show(self._initiatives())
         self.initiatives.say_when_empty(self._no_initiatives())
         self.attention.show(self._to_move())

@@ -29,5 +29,7 @@ def meeting_line(state: State, person: Person | None, moment: Moment) -> Line:
         return ((text, "accent"),)
     ahead = before_meeting(state, person, moment)
     return (
-        ((str(ahead.text), "strong"), ("  ", ""), (_("r tells them"), "muted")) if ahead is not None else ()
+        ((str(ahead.text), "strong"), ("  ", ""), (_("r goes through them"), "muted"))
+        if ahead is not None
+        else ()
     )
