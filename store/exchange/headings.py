@@ -55,6 +55,7 @@ class Headings:
 def find_headings(rows: Sequence[SheetRow]) -> Headings:
     """The headings: the first of the top rows with a column for the task, as there may be a title above.
 
+    Without one, keys beside something else tell which tasks are changed.
     Raises Refused at `file` when there are none, or two columns for one field.
     """
     for row in rows[:_LOOKED_AT]:
@@ -69,7 +70,7 @@ def find_headings(rows: Sequence[SheetRow]) -> Headings:
                 raise Refused(msg("Two columns mean the same: “{heading}”.", heading=cell), field="file")
             else:
                 columns[field] = at
-        if "task" in columns:
+        if "task" in columns or ("key" in columns and len(columns) > 1):
             return Headings(row.number, columns, tuple(unknown))
     raise Refused(
         msg(

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from store.errors import Ambiguous, NotFound, Refused
 from store.exchange import cells
 from store.exchange.headings import Headings, find_headings
+from store.exchange.row_cells import RefusedRow
 from store.exchange.sheet import SheetRow
-from store.exchange.tasks import Reader, RefusedRow
+from store.exchange.tasks import Reader
+from store.exchange.updates import UpdatedRow
 from store.language import msg
 from store.model.clock import Moment
 from store.model.initiative import Initiative, Stage
@@ -26,7 +28,8 @@ from store.rules.signoff import initiative_of
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do. `commands` bring in `tasks` tasks and what they need; nothing is done yet.
+    """What an import would do; nothing is done yet. `commands` bring in `tasks` new tasks and what they need,
+    and change those of `updated`. `same` rows say what is there already.
 
     `refused` are the rows that stay out, by their numbers; `hints` what is odd about others; `unknown` the
     headings of columns that are left out; `added` the names of new departments and people.
@@ -39,6 +42,13 @@ class ImportPlan:
     unknown: tuple[str, ...]
     created: bool
     added: tuple[str, ...]
+    updated: tuple[UpdatedRow, ...] = ()
+    same: int = 0
+
+    @property
+    def seen(self) -> tuple[Task, ...]:
+        """The tasks as the changes were worked out on them, for the commit."""
+        return tuple(each.task for each in self.updated)
 
 
 def plan_import(
@@ -76,19 +86,22 @@ def plan_import(
     board = state.copy()
     board.apply(edit.changes())
     initiative = known or board.all(Initiative)[-1]
-    reader = Reader(board, initiative, moment.today, headings)
+    reader = Reader(board, initiative, moment, headings)
     found = reader.read(body, progress)
     tables = (Task.table, Initiative.table, Person.table, Department.table)
     last_ids = {table: state.last_ids.get(table, 0) for table in tables}
-    commands = (*before, ImportTasks(initiative.id, found, last_ids)) if found else ()
+    brings = ImportTasks(initiative.id, found.new, last_ids, found.updates)
+    commands = (*before, brings) if found.new or found.updates else ()
     return ImportPlan(
         commands,
-        len(found),
+        len(found.new),
         tuple(reader.refused),
-        tuple(reader.hints),
+        tuple(reader.cells.hints),
         headings.unknown,
         known is None,
         tuple(added),
+        found.updated,
+        found.same,
     )
 
 

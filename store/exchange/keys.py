@@ -10,6 +10,7 @@ from store.exchange import cells
 from store.model.initiative import Initiative
 from store.model.state import State
 from store.model.task import Task
+from store.rules.edit import Command
 from store.rules.names import folded
 
 _DIGITS = 6
@@ -20,6 +21,8 @@ class Row:
     """A row on its way to a task. `number` is the spreadsheet's, `task` the one the item gets.
 
     `id` is below zero until it is known which rows become tasks; `label` is the key that the file gives it.
+    `known` is the task that is there already: then `commands` change it, and `says_before` tells whether the
+    row says what it depends on.
     """
 
     number: int
@@ -30,6 +33,9 @@ class Row:
     fields: dict[str, object] = field(default_factory=dict)
     before: list[int] = field(default_factory=list)
     built: Task | None = None
+    known: Task | None = None
+    commands: list[Command] = field(default_factory=list)
+    says_before: bool = False
 
 
 class Keys:

@@ -6,9 +6,11 @@ characters are escaped, so nothing of the value is lost.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
+from stat import S_ISREG
 from typing import Final, TextIO
 
 from store.model.text import unseen, visible
@@ -84,11 +86,17 @@ def _escape(character: str) -> str:
 
 
 def say_csv(rows: Iterable[Sequence[str]]) -> None:
-    """Rows as CSV (RFC 4180) in UTF-8. A cell that a spreadsheet would calculate gets a `'` in front."""
+    """Rows as CSV (RFC 4180) in UTF-8. A cell that a spreadsheet would calculate gets a `'` in front.
+
+    A file begins with a byte order mark, without which Excel shows Chinese as noise; a pipe does not, as
+    other programs would take the mark for a part of the first heading.
+    """
     import csv
 
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
+        if S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+            sys.stdout.write("\ufeff")
     writer = csv.writer(sys.stdout)
     for row in rows:
         writer.writerow([_harmless(cell) for cell in row])

@@ -189,13 +189,6 @@ def test_a_cycle_in_the_file_is_refused_and_named(launch: Launch) -> None:
     assert found.tasks == 1
 
 
-def test_the_same_table_is_not_imported_twice(launch: Launch) -> None:
-    assert refused(launch, "NPL-1,推广方案,,,,,,,,,,,\n,宣传物料设计,,,,,,,,,,,\n", "NPL") == [
-        (2, "key"),
-        (3, "task"),
-    ]
-
-
 def test_ids_move_up_behind_a_refused_row(launch: Launch) -> None:
     found = plan(launch, "A,甲,没有人,,,,,,,,,,\nB,乙,,,,,,,,,,,\nC,丙,,,,,,B,,,,,\n")
     launch.do(*found.commands, by=FACILITATOR)

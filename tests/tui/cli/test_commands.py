@@ -61,7 +61,8 @@ def test_list_as_json_keeps_the_contract_of_the_issue(run: Run, board: Path) -> 
 def test_list_prints_every_table_in_every_form(run: Run, board: Path, table: str) -> None:
     text = run("list", board, "--table", table)
     rows = run("list", board, "--table", table, "--format", "json").json
-    cells = list(csv.reader(io.StringIO(run("list", board, "--table", table, "--format", "csv").out)))
+    printed = run("list", board, "--table", table, "--format", "csv").out.removeprefix("\ufeff")
+    cells = list(csv.reader(io.StringIO(printed)))
     assert text.code == 0
     assert len(text.out.splitlines()) == len(rows) + 1 == len(cells)
     assert cells[0] == list(rows[0])

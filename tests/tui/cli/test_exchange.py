@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,73 @@ def test_an_import_says_what_it_needs(run: Run, board: Path, table: Path) -> Non
     assert run("import", board).code == 2
     assert run("import", board, "nowhere.csv", "--initiative", "MAT", "--as", "李明").code == 2
     assert run("import", board, table, "--initiative", "没有", "--as", "李明").code == 2
+
+
+def test_rows_with_keys_that_are_there_change_those_tasks_and_are_told_beforehand(
+    run: Run, board: Path, table: Path, tmp_path: Path
+) -> None:
+    run("import", board, table, "--initiative", "MAT", "--as", "李明")
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (
+        ["编号", "子任务", "负责人"],
+        ["MAT-1", None, "王芳"],
+        ["MAT-2", "乙", None],
+        [None, "丁", "赵敏"],
+    ):
+        page.append(row)
+    book.save(tmp_path / "t.xlsx")
+    before = files(board)
+    told = run("import", board, tmp_path / "t.xlsx", "--initiative", "MAT", "--dry-run")
+    assert (told.code, told.err) == (0, "")
+    assert "row 2: MAT-1: department, owner" in told.out
+    assert "1 rows say what is there already." in told.out
+    assert files(board) == before
+    done = run("import", board, tmp_path / "t.xlsx", "--initiative", "MAT", "--as", "李明")
+    assert "1 tasks were imported into MAT." in done.out
+    assert "1 tasks of MAT were changed." in done.out
+    found = run("list", board, "--initiative", "MAT", "--format", "json").json
+    assert {task["key"]: task["owner"] for task in found} == {
+        "MAT-1": "王芳",
+        "MAT-2": None,
+        "MAT-3": None,
+        "MAT-4": "赵敏",
+    }
+    again = run("import", board, tmp_path / "t.xlsx", "--initiative", "MAT", "--as", "李明")
+    assert again.code == 2
+    assert "MAT-4" in again.err
+
+
+def test_a_table_that_says_nothing_new_is_no_mistake(
+    run: Run, board: Path, table: Path, tmp_path: Path
+) -> None:
+    run("import", board, table, "--initiative", "MAT", "--as", "李明")
+    same = tmp_path / "same.csv"
+    same.write_text("key,task\nMAT-1,甲\n2,乙\n", encoding="utf-8")
+    before = files(board)
+    done = run("import", board, same, "--initiative", "MAT", "--as", "李明")
+    assert (done.code, done.err) == (0, "")
+    assert "2 rows say what is there already." in done.out
+    assert files(board) == before
+
+
+def test_thousands_of_rows_show_how_far_it_is_and_leave_no_trace(
+    run: Run, board: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "many.csv"
+    table.write_text("task\n" + "".join(f"t{at}\n" for at in range(2000)), encoding="utf-8")
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    assert run("import", board, table, "--initiative", "MAT", "--dry-run").code == 0
+    shown = terminal.getvalue()
+    assert "reading row 1000 of 2000" in shown
+    assert shown.endswith("\r\x1b[K")
+    assert "\n" not in shown
+
+
+class Terminal(io.StringIO):
+    """Standard error, when somebody looks at it."""
+
+    def isatty(self) -> bool:
+        return True

@@ -47,7 +47,8 @@ def test_hostile_text_in_arguments_never_reaches_the_terminal(run: Run, board: P
         _output(run, "log", board),
         _output(run, "list", board),
         _output(run, "list", board, "--format", "json"),
-        _output(run, "list", board, "--format", "csv"),
+        # Into a file, as here, it begins with a byte order mark.
+        _output(run, "list", board, "--format", "csv").removeprefix("\ufeff"),
         _output(run, "today", board, "--format", "markdown"),
     ]
     for printed in shown:
@@ -178,3 +179,11 @@ def test_a_board_that_cannot_be_written_ends_with_three(run: Run, board: Path, c
     ran = run("update", board, "NPL-9", "start", "--as", "孙莉")
     assert ran.code == 3
     assert ran.err
+
+
+def test_csv_in_a_file_is_marked_for_spreadsheets_and_plain_in_a_pipe(board: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tui", "list", str(board), "--format", "csv", "--lang", "en"]
+    with (tmp_path / "t.csv").open("wb") as file:
+        subprocess.run(command, stdout=file, check=True)
+    piped = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    assert (tmp_path / "t.csv").read_bytes() == b"\xef\xbb\xbf" + piped

@@ -14,10 +14,9 @@ from tui.cli.call import Call
 from tui.cli.output import complain, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from store.exchange.importing import ImportPlan
-    from store.exchange.tasks import RefusedRow
 
 _REFUSED: Final = 2
 _WORTH_TELLING: Final = 1000
@@ -49,26 +48,66 @@ def run(call: Call) -> int:
             progress=_watched(len(rows)),
         )
         _report(plan)
-        if not plan.tasks or (plan.refused and not arguments.switch("partial")):
-            complain(_("Nothing was imported.") + _hint(plan, partial=bool(arguments.switch("partial"))))
+        if (plan.refused and not arguments.switch("partial")) or not (plan.commands or plan.same):
+            complain(_("Nothing was imported."))
+            for hint in _hints(plan, partial=bool(arguments.switch("partial"))):
+                complain(hint)
             return _REFUSED
         if dry:
-            _say(plan, code, _("{count} tasks would be imported into {code}; nothing was changed."))
+            _preview(plan, code)
             return 0
-        if board.read_only is not None:
-            raise Refused(board.read_only)
-        board.commit(*plan.commands)
-        memory.used(board.path)
-        _say(plan, code, _("{count} tasks were imported into {code}."))
+        if plan.commands:
+            if board.read_only is not None:
+                raise Refused(board.read_only)
+            board.commit(*plan.commands, seen=plan.seen)
+            memory.used(board.path)
+        _tell(plan, code)
     return 0
 
 
-def _say(plan: ImportPlan, code: str, sentence: str) -> None:
-    say(sentence.format(count=plan.tasks, code=code.strip().upper()))
+def _tell(plan: ImportPlan, code: str) -> None:
+    """What was done."""
+    if plan.tasks:
+        say(_("{count} tasks were imported into {code}.", count=plan.tasks, code=_code(code)))
+    if plan.updated:
+        say(_("{count} tasks of {code} were changed.", count=len(plan.updated), code=_code(code)))
+    _rest(plan, code)
+
+
+def _preview(plan: ImportPlan, code: str) -> None:
+    """What would be done: of each task that is there, the columns that change it."""
+    for row in plan.updated:
+        columns = ", ".join(_heading(column) for column in row.columns)
+        key = f"{_code(code)}-{row.task.number}"
+        say(_("row {number}: {key}: {columns}", number=row.number, key=key, columns=columns))
+    if plan.tasks or not plan.updated:
+        told = _(
+            "{count} tasks would be imported into {code}; nothing was changed.",
+            count=plan.tasks,
+            code=_code(code),
+        )
+        say(told)
+    if plan.updated:
+        told = _(
+            "{count} tasks of {code} would be changed; nothing was changed.",
+            count=len(plan.updated),
+            code=_code(code),
+        )
+        say(told)
+    _rest(plan, code)
+
+
+def _rest(plan: ImportPlan, code: str) -> None:
+    if plan.same:
+        say(_("{count} rows say what is there already.", count=plan.same))
     if plan.created:
-        say(_("The initiative {code} is new.", code=code.strip().upper()))
+        say(_("The initiative {code} is new.", code=_code(code)))
     if plan.added:
         say(_("New on the board: {names}.", names=", ".join(plan.added)))
+
+
+def _code(code: str) -> str:
+    return code.strip().upper()
 
 
 def _report(plan: ImportPlan) -> None:
@@ -81,32 +120,28 @@ def _report(plan: ImportPlan) -> None:
             _(
                 "row {number}: refused: {field}: {reason}",
                 number=row.number,
-                field=_heading(row),
+                field=_heading(row.field),
                 reason=row.reason,
             )
         )
 
 
-def _heading(row: RefusedRow) -> str:
+def _heading(field: str) -> str:
     """What the column is called in the interface's language."""
     from store.exchange.headings import HEADINGS
     from store.language import current
 
-    english, chinese = HEADINGS.get(row.field, (row.field, row.field))[:2]
+    english, chinese = HEADINGS.get(field, (field, field))[:2]
     return chinese if current() == "zh" else english
 
 
-def _hint(plan: ImportPlan, *, partial: bool) -> str:
+def _hints(plan: ImportPlan, *, partial: bool) -> Iterator[str]:
     """How to go on."""
-    told = ""
-    if plan.tasks and not partial:
-        told += " " + _(
-            "--partial imports the other {count} rows.",
-            count=plan.tasks,
-        )
+    rest = plan.tasks + len(plan.updated)
+    if rest and not partial:
+        yield _("--partial imports the other {count} rows.", count=rest)
     if any(row.field in ("owner", "department", "support") for row in plan.refused) and not plan.added:
-        told += " " + _("--add adds departments and people who are not on the board yet.")
-    return told
+        yield _("--add adds departments and people who are not on the board yet.")
 
 
 def _watched(rows: int) -> Callable[[int, int], None]:
