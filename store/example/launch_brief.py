@@ -112,11 +112,11 @@ REQUIREMENT: Final = Requirement(
         "training. This one is the year's main product, and six departments launch it together.",
     ),
     goals=(
-        Line(Two("", ""), 72, Two("累计销量", "Units sold in all"), Two("10 万台", "100,000 units")),
+        Line(Two("", ""), 72, Two("累计销量", "Units"), Two("10 万台", "100,000")),
         Line(
             Two("开售当天铺满首批门店", "The first shops are stocked on the day of the launch"),
             9,
-            Two("到货门店", "Shops supplied"),
+            Two("到货门店", "Shops"),
             Two("40 家", "40"),
         ),
     ),
