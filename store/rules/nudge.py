@@ -5,7 +5,7 @@ The reason decides whom one asks and for what (DOMAIN.md, Meetings: "陈工，�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from store.language import Message, msg
@@ -35,28 +35,35 @@ def nudge(state: State, task: Task, moment: Moment) -> str:
     return f"{f'@{name} ' if name else ''}{state.key_of(task)} {task.title} {said}"
 
 
-def question(state: State, task: Task, moment: Moment) -> Message:
-    """The question to ask aloud about `task`, and whom."""
+def _themself(person: int | None) -> int | None:
+    return person
+
+
+def question(
+    state: State, task: Task, moment: Moment, speaks: Callable[[int | None], int | None] = _themself
+) -> Message:
+    """The question to ask aloud about `task`, and whom: `speaks` gives who answers for a person."""
     line = attention_of(state, task, moment)
     owner: str | Message = person_name(state, who_answers(state, task))
     if not owner and task.block is None:
         return _UNCLAIMED
     owner = owner or msg("everybody")
+    asked = person_name(state, speaks(who_answers(state, task))) or owner
     if task.block is not None:
         return msg(
             "{person}, on which day will {owner} get “{what}”?",
-            person=person_name(state, task.block.release_by) or owner,
+            person=person_name(state, speaks(task.block.release_by)) or asked,
             owner=owner,
             what=task.block.waits_for,
         )
     if task.delay is not None and task.delay.cause is not None:
-        return _caused(state, task, task.delay.cause, owner, moment)
+        return _caused(state, task, owner, moment, speaks)
     kind = line.kind if line is not None else None
     match kind:
         case Kind.SUPPORT_OVERDUE:
-            return _supply(state, task, owner, moment)
+            return _supply(state, task, owner, moment, speaks)
         case Kind.FORECAST_PASSED | Kind.LATE:
-            return msg("{person}, on which day will it be done?", person=owner)
+            return msg("{person}, on which day will it be done?", person=asked)
         case Kind.MILESTONE_MISSED:
             missed = min(
                 (milestone.forecast or milestone.due, milestone.title)
@@ -64,20 +71,27 @@ def question(state: State, task: Task, moment: Moment) -> Message:
                 if milestone.hit is None
             )
             return msg(
-                "{person}, on which day will “{milestone}” be reached?", person=owner, milestone=missed[1]
+                "{person}, on which day will “{milestone}” be reached?", person=asked, milestone=missed[1]
             )
         case Kind.DELAYED:
             day = short_day(expected(task) or moment.today, moment.today)
-            return msg("{person}, does {day} hold? What would make it sooner?", person=owner, day=day)
+            return msg("{person}, does {day} hold? What would make it sooner?", person=asked, day=day)
         case Kind.AT_RISK | Kind.DUE_SOON:
             day = short_day(expected(task) or moment.today, moment.today)
-            return msg("{person}, will it be done by {day}? What is missing?", person=owner, day=day)
-    return msg("{person}, how does it stand?", person=owner)
+            return msg("{person}, will it be done by {day}? What is missing?", person=asked, day=day)
+    return msg("{person}, how does it stand?", person=asked)
 
 
-def _caused(state: State, task: Task, cause: int, owner: str | Message, moment: Moment) -> Message:
+def _caused(
+    state: State,
+    task: Task,
+    owner: str | Message,
+    moment: Moment,
+    speaks: Callable[[int | None], int | None],
+) -> Message:
     """A delay that another department caused is asked of that department."""
-    head = person_name(state, head_of(state, cause)) or department_name(state, cause)
+    cause = task.delay.cause if task.delay is not None else None
+    head = person_name(state, speaks(head_of(state, cause))) or department_name(state, cause)
     for support in task.support:
         if support.department == cause and support.received is None:
             return msg(
@@ -92,7 +106,13 @@ def _caused(state: State, task: Task, cause: int, owner: str | Message, moment: 
     )
 
 
-def _supply(state: State, task: Task, owner: str | Message, moment: Moment) -> Message:
+def _supply(
+    state: State,
+    task: Task,
+    owner: str | Message,
+    moment: Moment,
+    speaks: Callable[[int | None], int | None],
+) -> Message:
     overdue = [
         each
         for each in task.support
@@ -101,7 +121,7 @@ def _supply(state: State, task: Task, owner: str | Message, moment: Moment) -> M
     first = min(overdue, key=lambda support: support.due or moment.today)
     return msg(
         "{person}, on which day will {owner} get “{what}”?",
-        person=person_name(state, head_of(state, first.department))
+        person=person_name(state, speaks(head_of(state, first.department)))
         or department_name(state, first.department),
         owner=owner,
         what=first.content,

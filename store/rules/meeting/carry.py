@@ -9,12 +9,11 @@ from typing import Final
 from store.language import Message, msg
 from store.model.capture import Capture, CaptureKind
 from store.model.clock import Moment
-from store.model.issue import Issue
 from store.model.meeting import AgendaItem, ItemKind, ItemState, Meeting, MeetingKind
-from store.model.risk import Risk
 from store.model.state import State
-from store.model.task import Task
 from store.rules.brief import Records
+from store.rules.meeting.attendance import subject
+from store.rules.meeting.capture_kinds import NAMES
 from store.rules.order import ordered
 from store.rules.say import person_name, short_day
 
@@ -22,18 +21,6 @@ SUBJECTS: Final = frozenset(
     {ItemKind.TASK, ItemKind.ISSUE, ItemKind.RISK, ItemKind.POINT, ItemKind.TOPIC, ItemKind.OTHERS}
 )
 """Kinds of items that are lost when the room does not get to them; all others build themselves anew."""
-
-
-KINDS: Final = {
-    CaptureKind.DECISION: msg("decision"),
-    CaptureKind.ACTION: msg("action"),
-    CaptureKind.QUESTION: msg("question"),
-    CaptureKind.RISK: msg("risk"),
-    CaptureKind.ISSUE: msg("issue"),
-    CaptureKind.NOTE: msg("note"),
-    CaptureKind.PARK: msg("parked"),
-}
-"""The word for each kind of capture."""
 
 
 def last_closed(records: Records, initiative: int, kind: MeetingKind) -> Meeting | None:
@@ -100,8 +87,8 @@ def told(state: State, capture: Capture, moment: Moment) -> Message:
         *([short_day(capture.due, moment.today)] if capture.due is not None else []),
     ]
     if not who:
-        return msg("{kind}: {text}", kind=KINDS[capture.kind], text=capture.text)
-    return msg("{kind} {who}: {text}", kind=KINDS[capture.kind], who=" ".join(who), text=capture.text)
+        return msg("{kind}: {text}", kind=NAMES[capture.kind], text=capture.text)
+    return msg("{kind} {who}: {text}", kind=NAMES[capture.kind], who=" ".join(who), text=capture.text)
 
 
 def _called(state: State, item: AgendaItem) -> str:
@@ -111,13 +98,5 @@ def _called(state: State, item: AgendaItem) -> str:
 
 def key_of_item(state: State, item: AgendaItem) -> str:
     """The key that people say aloud of what an item is about; empty when it is about no record."""
-    match item.kind:
-        case ItemKind.TASK:
-            found: Task | Issue | Risk | None = state.get(Task, item.ref)
-        case ItemKind.ISSUE:
-            found = state.get(Issue, item.ref)
-        case ItemKind.RISK:
-            found = state.get(Risk, item.ref)
-        case _:
-            found = None
+    found = subject(state, item)
     return state.key_of(found) if found is not None else ""

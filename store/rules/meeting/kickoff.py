@@ -42,7 +42,7 @@ def kickoff(state: State, initiative: int, moment: Moment) -> list[Draft]:
         Draft(
             ItemKind.QUESTIONS,
             msg("Questions"),
-            msg("{count} open", count=questions) if questions else "",
+            msg("{count} unanswered", count=questions) if questions else "",
             wanted=10,
             least=3,
         ),

@@ -34,7 +34,7 @@ def review(state: State, initiative: int) -> list[Draft]:
             least=2,
         ),
         Draft(
-            ItemKind.TOPIC,
+            ItemKind.CHANGES,
             msg("Where it slipped, and why"),
             msg("{count} tasks moved", count=len(slipped)),
             wanted=12,
@@ -44,7 +44,7 @@ def review(state: State, initiative: int) -> list[Draft]:
         Draft(ItemKind.CHANGE, msg("What we change, who, by when"), wanted=12, least=3),
     ]
     if actions:
-        title = msg("{what}: {count}", what=msg("Actions"), count=actions)
+        title = msg("{what}: {count}", what=msg("Actions to do"), count=actions)
         why = msg("left open by earlier meetings")
         drafts.append(Draft(ItemKind.ACTIONS, title, why, wanted=3))
     return drafts

@@ -61,7 +61,7 @@ WORDS: Final = {
     Kind.RELEASED: msg("released"),
     Kind.PULLED: msg("pulled forward"),
     Kind.REOPENED: msg("reopened"),
-    Kind.STARTED: msg("started"),
+    Kind.STARTED: msg("begun"),
     Kind.NEW: msg("new"),
     Kind.CANCELLED: msg("cancelled"),
     Kind.OWNER: msg("new owner"),
@@ -139,7 +139,11 @@ class _Look:
         for key, task in old.items():
             if key not in new and is_open(task):
                 yield self._of(task, Kind.CANCELLED, msg("taken off the board"))
-        yield from self._issues()
+        # What a block opened is told with the block.
+        blocks = {task.block.issue for task in new.values() if task.block is not None and is_open(task)}
+        yield from (
+            each for each in self._issues() if each.kind is not Kind.ISSUE_NEW or each.issue not in blocks
+        )
         yield from self._risks()
 
     def _tasks(self, state: State) -> dict[int, Task]:

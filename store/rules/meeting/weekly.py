@@ -106,6 +106,13 @@ def exceptions(state: State, initiative: int, moment: Moment) -> list[Attention]
     return found
 
 
+def others(state: State, meeting: Meeting, moment: Moment) -> list[Attention]:
+    """The exceptions that are not on the agenda of a meeting one by one, the most harmful first."""
+    on_it = {each.ref for each in meeting.agenda if each.kind is ItemKind.TASK}
+    found = exceptions(state, meeting.initiative, moment)
+    return [line for line in found if line.task is not None and line.task.id not in on_it]
+
+
 def open_issues(state: State, initiative: int, moment: Moment) -> list[Issue]:
     """The issues that are not closed: urgent ones first, then those past their deadline, then by severity."""
     found = [
@@ -278,7 +285,7 @@ def _captured(state: State, initiative: int, moment: Moment) -> Iterator[Draft]:
         for each in left_open(state, initiative, (CaptureKind.ACTION,))
     )
     kinds = (
-        (ItemKind.ACTIONS, CaptureKind.ACTION, msg("Actions"), 8),
+        (ItemKind.ACTIONS, CaptureKind.ACTION, msg("Actions to do"), 8),
         (ItemKind.QUESTIONS, CaptureKind.QUESTION, msg("Decisions wanted"), 8),
         (ItemKind.PARKED, CaptureKind.PARK, msg("Parking lot"), 5),
     )

@@ -1,0 +1,174 @@
+"""What a room wants to know of a task: how it stands, why it is here, whom it holds up (stages 3.4, 3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from store.language import Message, msg
+from store.model.clock import Moment
+from store.model.meeting import AgendaItem
+from store.model.state import State
+from store.model.task import Block, Delay, Task
+from store.rules.calendar import workdays
+from store.rules.dependencies import followers
+from store.rules.meeting.facts import Fact, fact
+from store.rules.meeting.since import WORDS as CHANGES
+from store.rules.meeting.since import Difference
+from store.rules.say import days, department_name, moved, person_name, short_day, signed_days
+from store.rules.schedule import projected
+from store.rules.status import WORDS, days_late, expected, is_open, slip, status_of
+
+
+def task_facts(
+    state: State, task: Task, item: AgendaItem, moment: Moment, differences: Sequence[Difference]
+) -> Iterator[Fact | None]:
+    """The facts in the order in which a facilitator reads them out."""
+    yield fact(msg("Why here"), [msg("{text}", text=item.why)] if item.why else [])
+    yield fact(WORDS[status_of(task)], [_stands(task, moment)])
+    if task.delay is not None and is_open(task):
+        yield fact(msg("Reason"), [_reason(state, task.delay)])
+    if task.block is not None and is_open(task):
+        yield fact(msg("Waits for"), [_waits(state, task.block, moment)])
+    yield fact(
+        msg("Changed"),
+        [msg("{what}: {text}", what=CHANGES[each.kind], text=each.text) for each in differences],
+    )
+    yield fact(msg("Support"), _support(state, task, moment))
+    yield fact(msg("Milestones"), _milestones(task, moment))
+    pushed = pushes(state, task, moment)
+    yield fact(
+        msg("Pushes"),
+        [
+            msg(
+                "{what} {before} -> {after}",
+                what=_called(state, each),
+                before=short_day(was, moment.today),
+                after=short_day(now, moment.today),
+            )
+            for each, was, now in pushed
+        ],
+    )
+    told = {each.id for each, *_ in pushed}
+    yield fact(
+        msg("Held up"),
+        [_called(state, each) for each in waiting(state, task) if each.id not in told],
+    )
+    if task.notes:
+        note = task.notes[-1]
+        said = msg("{what} ({day})", what=note.text, day=short_day(moment.day_of(note.at), moment.today))
+        yield fact(msg("Last note"), [said])
+
+
+def waiting(state: State, task: Task) -> list[Task]:
+    """The open tasks that start after this one."""
+    return [
+        each
+        for each in state.all(Task)
+        if is_open(each) and any(entry.id == task.id for entry in each.dependencies)
+    ]
+
+
+def pushes(state: State, task: Task, moment: Moment) -> list[tuple[Task, date, date]]:
+    """What comes after `task` and does not keep its day as things stand: the day it has, the day it gets.
+
+    Near and far, the earliest first; nothing where `task` itself keeps its original day.
+    """
+    day = expected(task)
+    if not is_open(task) or day is None or (day >= moment.today and day <= (task.due or day)):
+        return []
+    tasks = state.all(Task)
+    after = followers(tasks)
+    if task.id not in after:
+        return []
+    ends = projected(tasks, moment.today, workdays(state.settings))
+    found = [
+        (each, was, ends[each.id])
+        for each in _after(task, after)
+        if (was := expected(each)) is not None and each.id in ends and ends[each.id] > was
+    ]
+    return sorted(found, key=lambda each: (each[2], each[0].number))
+
+
+def _after(task: Task, after: Mapping[int, Sequence[Task]]) -> Iterator[Task]:
+    seen, reached = {task.id}, list(after.get(task.id, ()))
+    while reached:
+        each = reached.pop()
+        if each.id not in seen:
+            seen.add(each.id)
+            yield each
+            reached.extend(after.get(each.id, ()))
+
+
+def _stands(task: Task, moment: Moment) -> Message:
+    """Its days: original, how often moved, now."""
+    today, day = moment.today, expected(task)
+    if task.due is None or day is None:
+        return msg("no due date")
+    late = days_late(task, today)
+    far = slip(task)
+    if far:
+        said = msg(
+            "originally {due}, {moved}, now {day}",
+            due=short_day(task.due, today),
+            moved=moved(far.times, far.days),
+            day=short_day(day, today),
+        )
+        if day < today:
+            passed = days((today - day).days)
+            return msg("{what}, which has passed by {days}", what=said, days=passed)
+        return said
+    if late:
+        return msg("due {day}, {days} late", day=short_day(task.due, today), days=days(late))
+    return msg("due {day}", day=short_day(day, today))
+
+
+def _reason(state: State, delay: Delay) -> Message:
+    if delay.cause is None:
+        return msg("{text}", text=delay.reason)
+    cause = department_name(state, delay.cause)
+    return msg("{what} (caused by {department})", what=delay.reason, department=cause)
+
+
+def _waits(state: State, block: Block, moment: Moment) -> Message:
+    since = days(max((moment.today - moment.day_of(block.at)).days, 0))
+    name = person_name(state, block.release_by)
+    if not name:
+        return msg("{what}, for {days}", what=block.waits_for, days=since)
+    return msg("{what} from {person}, for {days}", what=block.waits_for, person=name, days=since)
+
+
+def _support(state: State, task: Task, moment: Moment) -> Iterator[Message]:
+    """What other departments still owe."""
+    for each in task.support:
+        if each.received is None and is_open(task):
+            name = department_name(state, each.department)
+            said = msg("{department}: {content}", department=name, content=each.content)
+            if each.due is not None:
+                said = msg("{what}, due {day}", what=said, day=short_day(each.due, moment.today))
+            yield said
+
+
+def _milestones(task: Task, moment: Moment) -> Iterator[Message]:
+    for each in sorted(task.milestones, key=lambda one: one.forecast or one.due):
+        if each.hit is not None:
+            continue
+        day = each.forecast or each.due
+        said = msg("{what} {day}", what=each.title, day=short_day(day, moment.today))
+        if day != each.due:
+            said = msg("{what} ({moved})", what=said, moved=signed_days((day - each.due).days))
+        if day < moment.today:
+            said = msg("{what}, missed by {days}", what=said, days=days((moment.today - day).days))
+        yield said
+
+
+def _called(state: State, task: Task) -> Message:
+    name = person_name(state, task.owner)
+    said = msg("{key} {title}", key=state.key_of(task), title=task.title)
+    return msg("{what} ({person})", what=said, person=name) if name else said
+
+
+def named(state: State, task: Task, moment: Moment) -> Message:
+    """A task with its owner and day, in one line."""
+    said, day = _called(state, task), expected(task)
+    return msg("{what} {day}", what=said, day=short_day(day, moment.today)) if day is not None else said

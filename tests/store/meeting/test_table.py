@@ -1,0 +1,214 @@
+"""What is on the table, and the question to ask aloud (DOMAIN.md, Meetings)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from store.language import Message
+from store.model.capture import CaptureKind
+from store.model.issue import AffectedTask, Issue, IssueState
+from store.model.meeting import AgendaItem, Attended, ItemKind, Meeting, MeetingKind
+from store.model.risk import Risk
+from store.rules.commands import AddNote, BlockTask, PostponeTask
+from store.rules.meeting.question import question_of
+from store.rules.meeting.since import differences
+from store.rules.meeting.table import TableView, on_the_table
+from store.rules.meeting.weekly import others
+from tests.store.meeting.week import NPL, Week, item, many, person
+from tests.store.rules.launch import CHEN, LI, MATERIAL, PLAN, RESEARCH, SUN, TRAINING, WANG, ZHAO, at
+
+
+@pytest.fixture
+def week() -> Week:
+    """Nothing is wrong."""
+    return Week()
+
+
+def asked(week: Week, meeting: Meeting, about: AgendaItem) -> str:
+    found = question_of(week.state, meeting, about, week.moment)
+    return str(found) if found is not None else ""
+
+
+def said(view: TableView) -> dict[str, list[str]]:
+    return {str(each.label): [str(line) for line in each.lines] for each in view.facts}
+
+
+def test_a_block_is_asked_of_who_can_release_it(week: Week) -> None:
+    week.do(BlockTask(TRAINING, "手册", CHEN, urgent=False), by=WANG)
+    about = item(1, ref=TRAINING)
+    assert asked(week, week.running(about), about) == "陈工，“手册”哪天给王芳？"
+
+
+def test_the_deputy_is_asked_where_the_owner_is_absent(week: Week) -> None:
+    week.change(TRAINING, owner=SUN, due=date(2024, 3, 22))
+    about = item(1, ref=TRAINING)
+    assert asked(week, week.running(about), about) == "孙莉，哪天能完成？"
+    there = [person(SUN, Attended.ABSENT), person(WANG)]
+    assert asked(week, week.running(about, attendance=there), about) == "王芳，哪天能完成？"
+
+
+def test_with_nobody_to_speak_for_an_absent_owner_the_room_is_asked_to_put_it_off(week: Week) -> None:
+    about = item(1, ref=PLAN)
+    meeting = week.running(about, attendance=[person(LI, Attended.ABSENT)])
+    assert asked(week, meeting, about) == "李明不在，也没有人代：先推后吗？"
+    assert "缺席" in str(on_the_table(week.state, meeting, about, week.moment).who)
+
+
+@pytest.mark.parametrize(
+    ("fields", "question"),
+    [
+        ({}, "谁来负责，哪天解决？"),
+        ({"owner": ZHAO}, "赵敏，哪天能解决？"),
+        ({"owner": ZHAO, "deadline": date(2024, 3, 22)}, "赵敏，原定 03-22：还差什么，现在哪天能好？"),
+        ({"owner": ZHAO, "deadline": date(2024, 3, 29)}, "赵敏，03-29 能解决吗？"),
+        ({"state": IssueState.TO_VERIFY, "reporter": LI}, "李明，问题真的解决了吗？"),
+    ],
+)
+def test_an_issue_is_asked_about_by_what_it_lacks(
+    week: Week, fields: dict[str, object], question: str
+) -> None:
+    own = {"id": 1, "initiative": NPL, "number": 30, "title": "色差", "reported": at(20).now}
+    week.state.put(Issue.model_validate({**own, **fields}))
+    about = item(1, ItemKind.ISSUE, 1)
+    assert asked(week, week.running(about), about) == question
+
+
+def test_the_action_due_first_is_asked_about_by_name(week: Week) -> None:
+    week.capture(CaptureKind.ACTION, "订场地", person=LI, due=date(2024, 3, 29))
+    week.capture(CaptureKind.ACTION, "补齐手册", person=CHEN, due=date(2024, 3, 22))
+    about = item(1, ItemKind.ACTIONS)
+    assert asked(week, week.running(about), about) == "陈工，“补齐手册”做完了吗？"
+
+
+def test_a_question_carried_over_is_put_to_whom_it_was_put(week: Week) -> None:
+    week.capture(CaptureKind.QUESTION, "预算谁批？", person=LI)
+    about = item(1, ItemKind.QUESTIONS)
+    assert asked(week, week.running(about), about) == "李明，“预算谁批”怎么答？"
+
+
+def test_every_kind_of_item_can_be_asked_about(week: Week) -> None:
+    meeting = week.running()
+    silent = {ItemKind.TASK, ItemKind.ISSUE, ItemKind.RISK, ItemKind.POINT, ItemKind.TOPIC}
+    for kind in set(ItemKind) - silent - {ItemKind.ACTIONS, ItemKind.QUESTIONS}:
+        assert isinstance(question_of(week.state, meeting, item(1, kind), week.moment), Message)
+    for kind in silent:
+        assert question_of(week.state, meeting, item(1, kind, 999), week.moment) is None
+
+
+def test_a_delayed_task_shows_its_days_its_reason_and_what_it_pushes(week: Week) -> None:
+    before = week.state.copy()
+    week.do(PostponeTask(PLAN, "卖点没给", date(2024, 4, 19), RESEARCH), by=LI)
+    week.do(AddNote(PLAN, "初稿在改"), by=LI)
+    since = differences(before, week.state, NPL, at(18), week.moment)
+    about = item(1, ref=PLAN, why="改期")
+    view = on_the_table(week.state, week.running(about), about, week.moment, since)
+    assert (view.sign, view.style, view.key, view.title) == ("!", "delayed", "NPL-1", "推广方案撰写")
+    assert str(view.who) == "李明  市场部"
+    facts = said(view)
+    assert facts["延迟"] == ["原定 04-12，改期 1 次，+7 天，现 04-19"]
+    assert facts["原因"] == ["卖点没给（研发部造成）"]
+    assert facts["变化"] == ["改期：04-12 -> 04-19，卖点没给"]
+    assert facts["将推迟"] == ["NPL-2 宣传物料设计（赵敏） 04-26 -> 05-07"]
+    assert facts["备注"] == ["初稿在改（03-25）"]
+
+
+def test_who_waits_is_told_where_nothing_is_pushed_yet(week: Week) -> None:
+    week.do(BlockTask(PLAN, "卖点", CHEN, urgent=False), by=LI)
+    about = item(1, ref=PLAN)
+    facts = said(on_the_table(week.state, week.running(about), about, week.moment))
+    assert facts["等待"] == ["陈工的卖点，已等 0 天"]
+    assert facts["等它"] == ["NPL-2 宣传物料设计（赵敏）"]
+    assert "将推迟" not in facts
+
+
+def test_what_earlier_meetings_decided_about_it_is_told_and_what_this_one_captured_is_beside(
+    week: Week,
+) -> None:
+    week.capture(CaptureKind.DECISION, "研发部 3 月 22 日前给出手册", task=TRAINING, meeting=1)
+    week.capture(CaptureKind.DECISION, "别的任务", task=PLAN, meeting=1)
+    week.meeting()
+    about = item(1, ref=TRAINING)
+    meeting = week.running(about, id=2)
+    mine = week.capture(CaptureKind.ACTION, "交终稿", task=TRAINING, meeting=2, item=1, person=CHEN)
+    view = on_the_table(week.state, meeting, about, week.moment)
+    assert said(view)["上次"] == ["决定：研发部 3 月 22 日前给出手册（03-18）"]
+    assert view.captures == (mine,)
+
+
+def test_the_others_are_those_that_are_not_on_the_agenda_one_by_one(week: Week) -> None:
+    week.late_manual()
+    many(week.state, 3)
+    meeting = week.running(item(1, ref=TRAINING), item(9, ItemKind.OTHERS))
+    assert [line.key for line in others(week.state, meeting, week.moment)] == ["NPL-4", "NPL-5", "NPL-6"]
+
+
+def test_what_goes_well_is_listed_by_day(week: Week) -> None:
+    about = item(1, ItemKind.SMOOTH)
+    facts = said(on_the_table(week.state, week.running(about), about, week.moment))
+    assert facts["顺利"][0] == "NPL-1 推广方案撰写（李明） 04-12"
+    assert len(facts["顺利"]) == 3
+
+
+def test_the_first_page_lists_what_changed(week: Week) -> None:
+    before = week.state.copy()
+    week.late_manual()
+    since = differences(before, week.state, NPL, at(18), week.moment)
+    about = item(1, ItemKind.CHANGES)
+    facts = said(on_the_table(week.state, week.running(about), about, week.moment, since))
+    assert facts == {"改期": ["NPL-3 销售培训组织：04-26 -> 04-30，研发部产品手册未同步"]}
+
+
+def test_a_kickoff_shows_who_does_what_and_when(week: Week) -> None:
+    about = item(1, ItemKind.SPLIT)
+    meeting = week.running(
+        about, item(2, ItemKind.DATES), item(3, ItemKind.CADENCE), kind=MeetingKind.KICKOFF
+    )
+    facts = said(on_the_table(week.state, meeting, about, week.moment))
+    assert facts["市场部"] == ["NPL-1 推广方案撰写（李明） 04-12"]
+    assert facts["研发部"] == ["给 NPL-1 提供“核心卖点”", "给 NPL-3 提供“产品手册”"]
+    facts = said(on_the_table(week.state, meeting, item(2, ItemKind.DATES), week.moment))
+    assert "04-12 NPL-1 推广方案撰写" in facts["按日期"]
+    facts = said(on_the_table(week.state, meeting, item(3, ItemKind.CADENCE), week.moment))
+    assert any("每个工作日" in line for line in facts["节奏"])
+
+
+def test_a_review_shows_slips_by_the_department_that_caused_them(week: Week) -> None:
+    week.late_manual()
+    week.do(PostponeTask(PLAN, "改稿", date(2024, 4, 13)), by=LI)
+    about = item(1, ItemKind.CHANGES)
+    meeting = week.running(about, kind=MeetingKind.REVIEW)
+    facts = said(on_the_table(week.state, meeting, about, week.moment))
+    assert list(facts) == ["研发部造成", "自身原因"]
+    facts = said(on_the_table(week.state, meeting, item(2, ItemKind.FIGURES), week.moment))
+    assert facts["任务"] == ["3 项完成 0 项，按期 0 项"]
+    assert facts["改期"] == ["2 项，共 5 天"]
+
+
+def test_an_issue_and_a_risk_show_what_is_known_of_them(week: Week) -> None:
+    week.state.put(
+        Issue(
+            id=1,
+            initiative=NPL,
+            number=30,
+            title="色差",
+            impact="方案定不了",
+            first_solution="对照品牌手册",
+            reported=at(20).now,
+            tasks=(AffectedTask(id=MATERIAL),),
+        )
+    )
+    week.state.put(
+        Risk(id=1, initiative=NPL, number=31, title="断货", probability=2, impact=5, trigger="销量翻倍")
+    )
+    facts = said(on_the_table(week.state, week.running(), item(1, ItemKind.ISSUE, 1), week.moment))
+    assert facts["影响"] == ["方案定不了"]
+    assert facts["影响任务"] == ["NPL-2 宣传物料设计（赵敏） 04-26"]
+    facts = said(on_the_table(week.state, week.running(), item(1, ItemKind.RISK, 1), week.moment))
+    assert (facts["分量"], facts["触发条件"]) == (["概率 2 x 影响 5"], ["销量翻倍"])
+
+
+def test_an_item_whose_record_is_gone_keeps_its_title(week: Week) -> None:
+    view = on_the_table(week.state, week.running(), item(1, ref=999, title="旧任务"), week.moment)
+    assert (view.title, view.key, view.sign) == ("旧任务", "", "")
