@@ -20,6 +20,7 @@ from store.language import Message, msg
 from store.model.organisation import Department, Person
 from store.model.task import Task
 from store.rules.absences import calendar_of
+from store.rules.calendar import workdays
 from store.rules.commands import AddDepartment, AddPerson
 from store.rules.commands.claiming import ClaimTask, NameOwner, PlanTask, working_days_of
 from store.rules.say import working_days
@@ -215,7 +216,7 @@ class PlanForm(TaskForm):
     def fields(self) -> Iterable[Field]:
         """Start, due, working days."""
         task = self.about
-        days = working_days_of(task, calendar_of(self._by.state, task.owner))
+        days = working_days_of(task, workdays(self._by.state.settings))
         self._start = date_field(self._by, "start", msg("Start"), task.start)
         self._due = self._due_field(task)
         self._days = LineField(
@@ -236,7 +237,7 @@ class PlanForm(TaskForm):
             start = self._start.day
             if start is None or day < start:
                 return None
-            taken = task.model_copy(update={"start": start, "due": day})
+            taken = task.model_copy(update={"start": start, "due": day, "working_days": None})
             return working_days(working_days_of(taken, calendar) or 0)
 
         return DateField(

@@ -9,28 +9,41 @@ from screens.widgets.cells import Line, wrap
 from store.language import _
 from store.model.state import State
 from store.model.task import Task
+from store.rules.critical_path import Impossible
 from store.rules.say import person_name
 from store.rules.timeline import Bar, Timeline
 
 
 def order_lines(state: State, line: Timeline, bar: Bar, room: int, *, legend: bool) -> list[Line]:
     """`legend` explains the signs of the bars at the end."""
-    today, task = line.today, bar.task
+    task = bar.task
     head: Line = ((f"{state.key_of(task)} ", "accent"), (task.title, "strong"))
     lines = wrap(head, room, 2)
     wrong = next((each for each in line.schedule.impossible if each.task.id == task.id), None)
     if wrong is not None:
-        ends = line.schedule.tasks.get(wrong.because.id)
-        end = ends.earliest_finish if ends is not None else wrong.because.due or today
-        text = _(
-            "Due {due} is impossible: {because} ends only on {end}. R moves it to {day}.",
-            due=grid_date(wrong.due, today),
-            because=f"{state.key_of(wrong.because)} {wrong.because.title}",
-            end=grid_date(end, today),
-            day=grid_date(wrong.possible, today),
-        )
-        lines += wrap((("! " + text, "delayed"),), room, 2)
+        lines += wrap((("! " + _impossible(state, line, wrong), "delayed"),), room, 2)
     return lines + compact(list(_parts(state, line, bar, legend=legend)), room)
+
+
+def _impossible(state: State, line: Timeline, wrong: Impossible) -> str:
+    today, before = line.today, wrong.because
+    due, day = grid_date(wrong.due, today), grid_date(wrong.possible, today)
+    if before is None:
+        return _(
+            "Due {due} is impossible: {person} is away too long. R moves it to {day}.",
+            due=due,
+            person=person_name(state, wrong.task.owner),
+            day=day,
+        )
+    ends = line.schedule.tasks.get(before.id)
+    end = ends.earliest_finish if ends is not None else before.due or today
+    return _(
+        "Due {due} is impossible: {because} ends only on {end}. R moves it to {day}.",
+        due=due,
+        because=f"{state.key_of(before)} {before.title}",
+        end=grid_date(end, today),
+        day=day,
+    )
 
 
 def _parts(state: State, line: Timeline, bar: Bar, *, legend: bool) -> Iterator[Line]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
 
 from store.model.absence import Absence
 from store.model.state import State
 from store.rules.calendar import workdays
 from store.rules.workdays import Workdays
+
+LONGEST_ABSENCE: Final = 732
+"""Calendar days: two years. More is somebody who has left, or a year mistyped."""
 
 
 def absences_of(state: State, person: int) -> list[Absence]:
@@ -25,14 +30,20 @@ def calendar_of(state: State, person: int | None) -> Workdays:
 def personal_calendars(state: State) -> dict[int, Workdays]:
     """The calendars of the people who are away at all, by person."""
     board = workdays(state.settings)
-    away: dict[int, set[date]] = {}
+    away: dict[int, list[tuple[date, date]]] = {}
     for absence in state.all(Absence):
-        away.setdefault(absence.person, set()).update(_days(absence))
-    return {
-        person: Workdays(board.country, board.days_off | days, board.work_days)
-        for person, days in away.items()
-    }
+        away.setdefault(absence.person, []).append((absence.start, absence.end))
+    return {person: _without(board, tuple(spans)) for person, spans in away.items()}
 
 
-def _days(absence: Absence) -> Iterator[date]:
-    return (absence.start + timedelta(days=at) for at in range((absence.end - absence.start).days + 1))
+@lru_cache(maxsize=512)
+def _without(board: Workdays, spans: tuple[tuple[date, date], ...]) -> Workdays:
+    """The same object for the same absences: what is counted by a calendar is kept under it."""
+    days = frozenset(day for span in spans for day in _days(*span))
+    return Workdays(board.country, board.days_off | days, board.work_days)
+
+
+def _days(start: date, end: date) -> Iterator[date]:
+    """A mistyped year in a file must not make a calendar of ten thousands of days."""
+    count = min((end - start).days + 1, LONGEST_ABSENCE)
+    return (start + timedelta(days=at) for at in range(count))

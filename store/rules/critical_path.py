@@ -3,8 +3,8 @@ Kelley and Walker, 1959, finish to start).
 
 What is assumed:
 
-- A task takes the working days from its start to its due date, both included; where they do not both stand,
-  its `working_days`; else one day. Working days are the board's, without the days its owner is away.
+- A task takes its `working_days`; where they are not said, the board's working days from its start to its due
+  date, both included; else one day. It is worked on the board's working days on which its owner is there.
 - A date that was given is kept: nothing starts before its own planned start, and what has only a due date
   ends on it. Predecessors push later, never earlier. A task without dates or predecessors starts with the
   initiative: on the earliest start given, else today.
@@ -76,17 +76,17 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """A due date that the predecessors make impossible.
+    """A due date that cannot be kept.
 
     `possible` is the earliest day on which the task can be finished, `start` the day it would begin then, and
-    `because` the predecessor that holds it.
+    `because` the predecessor that holds it; null where none does and its owner is away too long.
     """
 
     task: Task
     due: date
     start: date
     possible: date
-    because: Task
+    because: Task | None
 
     @property
     def repair(self) -> date:
@@ -158,6 +158,6 @@ def _impossible(passes: Passes) -> Iterator[Impossible]:
     day = passes.board.day
     for at in passes.order:
         task = passes.tasks[at]
-        if at in passes.held and task.due is not None:
+        if task.due is not None and passes.missed(at):
             start, finish = day(passes.start[at]), day(passes.finish[at])
-            yield Impossible(task, task.due, start, finish, passes.held[at])
+            yield Impossible(task, task.due, start, finish, passes.held.get(at))

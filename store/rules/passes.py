@@ -137,8 +137,9 @@ class Passes:
         days = task.working_days or 1
         if task.start is not None:
             start = count.at(task.start)
-            if task.due is not None:
-                days = max(count.up_to(task.due) - start + 1, 1)
+            if task.due is not None and task.working_days is None:
+                # An absence makes the work no less: it is done on the days on which the owner is there.
+                days = max(self.board.up_to(task.due) - self.board.at(task.start) + 1, 1)
         elif task.due is not None:
             start = max(count.up_to(task.due) - days + 1, 0)
         else:
@@ -157,6 +158,16 @@ class Passes:
         if task.finished is not None:
             start = min(start, max(count.up_to(finish), 0))
         return start, max(count.up_to(finish) - start + 1, 1)
+
+    def missed(self, at: int) -> bool:
+        """Whether the due date cannot be kept: by what comes before, or because the owner is away."""
+        task, day = self.tasks[at], self.board.day
+        if task.due is None or not self._waits[at] or day(self.finish[at]) <= task.due:
+            return False
+        if at in self.held:
+            return True
+        fits = self.board.at(task.start or task.due) + self.days[at] - 1 <= self.board.up_to(task.due)
+        return self._counts[at] is not self.board and task.delay is None and fits
 
     # --- backward
 

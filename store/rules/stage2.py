@@ -10,13 +10,13 @@ from store.model.clock import Moment
 from store.model.initiative import Initiative, Stage
 from store.model.state import State
 from store.model.task import Task
-from store.rules.critical_path import Schedule
+from store.rules.critical_path import Impossible, Schedule
 from store.rules.gates import CLAIM as CLAIM
 from store.rules.gates import ORDER as ORDER
 from store.rules.gates import SIGN as SIGN
 from store.rules.gates import lacks_for
 from store.rules.lack import Lack
-from store.rules.say import listed
+from store.rules.say import listed, person_name
 from store.rules.signoff import DepartmentSignoff, SignoffState
 from store.rules.stage1 import Step
 from store.rules.table1 import Table1, table1
@@ -56,18 +56,31 @@ def _order(state: State, rows: Sequence[Task], plan: Schedule) -> Step:
     cycle = [state.key_of(task) for task in rows if task.id not in plan.tasks]
     if plan.impossible:
         first = plan.impossible[0]
-        text = msg(
-            "{key} cannot be finished on {due}: {because} comes before it. Possible: {day}",
-            key=state.key_of(first.task),
-            due=first.due,
-            because=state.key_of(first.because),
-            day=first.possible,
-        )
-        missing = _and_more(text, len(plan.impossible))
+        missing = _and_more(_cannot(state, first), len(plan.impossible))
     elif cycle:
         missing = msg("They wait for each other for ever: {keys}.", keys=listed(cycle[:_NAMED]))
     done = len(rows) - len(plan.impossible) - len(cycle)
     return Step(ORDER, msg("Order"), max(done, 0), len(rows), missing)
+
+
+def _cannot(state: State, found: Impossible) -> Message:
+    key, due, day = state.key_of(found.task), found.due, found.possible
+    if found.because is None:
+        who = person_name(state, found.task.owner)
+        return msg(
+            "{key} cannot be finished on {due}: {person} is away. Possible: {day}",
+            key=key,
+            due=due,
+            person=who,
+            day=day,
+        )
+    return msg(
+        "{key} cannot be finished on {due}: {because} comes before it. Possible: {day}",
+        key=key,
+        due=due,
+        because=state.key_of(found.because),
+        day=day,
+    )
 
 
 def _sign(rows: Sequence[Task], found: Sequence[DepartmentSignoff]) -> Step:

@@ -12,6 +12,7 @@ from store.language import msg
 from store.model.organisation import Person
 from store.model.task import LONGEST, Task
 from store.rules.absences import calendar_of
+from store.rules.calendar import workdays
 from store.rules.commands.entries import AddSupport
 from store.rules.commands.fields import check_allowed, check_department, check_person
 from store.rules.commands.tasks import EditTask
@@ -102,7 +103,8 @@ class PlanTask:
     """How urgent, and from when to when: `fields` are `priority`, `start`, `due`, `working_days`.
 
     Working days together with a start give the due date, with a due date the start, counted by the calendar
-    of whoever owns the task. Without either they are kept until one is known.
+    of whoever owns the task. Without either they are kept until one is known; beside both dates only where
+    they are others than the board's calendar has between them, because the owner is away meanwhile.
     """
 
     name: ClassVar[str] = "plan"
@@ -115,20 +117,28 @@ class PlanTask:
         task = edit.one(Task, self.task)
         check_allowed(self.fields, _PLANNED)
         fields = dict(self.fields)
-        days = fields.pop("working_days", None)
+        calendar, said = calendar_of(edit.state, task.owner), fields.pop("working_days", None)
+        days = _count(said) if said is not None else None
         if days is None and "working_days" not in self.fields and not _dated(task):
             days = task.working_days
         if days is not None:
-            fields |= self._dates(task, _count(days), calendar_of(edit.state, task.owner))
+            fields |= self._dates(task, days, calendar)
         if fields:
             EditTask(self.task, fields).apply(edit)
+        if not self.fields.keys() & {"start", "due", "working_days"}:
+            return
         task = edit.one(Task, self.task)
-        edit.set(task, working_days=None if _dated(task) else days)
+        if days is None and _dated(task):
+            days = _between(task, calendar)
+        edit.set(task, working_days=kept_days(task, days, workdays(edit.state.settings)))
 
     def _dates(self, task: Task, days: int, calendar: Workdays) -> dict[str, object]:
         """The date that start or due and the working days give; a start that stands is the fixed end."""
         start, due = self.fields.get("start", task.start), self.fields.get("due", task.due)
         new = self.fields
+        if isinstance(start, date) and isinstance(due, date) and {"start", "due"} <= new.keys():
+            self._refuse_three(start, due, days, calendar)
+            return {}
         by_due = isinstance(due, date) and (
             not isinstance(start, date) or ("due" in new and "start" not in new)
         )
@@ -137,6 +147,25 @@ class PlanTask:
         if isinstance(start, date):
             return {"due": last_day(start, days, calendar)}
         return {}
+
+    def _refuse_three(self, start: date, due: date, days: int, calendar: Workdays) -> None:
+        """Two of them give the third; what was typed is never put aside."""
+        count = max(calendar.between(calendar.next(start), due) + 1, 1)
+        if count != days:
+            raise Refused(
+                msg(
+                    "From {start} to {due} are {count} working days: leave one of the three empty.",
+                    start=start,
+                    due=due,
+                    count=count,
+                ),
+                field="working_days",
+            )
+
+
+def kept_days(task: Task, days: int | None, board: Workdays) -> int | None:
+    """The working days to keep with a task: none where its dates say as much by the board's calendar."""
+    return None if _dated(task) and days == _between(task, board) else days
 
 
 def last_day(start: date, working_days: int, calendar: Workdays) -> date:
@@ -150,10 +179,15 @@ def first_day(due: date, working_days: int, calendar: Workdays) -> date:
     return calendar.add(last, 1 - working_days)
 
 
-def working_days_of(task: Task, calendar: Workdays) -> int | None:
-    """How many working days a task takes from start to due, or as it was said; null when it is not known."""
+def working_days_of(task: Task, board: Workdays) -> int | None:
+    """How many working days a task takes, as it was said or from start to due; null when it is not known."""
+    return task.working_days if task.working_days is not None else _between(task, board)
+
+
+def _between(task: Task, calendar: Workdays) -> int | None:
+    """Working days from start to due, both included; null where not both stand."""
     if task.start is None or task.due is None:
-        return task.working_days
+        return None
     return max(calendar.between(calendar.next(task.start), task.due) + 1, 1)
 
 

@@ -11,6 +11,8 @@ from store.errors import Refused
 from store.language import msg
 from store.model.task import Milestone, Progress, Task
 from store.rules.absences import calendar_of
+from store.rules.calendar import workdays
+from store.rules.commands.claiming import kept_days
 from store.rules.commands.tasks import EditTask
 from store.rules.critical_path import schedule_of
 from store.rules.edit import Edit
@@ -32,11 +34,8 @@ class RepairDates:
 
     def apply(self, edit: Edit) -> None:
         """Refused when nothing is impossible, and during follow-up, when dates are the original ones."""
-        found = [
-            each
-            for each in schedule_of(edit.state, self.initiative, edit.moment).impossible
-            if self.tasks is None or each.task.id in self.tasks
-        ]
+        plan, board = schedule_of(edit.state, self.initiative, edit.moment), workdays(edit.state.settings)
+        found = [each for each in plan.impossible if self.tasks is None or each.task.id in self.tasks]
         if not found:
             raise Refused(msg("No due date is made impossible by what comes before it."))
         for each in found:
@@ -45,6 +44,11 @@ class RepairDates:
             if task.start is not None:
                 fields["start"] = each.start
             EditTask(task.id, fields).apply(edit)
+            if task.start is not None:
+                days = plan.tasks[task.id].working_days
+                edit.set(
+                    edit.one(Task, task.id), working_days=kept_days(edit.one(Task, task.id), days, board)
+                )
             calendar = calendar_of(edit.state, task.owner)
             moved = calendar.between(each.due, each.repair)
             milestones = tuple(_moved(milestone, moved, calendar) for milestone in task.milestones)
@@ -61,7 +65,10 @@ class AdoptDates:
 
     def apply(self, edit: Edit) -> None:
         """Refused when every task has its dates."""
-        dates = schedule_of(edit.state, self.initiative, edit.moment).tasks
+        dates, board = (
+            schedule_of(edit.state, self.initiative, edit.moment).tasks,
+            workdays(edit.state.settings),
+        )
         lacking = [
             each
             for each in dates.values()
@@ -73,7 +80,8 @@ class AdoptDates:
             start: date = each.task.start or each.earliest_start
             due: date = each.task.due or each.earliest_finish
             EditTask(each.task.id, {"start": min(start, due), "due": due}).apply(edit)
-            edit.set(edit.one(Task, each.task.id), working_days=None)
+            task = edit.one(Task, each.task.id)
+            edit.set(task, working_days=kept_days(task, each.working_days, board))
 
 
 def _moved(milestone: Milestone, days: int, calendar: Workdays) -> Milestone:

@@ -125,7 +125,11 @@ class EditTask:
                 ),
                 field="due",
             )
-        edit.set(task, **self.fields)
+        fields = dict(self.fields)
+        if task.working_days is not None and (start, due) != (task.start, task.due) and start and due:
+            # They were said for other dates.
+            fields["working_days"] = None
+        edit.set(task, **fields)
 
 
 def followed_up(edit: Edit, task: Task) -> bool:

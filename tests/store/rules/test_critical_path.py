@@ -12,16 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.errors import Refused
+from store.model.absence import Absence
 from store.model.initiative import Stage
 from store.model.state import State
 from store.model.task import Dependency, Priority, Task
 from store.rules import commands
-from store.rules.commands import AddDependency, CompleteTask, CreateTask, EditTask, StartTask
-from store.rules.commands.absences import AddAbsence
+from store.rules.absences import LONGEST_ABSENCE, personal_calendars
+from store.rules.commands import AddDependency, CompleteTask, CreateTask, EditTask, SetStage, StartTask
+from store.rules.commands.absences import AddAbsence, EditAbsence
 from store.rules.commands.claiming import PlanTask
 from store.rules.commands.scheduling import AdoptDates, RepairDates
 from store.rules.critical_path import Schedule, impossible, schedule, schedule_of
 from store.rules.gates import missing_for
+from store.rules.stage2 import stage2_steps
 from store.rules.workdays import Workdays
 from tests.store.rules.launch import (
     DESIGN,
@@ -31,12 +34,17 @@ from tests.store.rules.launch import (
     MATERIAL,
     PLAN,
     TRAINING,
+    WANG,
     ZHAO,
     Launch,
 )
 
 CHINA = Workdays("CN")
 MONDAY = date(2026, 2, 9)
+
+
+def plan_of(launch: Launch) -> Schedule:
+    return schedule_of(launch.state, 1, launch.moment)
 
 
 def task(id: int, days: int | None = None, after: Sequence[int] = (), **fields: Any) -> Task:
@@ -100,8 +108,9 @@ def test_what_has_only_a_due_date_ends_on_it() -> None:
 def test_the_days_on_which_the_owner_is_away_do_not_count(launch: Launch) -> None:
     launch.do(AddAbsence(ZHAO, date(2024, 3, 27), date(2024, 3, 28), "年假"), by=ZHAO)
     launch.do(PlanTask(MATERIAL, {"priority": Priority.HIGH}), by=FACILITATOR)
-    dates = schedule_of(launch.state, 1, launch.moment).tasks[MATERIAL]
-    assert (dates.working_days, dates.earliest_start) == (1, date(2024, 3, 29))
+    dates = plan_of(launch).tasks[MATERIAL]
+    assert (dates.working_days, dates.earliest_start) == (3, date(2024, 3, 29))
+    assert dates.earliest_finish == date(2024, 4, 2)
 
 
 def test_working_days_and_a_start_give_the_due_date_around_an_absence(launch: Launch) -> None:
@@ -111,13 +120,71 @@ def test_working_days_and_a_start_give_the_due_date_around_an_absence(launch: La
     assert launch.task(4).working_days == 3
     launch.do(PlanTask(4, {"start": date(2024, 4, 3)}), by=FACILITATOR)
     # 4 to 6 April is the holiday, Sunday the 7th is worked, on the 8th the owner is away.
-    assert (launch.task(4).due, launch.task(4).working_days) == (date(2024, 4, 9), None)
+    assert (launch.task(4).due, launch.task(4).working_days) == (date(2024, 4, 9), 3)
+    assert plan_of(launch).impossible == ()
+    # Other dates, typed as such, are planned around what is known by then.
+    launch.do(SetStage(1, Stage.ASSIGN), by=FACILITATOR)
+    launch.do(PlanTask(4, {"due": date(2024, 4, 10)}), by=FACILITATOR)
+    assert plan_of(launch).tasks[4].working_days == 4
+    assert plan_of(launch).impossible == ()
+
+
+def test_an_absence_makes_no_task_shorter_and_a_date_that_it_breaks_is_flagged_and_repaired(
+    launch: Launch,
+) -> None:
+    launch.do(
+        SetStage(1, Stage.ASSIGN),
+        CreateTask(1, "物料印刷", department=DESIGN, owner=ZHAO),
+        PlanTask(4, {"start": date(2024, 4, 1), "due": date(2024, 4, 10)}),
+        CreateTask(1, "物料发运", dependencies=(4,)),
+        by=FACILITATOR,
+    )
+    # 4 to 6 April is the holiday, Sunday the 7th is worked: seven working days.
+    assert plan_of(launch).tasks[4].working_days == 7
+    launch.do(AddAbsence(ZHAO, date(2024, 4, 2), date(2024, 4, 10)), by=FACILITATOR)
+    dates = plan_of(launch).tasks[4]
+    assert (dates.working_days, dates.earliest_start) == (7, date(2024, 4, 1))
+    assert dates.earliest_finish == date(2024, 4, 18)
+    assert plan_of(launch).tasks[5].earliest_start == date(2024, 4, 19)
+    [found] = [each for each in plan_of(launch).impossible if each.task.id == 4]
+    assert (found.because, found.possible) == (None, date(2024, 4, 18))
+    steps = stage2_steps(launch.state, 1, launch.moment)
+    assert "赵敏" in str(steps[1].missing)
+    launch.do(RepairDates(1, [4]), by=FACILITATOR)
+    assert launch.task(4).due == date(2024, 4, 18)
+    assert plan_of(launch).tasks[4].working_days == 7
+    assert plan_of(launch).impossible == ()
+
+
+def test_a_due_date_on_a_day_off_is_taken_whoever_is_away(launch: Launch) -> None:
+    launch.do(AddAbsence(ZHAO, date(2024, 5, 6), date(2024, 5, 6)), by=FACILITATOR)
+    saturday = date(2024, 4, 13)
+    launch.do(
+        CreateTask(1, "物料印刷", department=DESIGN, owner=ZHAO, start=saturday, due=saturday),
+        by=FACILITATOR,
+    )
+    assert plan_of(launch).impossible == ()
+
+
+def test_an_absence_of_years_is_a_mistyped_one_and_costs_nobody_their_time(launch: Launch) -> None:
+    with pytest.raises(Refused) as refused:
+        launch.do(AddAbsence(ZHAO, date(2024, 4, 2), date(2199, 4, 10)), by=FACILITATOR)
+    assert refused.value.field == "end"
+    launch.do(AddAbsence(ZHAO, date(2024, 4, 2), date(2024, 4, 3)), by=FACILITATOR)
+    with pytest.raises(Refused):
+        launch.do(EditAbsence(1, {"end": date(2199, 4, 10)}), by=FACILITATOR)
+    # A file edited by hand may hold one: its calendar has an end, and is made once.
+    launch.state.put(Absence(id=2, person=WANG, start=date(2024, 4, 2), end=date(2199, 4, 10)))
+    away = personal_calendars(launch.state)[WANG]
+    assert len(away.days_off) == LONGEST_ABSENCE
+    assert personal_calendars(launch.state)[WANG] is away
 
 
 def test_a_due_date_that_predecessors_make_impossible_is_flagged_and_repaired(launch: Launch) -> None:
     launch.state.apply(launch.draft(commands.SetStage(1, Stage.ASSIGN), by=FACILITATOR).changes())
     launch.do(AddDependency(TRAINING, MATERIAL), by=FACILITATOR)
     [found] = impossible(launch.state, 1, launch.moment)
+    assert found.because is not None
     assert (found.task.id, found.because.id, found.due) == (TRAINING, MATERIAL, date(2024, 3, 28))
     assert found.repair == date(2024, 4, 7)
     assert any("NPL-3" in str(each) for each in missing_for(launch.state, 1, Stage.FOLLOW_UP, launch.moment))
@@ -274,3 +341,26 @@ def test_a_task_that_slips_by_its_slack_moves_nothing_and_by_one_day_more_the_en
 
     assert ends(slack) == plan.end
     assert ends(slack + 1) != plan.end
+
+
+@given(shapes, st.frozensets(st.integers(0, 60), max_size=20))
+def test_absences_lengthen_no_work_and_hold_only_the_one_who_is_away(
+    drawn: list[Shape], away: frozenset[int]
+) -> None:
+    """Every second task is of somebody who is away on some days; the others work by the board's calendar."""
+    days_off = frozenset(date(2026, 1, 26) + timedelta(days=at) for at in away)
+    theirs = Workdays("CN", days_off)
+    free, _plan = built(drawn)
+    tasks = [each.model_copy(update={"owner": 1 + each.id % 2}) for each in free]
+    plan = schedule(tasks, date(2026, 2, 2), CHINA, {1: theirs})
+    for each in tasks:
+        dates = plan.tasks[each.id]
+        calendar = theirs if each.owner == 1 else CHINA
+        span = (dates.earliest_finish - dates.earliest_start).days + 1
+        days = [dates.earliest_start + timedelta(days=at) for at in range(span)]
+        assert calendar.is_workday(days[0])
+        assert calendar.is_workday(days[-1])
+        assert sum(map(calendar.is_workday, days)) == each.working_days == dates.working_days
+        for before in each.dependencies:
+            assert plan.tasks[before.id].earliest_finish < dates.earliest_start
+    assert plan.end == max(each.earliest_finish for each in plan.tasks.values())
