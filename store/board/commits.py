@@ -18,6 +18,7 @@ from store.model.record import Record, record_class
 from store.model.state import State
 from store.rules import integrity, rights
 from store.rules.edit import Command, Edit, refusal
+from store.rules.urgent import BREACH
 
 WhoChanged = Callable[[int, str, int, str | None], Message]
 """Who changed a field (or record) of a table after a line: for the sentence that refuses an undo."""
@@ -134,8 +135,10 @@ class Reverting:
         if changed.reloaded:
             self._done.clear()
             self._undone.clear()
-        elif changed.own and all(line.undoes is None for line in changed.lines):
-            self._done.extend(changed.lines)
+            return
+        asked = [line for line in changed.lines if line.command != BREACH]
+        if changed.own and asked and all(line.undoes is None for line in asked):
+            self._done.extend(asked)
             del self._done[:-_REMEMBERED]
             self._undone.clear()
 

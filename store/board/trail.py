@@ -17,6 +17,7 @@ from store.board.line import BadLine, Line, decode, parsed
 from store.board.opening import unburdened
 from store.board.replay import Replayed
 from store.model.state import State
+from store.rules.urgent import BREACH
 
 
 class Trail:
@@ -79,7 +80,7 @@ class Trail:
                 if line.undoes is not None:
                     if line.seq not in gone:
                         gone.add(line.undoes)
-                elif line.by == person and line.seq not in gone and line.changes:
+                elif line.by == person and line.seq not in gone and line.changes and line.command != BREACH:
                     return line
         return None
 

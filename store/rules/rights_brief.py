@@ -15,6 +15,7 @@ from store.model.organisation import Person
 from store.model.requirement import Brief, Review
 from store.model.risk import Risk
 from store.model.state import State
+from store.rules.rights_meeting import holds_alignment
 from store.rules.say import department_name
 from store.rules.who import body_of, head_of, heads, heads_any, leaders, leads, names_of
 
@@ -40,7 +41,8 @@ def on_review(state: State, actor: Person, change: Change) -> Message | None:
     moves = change.field in ("initiative", "department")
     if not moves and (leads(state, actor, initiative) or heads_any(state, actor, department)):
         return None
-    if not moves and _initiates(state, actor, initiative) and _only_asks(change):
+    asks = _initiates(state, actor, initiative) or holds_alignment(state, actor, initiative)
+    if not moves and asks and _only_asks(change):
         return None
     return msg(
         "What {department} says, its head says: {names}.",

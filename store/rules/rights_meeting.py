@@ -25,6 +25,7 @@ from store.model.requirement import Review
 from store.model.state import State
 from store.model.task import Task
 from store.rules.meeting.attendance import of_issue
+from store.rules.meeting.cadence import FOLLOWED_BY
 from store.rules.signoff import concerned
 from store.rules.who import body_of, has_facilitator, head_of, heads, leaders, leads, names_of
 
@@ -133,6 +134,14 @@ def fixes_baseline(state: State, actor: Person, task: Task) -> bool:
     return any(_holds(actor, each) for each in kickoffs)
 
 
+def holds_alignment(state: State, actor: Person, initiative: object) -> bool:
+    """Whether `actor` presents or leads an alignment meeting: closing it says who was heard (stage 1.2)."""
+    return any(
+        each.initiative == initiative and each.kind is MeetingKind.ALIGNMENT and _holds(actor, each)
+        for each in state.all(Meeting)
+    )
+
+
 def why_not_hold(state: State, actor: Person | None, meeting: Meeting) -> Message | None:
     """Why `actor` may not move a meeting on, call its roll or close it; null when they may."""
     if actor is not None and _holds(actor, meeting):
@@ -175,8 +184,8 @@ def _on_whole(state: State, actor: Person, body: Mapping[str, Any]) -> Message |
     if kind == MeetingKind.URGENT.value:
         return None if concerned_by(state, actor, issue) else _who_calls(state, initiative, issue)
     for each in state.all(Meeting):
-        same = (each.initiative, each.kind.value) == (initiative, kind)
-        if same and each.opened is not None and _holds(actor, each):
+        follows = each.initiative == initiative and FOLLOWED_BY.get(each.kind) == kind
+        if follows and each.opened is not None and _holds(actor, each):
             return None
     return _who_plans(state, initiative)
 

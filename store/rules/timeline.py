@@ -34,7 +34,8 @@ class Bar:
 
     `start` to `end` is where it runs now, `was_start` to `was_due` where it was planned, by the baseline if
     there is one (null where no date was given). `latest` is the last day on which it can end without moving
-    the end of the initiative, `impossible` says that its due date cannot be kept. `before` and `after` are ids of tasks.
+    the end of the initiative, `impossible` says that its due date cannot be kept. `before` and `after` are
+    ids of tasks.
     """
 
     task: Task

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from store.model.issue import Issue, IssueState
 from store.model.state import State
 from store.model.task import Task
+
+BREACH: Final = "breach"
+"""The journal's name for the command that records a breach. The program runs it by itself, so that it is
+nobody's last change, and nobody's to take back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,14 @@ def deadline_of(issue: Issue, minutes: int) -> datetime | None:
     if issue.state not in (IssueState.OPEN, IssueState.HANDLING):
         return None
     return issue.urgent_since + timedelta(minutes=minutes)
+
+
+def breach_of(issue: Issue, minutes: int, now: datetime) -> datetime | None:
+    """When the time ran out without a meeting (UTC), as recorded or as the clock says; null if it did not."""
+    deadline = deadline_of(issue, minutes)
+    if issue.breached_at is not None or deadline is None or now < deadline:
+        return issue.breached_at
+    return deadline
 
 
 def clocks(state: State, now: datetime) -> list[UrgentClock]:

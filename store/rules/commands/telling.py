@@ -16,6 +16,7 @@ from store.model.record import Entry
 from store.model.task import Note, Progress, Task, Update
 from store.rules.edit import Edit, next_id, refusal
 from store.rules.rights import may
+from store.rules.urgent import breach_of
 
 M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", bound=Entry)
@@ -87,14 +88,16 @@ def entry_with(entry: E, **fields: object) -> E:
 def release(edit: Edit, task: Task) -> None:
     """Hand the issue that a block opened over to its verification, once nothing it touches is blocked.
 
-    It stays open until somebody verifies it (stage 4.2), but the urgent clock has nothing left to warn of.
+    It stays open until somebody verifies it (stage 4.2), but the urgent clock has nothing left to warn of;
+    that it ran out before is recorded, if nobody was there to notice.
     """
     issue = edit.get(Issue, task.block.issue if task.block is not None else None)
     if issue is None or issue.state not in (IssueState.OPEN, IssueState.HANDLING):
         return
     others = (edit.get(Task, touched.id) for touched in issue.tasks if touched.id != task.id)
     if not any(other is not None and other.block is not None for other in others):
-        edit.set(issue, state=IssueState.TO_VERIFY)
+        breached = breach_of(issue, edit.state.settings.urgent_minutes, edit.moment.now)
+        edit.set(issue, state=IssueState.TO_VERIFY, breached_at=breached)
 
 
 def known_person(edit: Edit, person: int | None, field: str, message: Message) -> Person:

@@ -27,7 +27,7 @@ _QUARTER: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class NextBegin:
-    """When the next meeting begins (UTC). `moved` says from which day off it was moved; null when it was not."""
+    """When the next meeting begins (UTC). `moved` says from which day off it was moved, if it was."""
 
     kind: MeetingKind
     begin: datetime

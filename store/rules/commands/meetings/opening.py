@@ -12,7 +12,7 @@ from store.rules.meeting.agenda import agenda as built
 from store.rules.meeting.attendance import away, expected, in_order
 from store.rules.meeting.renewal import numbered
 from store.rules.meeting.running import title
-from store.rules.urgent import deadline_of
+from store.rules.urgent import breach_of
 
 
 def opened(edit: Edit, meeting: Meeting) -> Meeting:
@@ -26,9 +26,8 @@ def opened(edit: Edit, meeting: Meeting) -> Meeting:
     now = edit.moment.now
     issue = edit.get(Issue, meeting.issue)
     if issue is not None and issue.meeting_at is None:
-        deadline = deadline_of(issue, edit.state.settings.urgent_minutes)
-        breached = deadline if deadline is not None and deadline <= now else None
-        edit.set(issue, meeting_at=now, breached_at=issue.breached_at or breached)
+        breached = breach_of(issue, edit.state.settings.urgent_minutes, now)
+        edit.set(issue, meeting_at=now, breached_at=breached)
     return edit.set(
         meeting,
         opened=now,

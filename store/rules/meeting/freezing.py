@@ -1,0 +1,115 @@
+"""The minutes of a meeting, frozen as it is closed: names and sentences as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from store.language import Message
+from store.model.capture import Capture
+from store.model.issue import Issue
+from store.model.meeting import AgendaItem, Attendant, Meeting
+from store.model.minutes import MinutedCapture, MinutedItem, MinutedLine, MinutedPerson
+from store.model.organisation import Department, Person
+from store.model.risk import Risk
+from store.model.task import Task
+from store.model.text import TEXT_LIMIT, TITLE_LIMIT
+from store.rules.brief import Records
+from store.rules.edit import Edit
+from store.rules.meeting.attendance import in_order, subject
+from store.rules.meeting.running import title
+
+_CUT: Final = "..."
+
+
+def minutes_of(
+    edit: Edit,
+    meeting: Meeting,
+    *,
+    changes: Iterable[str | Message],
+    holes: Iterable[str | Message],
+    carried: Iterable[str | Message],
+    next_begin: datetime | None,
+) -> dict[str, object]:
+    """The fields of `Minutes`, in the board's language, of a meeting that is closed by `edit`."""
+    language = edit.state.settings.language
+    captures = [each for each in edit.all(Capture) if each.meeting == meeting.id]
+    return {
+        "meeting": meeting.id,
+        "initiative": meeting.initiative,
+        "kind": meeting.kind,
+        "number": meeting.number,
+        "title": _cut(title(edit, meeting).render(language), TITLE_LIMIT),
+        "opened": meeting.opened,
+        "closed": edit.moment.now,
+        "planned_minutes": meeting.minutes,
+        "chair": _name(edit, meeting.chair),
+        "attendance": tuple(_person(edit, each) for each in meeting.attendance),
+        "agenda": tuple(_item(edit, each) for each in in_order(edit, meeting)),
+        "changes": _lines(edit, changes),
+        "captures": tuple(_capture(edit, each) for each in captures),
+        "holes": _lines(edit, holes),
+        "carried": _lines(edit, carried),
+        "next": next_begin,
+    }
+
+
+def _person(records: Records, called: Attendant) -> MinutedPerson:
+    return MinutedPerson(
+        id=called.id,
+        name=_name(records, called.id) or "?",
+        department=_department(records, called.id),
+        attended=called.attended,
+        deputy=_name(records, called.deputy),
+    )
+
+
+def _item(edit: Edit, item: AgendaItem) -> MinutedItem:
+    about = subject(edit, item)
+    return MinutedItem(
+        id=item.id,
+        key=edit.state.key_of(about) if about is not None else "",
+        title=item.title,
+        why=item.why,
+        planned=item.minutes,
+        spent=item.spent,
+        state=item.state,
+    )
+
+
+def _capture(edit: Edit, capture: Capture) -> MinutedCapture:
+    about = [edit.get(Risk, capture.risk), edit.get(Issue, capture.issue), edit.get(Task, capture.task)]
+    return MinutedCapture(
+        id=capture.id,
+        kind=capture.kind,
+        text=capture.text,
+        item=capture.item,
+        key=next((edit.state.key_of(each) for each in about if each is not None), ""),
+        person=_name(edit, capture.person),
+        department=_department(edit, capture.person),
+        due=capture.due,
+        answer=capture.answer,
+        settled=capture.settled is not None,
+    )
+
+
+def _lines(edit: Edit, said: Iterable[str | Message]) -> tuple[MinutedLine, ...]:
+    language = edit.state.settings.language
+    texts: Sequence[str] = [each.render(language) if isinstance(each, Message) else each for each in said]
+    return tuple(MinutedLine(id=at, text=_cut(text, TEXT_LIMIT)) for at, text in enumerate(texts, 1))
+
+
+def _name(records: Records, person: int | None) -> str:
+    found = records.get(Person, person)
+    return found.name if found is not None else ""
+
+
+def _department(records: Records, person: int | None) -> str:
+    found = records.get(Person, person)
+    department = records.get(Department, found.department) if found is not None else None
+    return department.name if department is not None else ""
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - len(_CUT)] + _CUT
