@@ -9,9 +9,10 @@ from screens.confirm import acts
 from screens.confirm import alignment_lines as look
 from screens.confirm.brief_lines import TITLES, add_row, pasted
 from screens.confirm.departments import ask_for_department
+from screens.confirm.entry import Entry, draft_name
 from screens.confirm.moves import place_after
 from screens.confirm.row_editor import EditCell, Values
-from screens.confirm.row_page import Entry, RowPage, draft_name
+from screens.confirm.row_page import RowPage
 from screens.dialogs.actions import offer_acts
 from screens.keys import Act
 from screens.widgets.cells import Line

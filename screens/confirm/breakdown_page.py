@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from screens.confirm import acts
 from screens.confirm import breakdown_lines as look
+from screens.confirm.entry import Entry
 from screens.confirm.moves import place_after
-from screens.confirm.row_page import Entry, RowPage
+from screens.confirm.row_page import RowPage
 from screens.confirm.task_entry import change_task, new_task
 from screens.keys import Act
 from screens.widgets.cells import Line, wrap

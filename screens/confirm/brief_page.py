@@ -9,9 +9,10 @@ from pydantic import ValidationError
 
 from screens.confirm import acts, brief_lines
 from screens.confirm.departments import ask_for_department
+from screens.confirm.entry import Entry, draft_name
 from screens.confirm.moves import place_after
 from screens.confirm.row_editor import EditCell, Values
-from screens.confirm.row_page import Entry, RowPage, draft_name
+from screens.confirm.row_page import RowPage
 from screens.keys import Act
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message as Event
@@ -80,13 +79,14 @@ class RowEditor(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._inputs = [RowInput("") for _at in range(_MOST_CELLS)]
+        self._inputs = [RowInput(at_once=self._key) for _at in range(_MOST_CELLS)]
         self._sign = Prose("|+", classes="sign")
         self._below = DetailPane()
         self._cells: Sequence[EditCell] = ()
         self._hints: Callable[[Values], Sequence[Message]] = lambda values: ()
         self._calendar: tuple[date, Workdays] | None = None
         self._error: Message | None = None
+        self._again = False
 
     def compose(self) -> ComposeResult:
         """The cells, and what is said of them."""
@@ -104,8 +104,12 @@ class RowEditor(Vertical):
         hints: Callable[[Values], Sequence[Message]],
         today: date,
         calendar: Workdays,
+        *,
+        again: bool,
     ) -> None:
-        """Show `cells` with `texts` in them; `hints` says what may be better, never what is refused."""
+        """Show `cells` with `texts` in them; `hints` says what may be better, never what is refused. `again`:
+        once a row is entered the next one can be typed."""
+        self._again = again
         self._cells, self._hints, self._calendar = cells, hints, (today, calendar)
         self._error = None
         for index, field in enumerate(self._inputs):
@@ -127,7 +131,7 @@ class RowEditor(Vertical):
             field.value = texts.get(cell.name, "")
             field.cursor_position = len(field.value)
         self._error = None
-        self._inputs[0].focus()
+        self.screen.set_focus(self._inputs[0])
         self._tell()
 
     def put(self, x: int, y: int, width: int) -> None:
@@ -156,7 +160,7 @@ class RowEditor(Vertical):
         self._error = message
         for cell, field in zip(self._cells, self._inputs, strict=False):
             if cell.name == (name or "").rpartition("/")[2]:
-                field.focus()
+                self.screen.set_focus(field)
         self._tell()
 
     # --- what is typed
@@ -235,11 +239,6 @@ class RowEditor(Vertical):
             self._tell()
             self.post_message(self.Typed())
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Save, unless a cell is not understood."""
-        event.stop()
-        self._enter()
-
     def _enter(self) -> None:
         if not any(field.value.strip() for field in self._inputs):
             self.post_message(self.Left())
@@ -250,30 +249,31 @@ class RowEditor(Vertical):
             self.refuse(error.message, error.field)
         else:
             self.post_message(self.Entered(values))
+            if self._again:
+                self.type({})
 
     def on_row_input_lines(self, event: RowInput.Lines) -> None:
         """Several rows at once."""
         event.stop()
         self.post_message(self.Pasted(f"{self._inputs[0].value}{event.text}"))
 
-    def on_key(self, event: events.Key) -> None:
-        """From cell to cell, and out."""
-        step = {"tab": 1, "shift+tab": -1}.get(event.key)
+    def _key(self, key: str) -> bool:
+        """From cell to cell, saving, and out."""
+        step = {"tab": 1, "shift+tab": -1}.get(key)
         if step is not None:
             shown = self._inputs[: len(self._cells)]
-            here = next((at for at, field in enumerate(shown) if field.has_focus), 0)
-            shown[(here + step) % len(shown)].focus()
-        elif event.key == "escape":
+            here = next((at for at, field in enumerate(shown) if field is self.screen.focused), 0)
+            self.screen.set_focus(shown[(here + step) % len(shown)])
+        elif key == "escape":
             self.post_message(self.Left())
-        elif event.key in _SAVE_KEYS:
+        elif key in _SAVE_KEYS:
             self._enter()
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
 
-_SAVE_KEYS: Final = ("ctrl+s", "f3")
-"""Those that save a form."""
+_SAVE_KEYS: Final = ("enter", "ctrl+s", "f3")
+"""Enter, and those that save a form."""
 _HOW: Final = msg("tab to the next cell, enter adds the row and begins the next, esc ends")
 _HOW_ONE: Final = msg("enter adds the row and begins the next, esc ends")

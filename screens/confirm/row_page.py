@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.widget import Widget
 
-from screens.confirm.row_editor import HINT_LINES, EditCell, RowEditor, Values
+from screens.confirm.entry import Entry, typed
+from screens.confirm.outbox import GivenBack, Outbox, Sent
+from screens.confirm.row_editor import HINT_LINES, RowEditor, Values
 from screens.widgets.cells import Line
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
 from screens.wizard.page import ListPage
-from store.errors import Refused
 from store.language import Message, msg
 from store.rules.calendar import workdays
 
@@ -22,38 +22,9 @@ if TYPE_CHECKING:
     from screens.wizard.screen import WizardScreen
     from store.board.line import Line as JournalLine
     from store.board.session import Changed
-    from store.model.record import Record
-    from store.rules.edit import Command
 
 NEW: Final = ("new row",)
 """The key of the row that is being typed."""
-
-Make = Callable[[Values, Hashable | None], "tuple[Command, ...]"]
-Paste = Callable[[str, Hashable | None], "tuple[Command, ...]"]
-
-
-@dataclass(slots=True)
-class Entry:
-    """A row that is being typed.
-
-    draft: what it is kept under; `STEP.WHAT:initiatives/ID`. cells: to type into. make: the commands that
-    save it, for the values and the row behind which it stands (null: the end of its list). key: of the row
-    that is changed; null for new ones, and then enter begins the next. after, before: the rows it stands
-    between; the first of them that is there counts. paste: the commands for several pasted lines. made: the
-    key of the (last) row that a journal line made.
-    """
-
-    draft: str
-    cells: Sequence[EditCell]
-    make: Make
-    key: Hashable | None = None
-    after: Hashable | None = None
-    before: Hashable | None = None
-    paste: Paste | None = None
-    made: Callable[[JournalLine], Hashable | None] = lambda line: None
-    hints: Callable[[Values], Sequence[Message]] = lambda values: ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-    seen: Sequence[Record] = ()
 
 
 class RowPage(ListPage):
@@ -66,8 +37,7 @@ class RowPage(ListPage):
         super().__init__(wizard, step)
         self.editor = RowEditor()
         self._entry: Entry | None = None
-        self._queue: list[Values | str] = []
-        self.sending = False
+        self._outbox = Outbox(wizard, self._written, self._returned)
 
     def compose_below(self) -> Iterable[Widget]:
         """The row that is typed, over the list."""
@@ -168,25 +138,36 @@ class RowPage(ListPage):
 
     # --- typing
 
-    def type_row(self, entry: Entry, texts: Mapping[str, str] | None = None) -> None:
+    def type_row(self, entry: Entry, kept: Mapping[str, str] | None = None) -> None:
         """Let a row be typed; what was typed there before and not saved stands in it again."""
         why = self.session.read_only
         if why is not None:
             self.wizard.say(why, "warning")
             return
-        if texts is None:
-            kept = self.session.drafting.of(entry.draft)
-            texts = kept.fields if kept is not None else None
+        entry = self._outbox.entry_of(entry.draft) or entry
+        if kept is None and not self._outbox.waiting(entry):
+            found = self.session.drafting.of(entry.draft)
+            kept = found.fields if found is not None else None
             if kept is not None:
                 self.wizard.say(msg("What you typed here before is back."))
+        texts = entry.take(kept) if kept is not None else entry.left
+        entry.left = {}
         self._entry = entry
         self.list.show(self.rows())
         moment = self.session.moment()
-        calendar = workdays(self.session.state.settings)
-        self.editor.open(entry.cells, {**entry.texts, **(texts or {})}, entry.hints, moment.today, calendar)
+        self.editor.open(
+            entry.cells,
+            {**entry.texts, **texts},
+            entry.hints,
+            moment.today,
+            workdays(self.session.state.settings),
+            again=entry.key is None,
+        )
         self._put()
         self.lay_out()
         self.wizard.refresh_frame()
+        if not any(texts.values()):
+            self._type_next(entry)
 
     def resume(self, what: str, texts: Mapping[str, str]) -> None:
         """Go on with a row that was being typed when the program ended."""
@@ -203,25 +184,15 @@ class RowPage(ListPage):
 
     def on_row_editor_typed(self) -> None:
         """Keep it."""
-        entry = self._entry
-        if entry is None:
-            return
-        texts = self.editor.texts
-        fresh = {cell.name: entry.texts.get(cell.name, "") for cell in entry.cells}
-        if texts == fresh:
-            self.session.drafting.forget(entry.draft)
-        else:
-            self.session.drafting.typed(entry.draft, texts)
+        if self._entry is not None:
+            self._keep(self._entry)
 
     def on_row_editor_entered(self, event: RowEditor.Entered) -> None:
         """Save it; the next one can be typed at once."""
         entry = self._entry
-        if entry is None:
-            return
-        self._queue.append(event.values)
-        if entry.key is None:
-            self.editor.type({})
-        self._send()
+        if entry is None or (entry.key is not None and self._outbox.waiting(entry)):
+            return  # a second enter while a changed row is being written is none
+        self._send(entry, event.values)
 
     def on_row_editor_pasted(self, event: RowEditor.Pasted) -> None:
         """Several rows at once; in a row that is changed, one line."""
@@ -231,74 +202,106 @@ class RowPage(ListPage):
         if entry.paste is None or entry.key is not None:
             self.editor.type({**self.editor.texts, entry.cells[0].name: " ".join(event.text.split())})
             return
-        self._queue.append(event.text)
         self.editor.type({})
-        self._send()
+        self._send(entry, event.text)
 
     def on_row_editor_left(self) -> None:
         """Back to the list."""
         self._leave()
 
-    def _send(self) -> None:
-        """Write what is waiting, one after the other: each stands behind the one before."""
-        entry = self._entry
-        if entry is None or self.sending or not self._queue:
-            return
-        said = self._queue.pop(0)
-        try:
-            commands = self._commands(entry, said)
-        except Refused as error:
-            self._refused(said, error.message, error.field)
-            return
-        if not commands:
-            self.session.drafting.forget(entry.draft)
-            self._close()
-            return
-        self.sending = True
+    # --- what becomes of it
 
-        def done(line: JournalLine | None) -> None:
-            self.sending = False
-            if not any(self.editor.texts.values()) or entry.key is not None:
-                self.session.drafting.forget(entry.draft)
-            if entry.key is not None:
-                self._close()
-                return
+    def _send(self, entry: Entry, said: Values | str) -> None:
+        self._outbox.send(entry, said)
+        self._type_next(entry)
+        self._keep(entry)
+
+    def _type_next(self, entry: Entry) -> None:
+        """A row that came back, once nothing is being typed."""
+        if entry is not self._entry or not entry.back or any(self.editor.texts.values()):
+            return
+        row = entry.back[0]
+        if isinstance(row, str):
+            self._mend(entry, row)
+        else:
+            self.editor.type(row)
+            entry.back.remove(row)
+
+    def _mend(self, entry: Entry, text: str, why: Message | None = None, field: str | None = None) -> None:
+        """Pasted rows that were refused, where they can be changed."""
+        from screens.confirm.pasting import PasteDialog
+
+        now = text
+
+        def keep(left: str | None) -> None:
+            nonlocal now
+            at = entry.back.index(now)
+            now = left if left is not None else now
+            entry.back[at : at + 1] = [now] if now else []
+            self._keep(entry)
+
+        self.wizard.app.push_screen(PasteDialog(entry, text, why, field, keep), keep)
+
+    def _written(self, row: Sent, line: JournalLine | None) -> None:
+        """It is on the disk."""
+        entry = row.entry
+        if entry.key is None:
             key = entry.made(line) if line is not None else None
             entry.after = key if key is not None else entry.after
+        entry.left = {} if entry.key is not None else entry.left
+        if self.is_attached and entry is self._entry and entry.key is not None:
+            self._close()
+        self._keep(entry)
+        if self.is_attached:
             self.show_page()
-            self._send()
 
-        def refused(message: Message, name: str | None) -> None:
-            self.sending = False
-            self._refused(said, message, name)
+    def _returned(self, back: GivenBack) -> None:
+        """It stands in its cells again, with the reason; where something else is typed there, after that."""
+        first, entry = back.rows[0], back.rows[0].entry
+        here = self.is_attached and entry is self._entry
+        for row in reversed(back.rows):
+            if row.entry.key is None:
+                row.entry.back.insert(0, row.said if isinstance(row.said, str) else typed(row.said))
+            elif not here:
+                row.entry.left = typed(row.said) if not isinstance(row.said, str) else {}
+        if here and isinstance(first.said, str):
+            self._mend(entry, first.said, back.why, back.field)
+        elif here and (entry.key is not None or not any(self.editor.texts.values())):
+            self._type_next(entry)
+            if back.why is not None:
+                self.editor.refuse(back.why, back.field)
+        elif back.why is not None and here:
+            later = msg("The row before is not saved: {why} It comes back after this one.", why=back.why)
+            self.editor.refuse(later, None)
+        elif back.why is not None:
+            later = msg("Not saved: {why} What you typed is there when you type here again.", why=back.why)
+            self.wizard.say(later, "warning")
+        for each in {row.entry.draft: row.entry for row in back.rows}.values():
+            self._keep(each)
 
-        self.wizard.carry_out(*commands, seen=entry.seen, done=done, refused=refused)
-
-    @staticmethod
-    def _commands(entry: Entry, said: Values | str) -> tuple[Command, ...]:
-        if isinstance(said, str):
-            assert entry.paste is not None
-            return entry.paste(said, entry.after)
-        return entry.make(said, entry.after)
-
-    def _refused(self, said: Values | str, message: Message, name: str | None) -> None:
-        """Say why at its cell, with what was typed in it again."""
-        self._queue.clear()
-        if isinstance(said, str):
-            self.wizard.say(msg("Nothing was added: {why}", why=message), "warning")
-            return
-        if not any(self.editor.texts.values()):
-            self.editor.type({cell: _text(value) for cell, value in said.items()})
-        self.editor.refuse(message, name)
+    def _keep(self, entry: Entry) -> None:
+        """As a draft: what stands in the cells, and the rows that are not on the disk yet."""
+        here = self.is_attached and entry is self._entry
+        waiting = self._outbox.waiting(entry) if entry.key is None else []
+        kept = entry.kept(self.editor.texts if here else entry.left, waiting)
+        if not kept:
+            self.session.drafting.forget(entry.draft)
+        elif here:
+            self.session.drafting.typed(entry.draft, kept)
+        else:
+            self.session.drafting.given_up(entry.draft, kept)
 
     def _leave(self) -> None:
         entry = self._entry
-        if entry is not None and not self.sending:
+        if entry is not None:
             texts = self.editor.texts
-            if texts != {cell.name: entry.texts.get(cell.name, "") for cell in entry.cells}:
-                self.session.drafting.given_up(entry.draft, texts)
-                self.wizard.say(msg("What you typed is there when you type here again."))
+            if any(texts.values()) and texts != entry.fresh:
+                entry.left = texts
+                if not self._outbox.waiting(entry):
+                    self.wizard.say(msg("What you typed is there when you type here again."))
         self._close()
+        if entry is not None:
+            self._keep(entry)
 
     def _close(self) -> None:
         entry, self._entry = self._entry, None
@@ -311,6 +314,11 @@ class RowPage(ListPage):
                 if key is not None and self.list.move_to(key):
                     break
         self.wizard.refresh_frame()
+
+    @property
+    def sending(self) -> bool:
+        """Whether a row is being written."""
+        return self._outbox.busy
 
     @property
     def typing(self) -> bool:
@@ -326,12 +334,3 @@ class RowPage(ListPage):
     def board_changed(self, changed: Changed) -> None:
         """As it reads now."""
         self.show_page()
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def draft_name(step: str, what: str, initiative: int) -> str:
-    """What a row's draft is kept under."""
-    return f"{step}.{what}:initiatives/{initiative}"

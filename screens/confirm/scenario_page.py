@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from screens.confirm import acts
 from screens.confirm.departments import ask_for_department
+from screens.confirm.entry import Entry, draft_name
 from screens.confirm.moves import place_after
 from screens.confirm.row_editor import EditCell, Values
-from screens.confirm.row_page import Entry, RowPage, draft_name
+from screens.confirm.row_page import RowPage
 from screens.confirm.scenario_lines import (
     COLUMNS,
     FIELDS,

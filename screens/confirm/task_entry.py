@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
+from screens.confirm.entry import Entry, draft_name
 from screens.confirm.row_editor import EditCell, Values
-from screens.confirm.row_page import Entry, draft_name
 from screens.widgets.columns import Column
 from store.language import Message, msg
 from store.model.task import Task

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -14,7 +16,28 @@ from store.language import Message
 
 
 class RowInput(QuietInput):
-    """An Input that hands several pasted lines on at once; one line is typed into it as ever."""
+    """An Input that hands several pasted lines on at once; one line is typed into it as ever.
+
+    Over a slow line a burst of keys, `one enter two enter`, arrives here at one go: so the keys that end a
+    cell are handled in their turn among the letters, and letters behind them go where the cursor has gone.
+    """
+
+    def __init__(
+        self, text: str = "", *, limit: int = 200, at_once: Callable[[str], bool] = lambda key: False
+    ) -> None:
+        """`at_once` is called with each key; true: it was one that ends the cell, and is done."""
+        super().__init__(text, limit=limit)
+        self._at_once = at_once
+
+    def on_key(self, event: events.Key) -> None:
+        """See above."""
+        focused = self.screen.focused
+        if focused is not self and isinstance(focused, RowInput):
+            focused.post_message(events.Key(event.key, event.character))
+        elif not self._at_once(event.key):
+            return
+        event.stop()
+        event.prevent_default()
 
     class Lines(Event):
         """Several lines were pasted. text: as it was pasted, tabs and line breaks with it."""
@@ -68,7 +91,7 @@ class EntryBar(Horizontal):
 
     def __init__(self, *, limit: int = 200, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._input = RowInput("", limit=limit)
+        self._input = RowInput("", limit=limit, at_once=self._key)
         self._sign = Prose("+", classes="sign")
 
     def compose(self) -> ComposeResult:
@@ -109,11 +132,6 @@ class EntryBar(Horizontal):
         event.stop()
         self.post_message(self.Typed(self, event.value))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Add it, and wait for the next."""
-        event.stop()
-        self._enter()
-
     def _enter(self) -> None:
         text = self.text.strip()
         if text:
@@ -128,13 +146,12 @@ class EntryBar(Horizontal):
         text, self.text = self.text, ""
         self.post_message(self.Entered(self, f"{text}{event.text}"))
 
-    def on_key(self, event: events.Key) -> None:
-        """Back to the list; the keys that save a form save here too."""
-        if event.key in ("escape", "up", "down"):
-            event.stop()
-            event.prevent_default()
+    def _key(self, key: str) -> bool:
+        """Back to the list; add a row, also with the keys that save a form."""
+        if key in ("escape", "up", "down"):
             self.leave()
-        elif event.key in ("ctrl+s", "f3"):
-            event.stop()
-            event.prevent_default()
+        elif key in ("enter", "ctrl+s", "f3"):
             self._enter()
+        else:
+            return False
+        return True
