@@ -68,14 +68,12 @@ def put_off(meeting: Meeting) -> list[AgendaItem]:
 def carried_over(state: State, meeting: Meeting, moment: Moment) -> tuple[Message, ...]:
     """What a meeting leaves to the next one, a sentence each: items first, then what was captured in any."""
     found = [
-        msg("not reached: {what}", what=_called(state, each))
+        msg("not reached: {what}", what=called(state, each))
         for each in not_reached(meeting)
         if each.kind in SUBJECTS
     ]
     found += [
-        msg("put off: {what}", what=_called(state, each))
-        for each in put_off(meeting)
-        if each.kind in SUBJECTS
+        msg("put off: {what}", what=called(state, each)) for each in put_off(meeting) if each.kind in SUBJECTS
     ]
     return (*found, *(told(state, each, moment) for each in left_open(state, meeting.initiative)))
 
@@ -91,9 +89,10 @@ def told(state: State, capture: Capture, moment: Moment) -> Message:
     return msg("{kind} {who}: {text}", kind=NAMES[capture.kind], who=" ".join(who), text=capture.text)
 
 
-def _called(state: State, item: AgendaItem) -> str:
-    from_key = key_of_item(state, item)
-    return f"{from_key} {item.title}" if from_key else item.title
+def called(state: State, item: AgendaItem) -> str:
+    """What one calls an item: its key and its title."""
+    key = key_of_item(state, item)
+    return f"{key} {item.title}" if key else item.title
 
 
 def key_of_item(state: State, item: AgendaItem) -> str:
