@@ -48,6 +48,7 @@ class SignedRow(Entry):
     priority: Priority = Priority.MEDIUM
     start: Day | None = None
     due: Day | None = None
+    working_days: int | None = None
     criteria: tuple[SignedText, ...] = ()
     support: tuple[SignedSupport, ...] = ()
     dependencies: tuple[SignedBefore, ...] = ()

@@ -23,6 +23,7 @@ _FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "priority": msg("priority"),
         "start": msg("start"),
         "due": msg("due"),
+        "working_days": msg("working days"),
         "criteria": msg("criterion"),
         "support": msg("support"),
         "dependencies": msg("depends on"),

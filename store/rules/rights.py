@@ -38,6 +38,7 @@ from store.model.signature import Signature
 from store.model.state import State
 from store.model.task import Task
 from store.rules.rights_brief import on_brief, on_confirmation, on_review, on_risk
+from store.rules.rights_claim import breaks_down, claims, named_of_another
 from store.rules.rights_meeting import fixes_baseline, on_meetings, settles_urgent
 from store.rules.rights_signature import on_signature
 from store.rules.who import body_of, head_of, leaders, leads, names_of
@@ -89,14 +90,14 @@ _FACILITATOR: Final = msg("Only a facilitator may change this.")
 def _refusal(state: State, actor: Person | None, change: Change) -> Message | None:
     if actor is None:
         return _SAY_WHO
+    if actor.role is Role.GUEST:
+        return _LOOK
     if change.table == Signature.table:
         return on_signature(state, actor, change)
     if change.table == Confirmation.table:
         return on_confirmation(state, actor, change)
     if actor.role is Role.FACILITATOR:
         return None
-    if actor.role is Role.GUEST:
-        return _LOOK
     match change.table:
         case Task.table:
             return _on_task(state, actor, change)
@@ -129,18 +130,20 @@ def _on_task(state: State, actor: Person, change: Change) -> Message | None:
     task = state.get(Task, change.id)
     if task is None or change.field is None:
         return _on_whole_task(state, actor, change)
-    if leads(state, actor, task.initiative) or heads(state, actor, task.department):
+    if leads(state, actor, task.initiative):
         return None
+    if heads(state, actor, task.department):
+        return named_of_another(state, actor, change)
     name, _, entry = change.field.partition("/")
     if name == "notes" and entry and _may_note(actor, change):
         return None
     if name == "support" and entry and _may_receive(actor, change):
         return None
-    if task.department is None and _claims(state, actor, change):
-        return None
+    if task.department is None and claims(state, actor, change):
+        return named_of_another(state, actor, change)
     if name == "baseline" and fixes_baseline(state, actor, task):
         return None
-    if name in _OF_BREAKDOWN and _breaks_down(state, actor, task):
+    if name in _OF_BREAKDOWN and breaks_down(state, actor, task):
         return None
     if _owns(state, actor, task):
         return None if name not in _COMMITMENT else _heads_business(state, task)
@@ -240,23 +243,6 @@ def _tells(state: State, actor: Person, task: Task) -> bool:
     if actor.role is Role.GUEST:
         return False
     return _owns(state, actor, task) or heads(state, actor, task.department)
-
-
-def _claims(state: State, actor: Person, change: Change) -> bool:
-    """A head claims a task of no department for the own one, or fills in what goes with it (stage 2.1)."""
-    if not heads(state, actor, actor.department):
-        return False
-    if change.field == "department":
-        return isinstance(change.after, int) and heads(state, actor, change.after)
-    return change.field in ("owner", "priority", "start", "due", "working_days", "updated")
-
-
-def _breaks_down(state: State, actor: Person, task: Task) -> bool:
-    """The initiating department splits the whole into tasks, whoever is to claim them (stage 1.4)."""
-    initiative = state.get(Initiative, task.initiative)
-    if initiative is None or initiative.stage is not Stage.CONFIRM:
-        return False
-    return heads(state, actor, initiative.department)
 
 
 def _may_note(actor: Person, change: Change) -> bool:

@@ -164,6 +164,7 @@ def signed_row(task: Task) -> SignedRow:
         priority=task.priority,
         start=task.start,
         due=task.due,
+        working_days=task.working_days,
         criteria=tuple(SignedText(id=each.id, text=each.text) for each in task.criteria),
         support=tuple(
             SignedSupport(id=each.id, department=each.department, content=each.content, due=each.due)

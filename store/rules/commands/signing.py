@@ -98,6 +98,7 @@ def _sign(
     content = [signed_row(task) for task in rows]
     if seen is not None:
         _refuse_what_changed(edit, seen, content)
+    _refuse_twice(edit, initiative, department, content, recorded=recorded_by is not None)
     edit.add(
         Signature,
         initiative=initiative,
@@ -108,6 +109,26 @@ def _sign(
         recorded_by=recorded_by,
         how=how,
     )
+
+
+def _refuse_twice(
+    edit: Edit, initiative: int, department: Department, content: Sequence[SignedRow], *, recorded: bool
+) -> None:
+    """A signature that stands is not put aside; only a head's own takes the place of a recorded one."""
+    last = max(
+        (
+            each
+            for each in edit.all(Signature)
+            if each.initiative == initiative and each.department == department.id
+        ),
+        key=lambda each: each.id,
+        default=None,
+    )
+    if last is None or drift_between(last.rows, content):
+        return
+    if recorded or last.recorded_by is None:
+        text = msg("{department} has signed exactly these rows already.", department=department.name)
+        raise Refused(text, field="department")
 
 
 def _refuse_holes(edit: Edit, rows: Sequence[Task]) -> None:

@@ -19,13 +19,14 @@ from store.rules.commands import (
     CancelTask,
     CreateTask,
     EditEntry,
+    EditPerson,
     EditTask,
     PostponeTask,
     SetStage,
     StartTask,
 )
 from store.rules.commands.advancing import AdvanceStage
-from store.rules.commands.claiming import ClaimTask, NameOwner
+from store.rules.commands.claiming import ClaimTask, NameOwner, PlanTask
 from store.rules.commands.signing import RecordSignature, SignRows
 from store.rules.drift_words import drift_words
 from store.rules.edit import Edit
@@ -35,6 +36,7 @@ from store.rules.signoff import (
     SignoffState,
     confirmed,
     department_signoff,
+    drift_between,
     signed_row,
     signoff,
 )
@@ -193,6 +195,34 @@ def test_a_facilitator_records_only_what_stood_before_them(launch: Launch) -> No
     again = [signed_row(task) for task in of(launch, DESIGN).rows]
     launch.do(RecordSignature(1, DESIGN, "电话", seen=again), by=FACILITATOR)
     assert of(launch, DESIGN).state is SignoffState.SIGNED
+
+
+def test_a_signature_that_stands_is_not_put_aside_by_another(launch: Launch) -> None:
+    launch.do(RecordSignature(1, SALES, "电话"), by=FACILITATOR)
+    with pytest.raises(Refused, match="销售部"):
+        launch.do(RecordSignature(1, SALES, "邮件"), by=FACILITATOR)
+    launch.do(SignRows(1, SALES), by=WANG)
+    for again, author in ((SignRows(1, SALES), WANG), (RecordSignature(1, SALES, "邮件"), FACILITATOR)):
+        with pytest.raises(Refused) as refused:
+            launch.do(again, by=author)
+        assert refused.value.field == "department"
+    signature = of(launch, SALES).signature
+    assert signature is not None
+    assert signature.recorded_by is None
+
+
+def test_how_long_a_task_takes_is_part_of_what_is_signed(launch: Launch) -> None:
+    launch.do(CreateTask(1, "物料印刷"), PlanTask(4, {"working_days": 5}), by=FACILITATOR)
+    task = launch.task(4)
+    longer = task.model_copy(update={"working_days": 50})
+    [drift] = drift_between([signed_row(task)], [signed_row(longer)])
+    assert str(drift_words(launch.state, drift)) == "NPL-4 工期（工作日）: 5 -> 50"
+
+
+def test_a_guest_signs_nothing_even_as_a_head(launch: Launch) -> None:
+    launch.do(EditPerson(WANG, {"role": "guest"}), by=FACILITATOR)
+    with pytest.raises(NotAllowed):
+        launch.do(SignRows(1, SALES), by=WANG)
 
 
 @pytest.mark.parametrize("person", [SUN, LI, FACILITATOR])
