@@ -321,6 +321,17 @@ def test_a_complete_and_signed_table_goes_on_without_gaps(launch: Launch) -> Non
     assert passages(launch.state, 1)[0].gaps == ()
 
 
+def test_what_is_changed_in_the_same_commit_counts_among_the_gaps(launch: Launch) -> None:
+    launch.do(AddMilestone(TRAINING, "培训", date(2024, 3, 28)), by=FACILITATOR)
+    sign_all(launch)
+    news = CreateTask(1, "物料印刷")
+    with pytest.raises(Refused):
+        launch.do(news, AdvanceStage(1, Stage.FOLLOW_UP), by=FACILITATOR)
+    launch.do(news, AdvanceStage(1, Stage.FOLLOW_UP, accept_gaps=True), by=FACILITATOR)
+    [passage] = passages(launch.state, 1)
+    assert any("NPL-4" in gap.text for gap in passage.gaps)
+
+
 def test_going_back_lacks_nothing(launch: Launch) -> None:
     launch.do(AdvanceStage(1, Stage.CONFIRM), by=FACILITATOR)
     assert launch.state.one(Task, PLAN).initiative == 1
