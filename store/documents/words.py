@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from store.documents import words_meeting as meeting
 from store.language import Message, msg
 
 TABLES: Final[Mapping[str, Message]] = MappingProxyType(
@@ -24,6 +25,7 @@ TABLES: Final[Mapping[str, Message]] = MappingProxyType(
         "confirmations": msg("confirmation"),
         "risks": msg("risk"),
         "templates": msg("template"),
+        **meeting.TABLES,
     }
 )
 
@@ -140,6 +142,7 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "release_by": msg("who can release it"),
         "urgent": msg("urgent"),
         "issue": msg("issue"),
+        **meeting.FIELDS,
     }
 )
 
@@ -169,6 +172,7 @@ VALUES: Final[Mapping[tuple[str, str], Message]] = MappingProxyType(
         ("attendance", "present"): msg("present"),
         ("attendance", "absent"): msg("absent, not heard"),
         ("attendance", "heard"): msg("heard later"),
+        **meeting.VALUES,
     }
 )
 """Values by field, where the stored one is a word of the program."""
@@ -258,6 +262,7 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "begin": msg("board created"),
         "restore": msg("restored"),
         "external": msg("edited by another program"),
+        **meeting.COMMANDS,
     }
 )
 

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
 from typing import Final
 
 from store.language import Message, msg
 from store.model.clock import Moment
 from store.model.initiative import Initiative
 from store.model.issue import Issue
-from store.model.meeting import Meeting, MeetingKind
+from store.model.meeting import Meeting
 from store.model.organisation import Person
 from store.model.state import State
 from store.model.task import Task
 from store.rules.brief import Records
 from store.rules.calendar import workdays
 from store.rules.dates_words import WEEKDAYS
+from store.rules.meeting.kinds import KINDS as KINDS
 from store.rules.round import answers_for, updates_due
 from store.rules.say import short_day
 from store.rules.status import is_open, is_update_due
-
-KINDS: Final[Mapping[MeetingKind, Message]] = MappingProxyType(
-    {
-        MeetingKind.ALIGNMENT: msg("alignment meeting"),
-        MeetingKind.KICKOFF: msg("kickoff meeting"),
-        MeetingKind.WEEKLY: msg("weekly meeting"),
-        MeetingKind.URGENT: msg("urgent meeting"),
-        MeetingKind.REVIEW: msg("review meeting"),
-    }
-)
-"""The word for each kind."""
 
 LEFT_AFTER: Final = timedelta(minutes=60)
 """By so much a meeting lasts longer than planned before one asks whether it was left running."""

@@ -15,8 +15,8 @@ from store.rules import commands
 
 def every_command() -> set[str]:
     found: set[str] = set()
-    for module in pkgutil.iter_modules(commands.__path__):
-        for member in vars(import_module(f"store.rules.commands.{module.name}")).values():
+    for module in pkgutil.walk_packages(commands.__path__, "store.rules.commands."):
+        for member in vars(import_module(module.name)).values():
             name = getattr(member, "name", None)
             if isinstance(member, type) and isinstance(name, str):
                 found.add(name)

@@ -52,11 +52,7 @@ def minutes(room: Room) -> Minutes:
 
 
 def close(room: Room, meeting: int = 1, by: int = FACILITATOR) -> None:
-    """Close it as the screen does, with the next date by the cadence."""
-    record = room.state.one(Meeting, meeting)
-    following = next_begin(room.state, record, room.moment)
-    begin = following.begin if following is not None else None
-    room.do(CloseMeeting(meeting, ("NPL-3 推迟到 03-30",), begin), by=by)
+    room.do(CloseMeeting(meeting, ("NPL-3 推迟到 03-30",)), by=by)
 
 
 def test_the_minutes_say_what_happened(room: Room) -> None:
@@ -79,6 +75,7 @@ def test_the_minutes_say_what_happened(room: Room) -> None:
     assert [each.text for each in kept.changes] == ["NPL-3 推迟到 03-30"]
     assert kept.next == datetime(2024, 4, 1, 2, tzinfo=UTC)
     assert len(kept.carried) == 2
+    assert len(kept.holes) == 2
 
 
 def test_closing_stops_the_clock_and_plans_the_next_one(room: Room) -> None:
@@ -97,6 +94,16 @@ def test_closing_stops_the_clock_and_plans_the_next_one(room: Room) -> None:
     assert [each.id for each in ahead(room.state)] == [2]
     with pytest.raises(Refused):
         room.leads(Next(1, None))
+
+
+def test_no_next_meeting_where_nobody_wants_one_and_another_day_where_somebody_does() -> None:
+    room, other = Room(), Room()
+    room.leads(CloseMeeting(1, follow=False))
+    assert ahead(room.state) == []
+    assert minutes(room).next is None
+    day = datetime(2024, 3, 29, 7, tzinfo=UTC)
+    other.leads(CloseMeeting(1, (), day))
+    assert minutes(other).next == ahead(other.state)[0].planned == day
 
 
 def test_closing_can_be_taken_back_whole(room: Room) -> None:

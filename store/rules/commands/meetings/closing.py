@@ -24,9 +24,10 @@ from store.rules.commands.meetings.opening import the_running, with_item
 from store.rules.commands.meetings.planning import USUAL_MINUTES, add_meeting, of_that_kind
 from store.rules.commands.telling import entry_with
 from store.rules.edit import Edit
-from store.rules.meeting.cadence import FOLLOWED_BY
+from store.rules.meeting.cadence import FOLLOWED_BY, next_begin
 from store.rules.meeting.carry import carried_over
 from store.rules.meeting.freezing import minutes_of
+from store.rules.meeting.holes import holes
 from store.rules.say import short_day
 
 ANSWER_DAYS: Final = 3
@@ -38,8 +39,9 @@ _WERE_THERE: Final = frozenset({Attended.PRESENT, Attended.LATE, Attended.LEFT})
 class CloseMeeting:
     """It is over. `changes` are what changed on the board while it ran, a sentence each.
 
-    Plans the meeting that follows at `next_begin` (null: none). A kickoff fixes the baseline, and what was
-    asked and not answered becomes an action; an alignment meeting records which departments were heard.
+    Plans the meeting that follows, unless `follow` is false: at `next_begin`, or when the cadence has it.
+    What is missing is written down, what is left open is carried over. A kickoff fixes the baseline, and what
+    was asked and not answered becomes an action; an alignment meeting records which departments were heard.
     """
 
     name: ClassVar[str] = "close_meeting"
@@ -47,7 +49,7 @@ class CloseMeeting:
     meeting: int
     changes: Sequence[str | Message] = ()
     next_begin: datetime | None = None
-    holes: Sequence[str | Message] = ()
+    follow: bool = True
 
     def apply(self, edit: Edit) -> None:
         """Refused when it does not run; an urgent one at `owner` or `deadline` until there is a solution."""
@@ -60,16 +62,18 @@ class CloseMeeting:
             _fix_baseline(edit, meeting)
         elif meeting.kind is MeetingKind.ALIGNMENT:
             _record_heard(edit, meeting)
-        carried = carried_over(_as_it_will_be(edit), meeting, edit.moment)
+        after = _as_it_will_be(edit)
+        missing = [each.text for each in holes(after, meeting, edit.moment)]
+        carried = carried_over(after, meeting, edit.moment)
         meeting = edit.set(meeting, closed=edit.moment.now, since=None, current=None)
-        following = _plan_next(edit, meeting, self.next_begin)
+        following = _plan_next(edit, meeting, self.next_begin) if self.follow else None
         edit.add(
             Minutes,
             **minutes_of(
                 edit,
                 meeting,
                 changes=self.changes,
-                holes=self.holes,
+                holes=missing,
                 carried=carried,
                 next_begin=following.planned if following is not None else None,
             ),
@@ -110,8 +114,11 @@ def _plan_next(edit: Edit, meeting: Meeting, begin: datetime | None) -> Meeting 
     if kind is None:
         return None
     planned = of_that_kind(edit, meeting.initiative, kind, None)
-    if planned is not None or begin is None:
+    if planned is not None:
         return planned
+    if begin is None:
+        cadence = next_begin(edit.state, meeting, edit.moment)
+        begin = cadence.begin if cadence is not None else None
     minutes = meeting.minutes if kind is meeting.kind else USUAL_MINUTES
     return add_meeting(edit, meeting.initiative, kind, planned=begin, minutes=minutes, chair=meeting.chair)
 
