@@ -154,8 +154,8 @@ def holes(task: Task) -> list[Hole]:
 
 
 def signed_row(task: Task) -> SignedRow:
-    """The row as a signature keeps it."""
-    return SignedRow(
+    """The row as a signature keeps it; what it says was judged at the door of the task."""
+    return SignedRow.model_construct(
         id=task.id,
         title=task.title,
         deliverable=task.deliverable,
@@ -165,14 +165,17 @@ def signed_row(task: Task) -> SignedRow:
         start=task.start,
         due=task.due,
         working_days=task.working_days,
-        criteria=tuple(SignedText(id=each.id, text=each.text) for each in task.criteria),
+        criteria=tuple(SignedText.model_construct(id=each.id, text=each.text) for each in task.criteria),
         support=tuple(
-            SignedSupport(id=each.id, department=each.department, content=each.content, due=each.due)
+            SignedSupport.model_construct(
+                id=each.id, department=each.department, content=each.content, due=each.due
+            )
             for each in task.support
         ),
-        dependencies=tuple(SignedBefore(id=each.id) for each in task.dependencies),
+        dependencies=tuple(SignedBefore.model_construct(id=each.id) for each in task.dependencies),
         milestones=tuple(
-            SignedMilestone(id=each.id, title=each.title, due=each.due) for each in task.milestones
+            SignedMilestone.model_construct(id=each.id, title=each.title, due=each.due)
+            for each in task.milestones
         ),
     )
 

@@ -25,6 +25,7 @@ from screens.followup.board_screen import FollowUpScreen
 from screens.followup.views import View
 from screens.home.unfinished import forms
 from screens.widgets.cursor_view import CursorView
+from screens.wizard.screen import WizardScreen
 from store.board.board import Board
 from store.board.session import Changed
 from store.language import msg
@@ -86,6 +87,8 @@ async def test_hostile_texts_are_text_on(opened: type[Screen[Any]], board: Board
             await _in_front(pilot, screen)
             await _look_around(pilot)
             await _type(pilot, texts)
+            if isinstance(screen, WizardScreen):
+                await _each_step(pilot, screen, texts)
             await _help(pilot)
             app.switch_language()
             await pilot.pause()
@@ -175,6 +178,28 @@ async def _type(pilot: Pilot[None], texts: Iterator[str]) -> None:
         await pilot.pause()
     if isinstance(screen, FormDialog):
         screen.action_submit()
+        await pilot.pause()
+
+
+async def _each_step(pilot: Pilot[None], screen: WizardScreen, texts: Iterator[str]) -> None:
+    """Every step in both layouts, with a row typed into each that takes one."""
+    for step in screen.steps():
+        await screen.go_to(step.key)
+        await _look_around(pilot)
+        screen.action_layout()
+        await _look_around(pilot)
+        screen.action_layout()
+        act = next((act for act in screen.page.ACTS if "+" in act.keys), None)
+        if act is not None:
+            await screen.perform(act)
+            await pilot.pause()
+            await _type(pilot, texts)
+            await pilot.press("enter")
+            await pilot.pause()
+        while pilot.app.screen is not screen:
+            pilot.app.pop_screen()
+            await pilot.pause()
+        screen.page.back()
         await pilot.pause()
 
 

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 import screens
 from screens.acting import ActingScreen
+from screens.assign.forms import TaskForm
 from screens.base import DuiqiScreen
 from screens.dialogs.actions import ActionsDialog
 from screens.dialogs.choose import ChooseDialog, Option
@@ -34,24 +35,26 @@ from screens.home.unfinished import forms
 from screens.round.round_screen import RoundScreen
 from screens.welcome.myself import MyselfDialog
 from screens.welcome.who import WhoDialog
+from screens.wizard.screen import WizardScreen
 from store.errors import Clash, Conflict, Locked
 from store.language import msg
 from store.model.initiative import Initiative
 from store.model.task import Task
 from store.rules.nudge import nudge
 from tests.data.hostile import HOSTILE
+from tests.system import walk_wizards
 from tui.app import DuiqiApp
 
 Makers = Iterator[Screen[Any]]
 Open = Callable[[DuiqiApp], Makers]
 
 BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
-    {ActingScreen, DuiqiScreen, Dialog, FormDialog, TaskScreen}
+    {ActingScreen, DuiqiScreen, Dialog, FormDialog, TaskScreen, TaskForm, WizardScreen}
 )
 """What is only ever the ground of another screen."""
 
-TO_COME: Final = ("screens.assign", "screens.confirm", "screens.people", "screens.wizard")
-"""The wizards of stages 1 and 2, which say here how they are opened when they stand."""
+TO_COME: Final = ("screens.meeting", "screens.dialogs.capture")
+"""The meetings, which say here how they are opened when they stand."""
 
 
 def declared() -> set[type[Screen[Any]]]:
@@ -170,6 +173,7 @@ OPENED: Final[Mapping[type[Screen[Any]], Open]] = MappingProxyType(
         MessageDialog: _message,
         ConflictDialog: _conflict,
         LockedDialog: _locked,
+        **walk_wizards.OPENED,
     }
 )
 """How each screen is opened. Whoever makes a new one says here how, and it is shown hostile texts."""
