@@ -209,7 +209,7 @@ TASKS: Final = (
         -9,
         -2,
         criteria=(Two("覆盖三十个常见问题", "Covers thirty frequent questions"),),
-        steps=(Step(Two("问答初稿", "First answers"), -5, -5),),
+        steps=(Step(Two("初稿", "Draft"), -5, -5),),
         after=(2,),
         begun=-9,
         done=-2,

@@ -86,6 +86,9 @@ class Coverage:
 _SURE: Final = 0.75
 """From which share of common words on a named date is taken for the one that the brief means."""
 
+_HALF: Final = 0.5
+"""How much of what the brief says has to stand in the task and its milestone together."""
+
 
 def coverage(records: Records, initiative: int) -> Coverage:
     """What is to be pointed out, in the order of brief and outline."""
@@ -191,11 +194,17 @@ def _limits(brief: Brief | None) -> Iterator[tuple[date, str, Part, int]]:
 def _later(task: Task, limit: date, text: str, part: Part, ref: int) -> Iterator[Late]:
     """A named date counts where its words are those of the limit, the task's own where it serves it.
 
-    "First draft of the plan" is about the milestone "plan draft", not about the end of the task it is in.
+    "First draft of the plan" is about the milestone "plan draft", not about the end of the task it is in, and
+    about the milestone "draft" only in the task of the plan.
     """
     kind = Serves.TIME if part is Part.TIMES else Serves.OUTCOME
     serves = any(serve.kind is kind and serve.ref == ref for serve in task.serves)
-    named = [milestone for milestone in task.milestones if _means(milestone.title, text)]
+    named = [
+        milestone
+        for milestone in task.milestones
+        if _means(milestone.title, text)
+        and (serves or within(text, f"{task.title} {task.deliverable} {milestone.title}") >= _HALF)
+    ]
     for milestone in named:
         if milestone.due > limit:
             yield Late(task, milestone, milestone.due, limit, text)

@@ -98,6 +98,15 @@ def test_a_draft_on_the_day_itself_is_in_time(planned: Requirement) -> None:
     assert late(planned.state, LAUNCH) == []
 
 
+def test_the_draft_of_something_else_is_not_the_draft_that_the_brief_means(planned: Requirement) -> None:
+    plan, material = planned.ids()
+    planned.do(AddMilestone(material, "初稿", date(2024, 3, 28)), by=LI)
+    assert {each.task.id for each in late(planned.state, LAUNCH)} == {plan}
+    planned.do(AddMilestone(plan, "初稿", date(2024, 3, 21)), by=LI)
+    found = [(each.task.id, each.milestone and each.milestone.title) for each in late(planned.state, LAUNCH)]
+    assert found == [(plan, "方案初稿"), (plan, "初稿")]
+
+
 def test_a_task_that_serves_a_time_limit_is_measured_by_its_own_due_date(planned: Requirement) -> None:
     material = planned.ids()[1]
     planned.do(ServeNeed(material, Serves.TIME, DRAFT), by=LI)
