@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from screens.assign import acts
 from screens.assign.describe import grid_date, task_lines
+from screens.assign.new_rows import NewRows
 from screens.dialogs.actions import offer_acts
 from screens.keys import Act
 from screens.widgets.cells import Cell, Line, width
@@ -19,9 +20,8 @@ from screens.wizard.page import ListPage
 from screens.words import PRIORITIES
 from store.language import Message, _, msg
 from store.model.task import Priority, Progress, Task
-from store.rules.commands.breakdown import AddOutline
 from store.rules.commands.claiming import PlanTask
-from store.rules.outline import parsed
+from store.rules.lack import Place
 from store.rules.say import department_name, person_name
 from store.rules.signoff import holes, rows_of
 
@@ -44,8 +44,9 @@ class ClaimPage(ListPage):
 
     def compose_below(self) -> Iterable[Any]:
         """Where new tasks are typed."""
-        self._entry = EntryBar(id="new-tasks")
-        yield self._entry
+        entry = EntryBar(id="new-tasks")
+        self._new = NewRows(self.wizard, entry, self._show_newest)
+        yield entry
 
     def columns(self) -> Sequence[Column]:
         """Table 1; a presenter sees what the room decides."""
@@ -95,6 +96,10 @@ class ClaimPage(ListPage):
             self.list.arrange_in(self._columns_shown, row_height=2 if self.presenter else 1)
         super().show_page()
 
+    def in_hand(self) -> Place | None:
+        """The task under the cursor."""
+        return (Task.table, self.key) if isinstance(self.key, int) else None
+
     def rows(self) -> Rows:
         """Every task that is not cancelled, by number."""
         return Rows([task.id for task in rows_of(self.session.state, self.initiative)], self._row)
@@ -143,7 +148,7 @@ class ClaimPage(ListPage):
 
     def on_mount(self) -> None:
         """A row that was being typed when the program ended stands there again."""
-        if self.session.drafting.of(self._draft) is not None:
+        if self._new.unfinished:
             self.call_after_refresh(self.action_new)
 
     def look_for(self, item: tuple[str, int]) -> None:
@@ -267,37 +272,19 @@ class ClaimPage(ListPage):
 
     # --- new rows
 
-    @property
-    def _draft(self) -> str:
-        return f"new-rows:initiatives/{self.initiative}"
-
     def action_new(self) -> None:
         """Type them; what was typed before and not added stands there again."""
-        found = self.session.drafting.of(self._draft)
-        text = found.fields.get("text", "") if found is not None else ""
-        self._entry.open(msg("New task"), msg("a title; several pasted lines become several tasks"), text)
+        self._new.open()
 
     def on_entry_bar_typed(self, event: EntryBar.Typed) -> None:
         """Keep it."""
         event.stop()
-        if event.text:
-            self.session.drafting.typed(self._draft, {"text": event.text})
-        else:
-            self.session.drafting.forget(self._draft)
+        self._new.keep()
 
     def on_entry_bar_entered(self, event: EntryBar.Entered) -> None:
-        """A row, or as many as were pasted; what is refused stands in the line again."""
+        """A row, or as many as were pasted; what is refused stands in the line again, or is offered."""
         event.stop()
-        rows = parsed(event.text)
-
-        def refused(message: Message, field: str | None) -> None:
-            self._entry.text = " ".join(event.text.split()) if len(rows) == 1 else ""
-            self.wizard.say(message, "warning")
-
-        said = msg("1 task added.") if len(rows) == 1 else msg("{count} tasks added.", count=len(rows))
-        self.wizard.carry_out(
-            AddOutline(self.initiative, rows), said=said, done=self._show_newest, refused=refused
-        )
+        self._new.entered(event.text)
 
     def _show_newest(self, line: Any) -> None:
         """It is on the disk, but the screen may not have heard of the change yet."""

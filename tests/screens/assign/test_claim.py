@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from store import example
 from store.board.board import Board
-from store.language import _
+from store.errors import DiskTrouble
+from store.language import _, msg
 from store.model.task import Priority
 from store.rules.commands import EditTask
 from store.rules.commands.claiming import ClaimTask
@@ -18,6 +21,7 @@ from tests.screens.assign.stage import (
     closed,
     department_named,
     fill,
+    initiative_of,
     paste,
     person_named,
     screen_of,
@@ -224,3 +228,55 @@ async def test_naming_an_owner_keeps_the_department_that_somebody_else_gave_it_m
         await closed(pilot)
         task = task_of(board, "CSP-9")
         assert (task.department, task.owner) == (design, person_named(board, "郑洁").id)
+
+
+async def test_a_refused_paste_names_its_row_and_is_kept_until_one_says_what_becomes_of_it(
+    board: Board,
+) -> None:
+    async with assigning(board) as pilot:
+        title = task_of(board, "CSP-1").title
+        await pilot.press("+")
+        await until_text(pilot, "新建任务")
+        await paste(pilot, f"甲任务\n{title}\n乙任务")
+        seen = await until_text(pilot, "第 2 行")
+        assert "还没有新增的行：3" in seen
+        # giving up keeps them, and the next time they are offered
+        await pilot.press("escape")
+        await closed(pilot)
+        await pilot.press("escape", "+")
+        seen = await until_text(pilot, "还没有新增的行：3")
+        assert f"2 {title}" in seen
+        await pilot.press("enter")
+        await closed(pilot)
+        await until_text(pilot, "CSP-11")
+        assert [task_of(board, key).title for key in ("CSP-10", "CSP-11")] == ["甲任务", "乙任务"]
+        assert screen_of(pilot).session.drafting.of(rows_draft(board)) is None
+
+
+async def test_rows_stay_a_draft_until_they_are_on_the_disk(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with assigning(board) as pilot:
+        await pilot.press("+")
+        await until_text(pilot, "新建任务")
+
+        def full(*_args: object, **_named: object) -> None:
+            raise DiskTrouble(msg("The disk is full."))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(board, "commit", full)
+            await write(pilot, "写不进去的任务")
+            await pilot.press("enter")
+            await until_text(pilot, "没有保存")
+            found = screen_of(pilot).session.drafting.of(rows_draft(board))
+            assert found is not None
+            assert found.fields["text"] == "写不进去的任务"
+            await pilot.press("enter")
+            await closed(pilot)
+        await until_text(pilot, "写不进去的任务")
+        await pilot.press("enter")
+        await until_text(pilot, "CSP-10")
+
+
+def rows_draft(board: Board) -> str:
+    return f"new-rows:initiatives/{initiative_of(board, 'CSP').id}"
