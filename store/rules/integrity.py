@@ -70,6 +70,8 @@ class _Check:
             if isinstance(record, Task):
                 yield from self._entries(record)
                 yield from self._baseline(record, old)
+            elif isinstance(record, Issue):
+                yield from self._breach(record, old)
             elif isinstance(record, Meeting):
                 yield from self._agenda(record)
             elif isinstance(record, Minutes):
@@ -146,6 +148,13 @@ class _Check:
         )
         if task.baseline is not None or not any(self._was_closed(each) for each in reopened):
             yield msg("{key}: the baseline is not rewritten.", key=self._key(task))
+
+    def _breach(self, issue: Issue, old: Record | None) -> Iterator[Message]:
+        """Recorded once; gone only with what it was recorded with: then the clock runs again (stage 3.7)."""
+        if not isinstance(old, Issue) or old.breached_at in (None, issue.breached_at):
+            return
+        if (old.meeting_at, old.state) == (issue.meeting_at, issue.state):
+            yield msg("{key}: that the urgent time ran out stays recorded.", key=self._key(issue))
 
     def _agenda(self, meeting: Meeting) -> Iterator[Message]:
         for name, entries in (("agenda", meeting.agenda), ("attendance", meeting.attendance)):

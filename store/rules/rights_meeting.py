@@ -29,7 +29,7 @@ from store.rules.meeting.cadence import FOLLOWED_BY
 from store.rules.signoff import concerned
 from store.rules.who import body_of, has_facilitator, head_of, heads, leaders, leads, names_of
 
-_OF_HOLDING: Final = frozenset({"current", "since", "aside", "agenda", "attendance", "closed", "minutes"})
+_OF_HOLDING: Final = frozenset({"aside", "closed", "minutes"})
 _OF_OPENING: Final = frozenset({"opened", "chair", "current", "since", "agenda", "attendance"})
 _SAYING_SO: Final = frozenset({Attended.PRESENT.value, Attended.LATE.value, Attended.LEFT.value})
 _OF_SETTLING: Final = frozenset({"settled", "settled_by", "answer"})
@@ -60,7 +60,7 @@ def _on_meeting(state: State, actor: Person, change: Change) -> Message | None:
         if hands_back or (change.after == actor.id and _takes_over(state, actor, meeting)):
             return None
         return _may_take_over(state, meeting)
-    if name in _OF_HOLDING and holds:
+    if holds and name in _OF_HOLDING | _OF_OPENING:
         return None
     if name == "attendance" and entry == str(actor.id) and _says_so(change):
         return None
@@ -110,7 +110,7 @@ def _on_capture(state: State, actor: Person, change: Change) -> Message | None:
 def settles_urgent(state: State, actor: Person, issue: Issue, change: Change) -> bool:
     """Whether `actor` changes of an issue what its urgent meeting is for.
 
-    That the time ran out is recorded by whoever notices; it is not taken back by them.
+    That the time ran out is recorded by whoever notices.
     """
     if change.field == "breached_at" and change.before is None:
         return True

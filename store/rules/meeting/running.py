@@ -20,7 +20,7 @@ from store.rules.dates_words import WEEKDAYS
 from store.rules.meeting.kinds import KINDS as KINDS
 from store.rules.round import answers_for, updates_due
 from store.rules.say import short_day
-from store.rules.status import is_open, is_update_due
+from store.rules.status import is_update_due
 
 LEFT_AFTER: Final = timedelta(minutes=60)
 """By so much a meeting lasts longer than planned before one asks whether it was left running."""
@@ -102,13 +102,17 @@ def _due_before(
 ) -> tuple[Task, ...]:
     then = Moment(begin, moment.zone)
     calendar, settings = workdays(state.settings), state.settings
-    found = {task.id: task for task in updates_due(state, moment, person)}
+    asked = updates_due(state, moment, person)
+    found = {task.id: task for task in asked if task.initiative == meeting.initiative}
     for task in state.all(Task):
-        own = person is None or answers_for(state, person, task)
+        if task.initiative != meeting.initiative or task.id in found:
+            continue
         told_today = task.updated is not None and moment.day_of(task.updated.at) == moment.today
-        if own and not told_today and is_update_due(task, then, calendar, settings):
-            found.setdefault(task.id, task)
-    return tuple(task for task in found.values() if task.initiative == meeting.initiative and is_open(task))
+        if told_today or not is_update_due(task, then, calendar, settings):
+            continue
+        if person is None or answers_for(state, person, task):
+            found[task.id] = task
+    return tuple(found.values())
 
 
 def _due_words(count: int, begin: Message) -> Message:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from store.errors import NotAllowed, Refused
-from store.model.meeting import Attended, ItemState, MeetingKind
+from store.model.meeting import Attended, ItemState, Meeting, MeetingKind
+from store.rules.commands import EditPerson
+from store.rules.commands.absences import AddAbsence
 from store.rules.commands.meetings.holding import (
     Back,
     GoTo,
@@ -225,6 +227,34 @@ def test_only_who_may_plans_and_opens() -> None:
             room.do(command, by=CHEN)
     room.do(OpenMeeting(1), by=LI)
     assert room.meeting.presenter == LI
+
+
+def test_whoever_leads_it_opens_it() -> None:
+    room = Room(opened=False)
+    room.do(EditMeeting(1, None, 30, SUN), by=LI)
+    room.do(OpenMeeting(1), by=SUN)
+    assert room.meeting.presenter == SUN
+
+
+def test_who_is_away_that_day_is_called_so_and_the_deputy_speaks() -> None:
+    room = Room(opened=False)
+    room.do(
+        EditPerson(CHEN, {"deputy": SUN}),
+        AddAbsence(CHEN, date(2024, 3, 25), date(2024, 3, 26)),
+        AddAbsence(LI, date(2024, 3, 25), date(2024, 3, 25)),
+        by=FACILITATOR,
+    )
+    room.do(PlanMeeting(1, MeetingKind.KICKOFF, AGENDA), by=FACILITATOR)
+    room.do(OpenMeeting(2), by=FACILITATOR)
+    roll = {each.id: each for each in room.state.one(Meeting, 2).attendance}
+    assert (roll[CHEN].attended, roll[CHEN].deputy) == (Attended.DEPUTY, SUN)
+    assert roll[LI].attended is Attended.ABSENT
+    assert roll[ZHAO].attended is Attended.EXPECTED
+    room.passes(24 * 60)
+    room.do(OpenMeeting(1), by=FACILITATOR)
+    called = room.meeting.attendant(LI)
+    assert called is not None
+    assert called.attended is Attended.EXPECTED
 
 
 def test_one_meeting_of_a_kind_at_a_time() -> None:

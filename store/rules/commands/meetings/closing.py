@@ -82,7 +82,7 @@ class CloseMeeting:
 
 def _as_it_will_be(edit: Edit) -> State:
     state = edit.state.copy()
-    state.apply(edit.changes())
+    state.settle({(each.table, each.id): each for each in edit.records()})
     return state
 
 

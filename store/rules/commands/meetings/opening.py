@@ -35,7 +35,7 @@ def opened(edit: Edit, meeting: Meeting) -> Meeting:
         presenter=edit.author,
         chair=meeting.chair if meeting.chair is not None else edit.author,
         current=order[0].id,
-        attendance=called(edit, meeting),
+        attendance=tuple(_today(edit, each) for each in called(edit, meeting)),
     )
 
 
@@ -45,7 +45,7 @@ def called(edit: Edit, meeting: Meeting) -> tuple[Attendant, ...]:
     agenda = meeting.agenda
     for person in expected(edit, meeting.initiative, meeting.kind, meeting.issue, agenda):
         if meeting.attendant(person) is None:
-            roll = with_call(roll, _awaited(edit, person))
+            roll = with_call(roll, Attendant(id=person))
     return roll
 
 
@@ -92,15 +92,15 @@ def refuse_unless_ahead(edit: Edit, meeting: Meeting) -> None:
         raise Refused(msg("{meeting} has begun already.", meeting=title(edit, meeting)))
 
 
-def _awaited(edit: Edit, person: int) -> Attendant:
-    """Somebody who should be there; whoever is away that day has the deputy speak, if there is one."""
-    today = edit.moment.today
-    if not away(edit, person, today):
-        return Attendant(id=person)
-    deputy = edit.one(Person, person).deputy
+def _today(edit: Edit, called: Attendant) -> Attendant:
+    """Somebody who was not called yet; whoever is away today has the deputy speak, if there is one."""
+    today, now = edit.moment.today, edit.moment.now
+    if called.attended is not Attended.EXPECTED or not away(edit, called.id, today):
+        return called
+    deputy = edit.one(Person, called.id).deputy
     if deputy is None or away(edit, deputy, today):
-        return Attendant(id=person, attended=Attended.ABSENT, at=edit.moment.now)
-    return Attendant(id=person, attended=Attended.DEPUTY, deputy=deputy, at=edit.moment.now)
+        return Attendant(id=called.id, attended=Attended.ABSENT, at=now)
+    return Attendant(id=called.id, attended=Attended.DEPUTY, deputy=deputy, at=now)
 
 
 def with_agenda(edit: Edit, meeting: Meeting) -> Meeting:
