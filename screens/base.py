@@ -19,10 +19,13 @@ from screens.widgets.header import Header
 from screens.widgets.status_line import StatusLine
 from screens.widgets.urgent_text import urgent_line
 from store.language import Message, _, msg
+from store.model.meeting import Meeting
 from store.rules.urgent import clocks
 
 if TYPE_CHECKING:
     from textual import events
+
+    from store.rules.meeting.capture_place import Focus
 
 __all__ = ["BoardChanged", "DuiqiScreen"]
 
@@ -55,6 +58,24 @@ JUMP = Act(
     Group.ANYWHERE,
 )
 BACK = Act("back", "back", ("escape", "q"), msg("Back"), msg("Back to the screen before."), Group.ANYWHERE, 2)
+CAPTURE = Act(
+    "capture",
+    "capture",
+    ("a", "f2"),
+    msg("Capture"),
+    msg("Keep what is said in one line: a decision, action, question, risk, issue, note, or to be parked."),
+    Group.ANYWHERE,
+    footer=4,
+)
+MEETING = Act(
+    "meeting",
+    "meeting",
+    ("m",),
+    msg("Meeting"),
+    msg("To the meeting that runs, at the item on the table; else to the meetings of the initiative."),
+    Group.ANYWHERE,
+    footer=4,
+)
 LANGUAGE = Act("language", "language", (), msg("中文 / English"), msg("Switch the language."), Group.LOOK)
 THEME = Act("theme", "theme", (), msg("Colours"), msg("Light, dark, monochrome."), Group.LOOK)
 WRITE_AGAIN = Act(
@@ -73,7 +94,19 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
     DEFAULT_CSS = """
     DuiqiScreen { layout: vertical; background: $background; overflow: hidden; }
     """
-    ACTS: ClassVar[tuple[Act, ...]] = (HELP, COMMANDS, UNDO, REDO, JUMP, BACK, LANGUAGE, THEME, WRITE_AGAIN)
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        HELP,
+        COMMANDS,
+        UNDO,
+        REDO,
+        JUMP,
+        CAPTURE,
+        MEETING,
+        BACK,
+        LANGUAGE,
+        THEME,
+        WRITE_AGAIN,
+    )
 
     def compose(self) -> ComposeResult:
         """The frame and the body."""
@@ -121,12 +154,14 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         return urgent_line(running[0], len(running) - 1) if running else ()
 
     def hints(self) -> Sequence[Hint]:
-        """The keys in the footer: the acts that have a rank there."""
+        """The keys in the footer: the acts that have a rank there; those of a meeting while one runs."""
         keymap = self.host.keymap_of_person
+        meets = any(meeting.running for meeting in self.session.state.all(Meeting))
+        quiet = () if meets else (CAPTURE.id, MEETING.id)
         return [
             Hint(act.id, key_of(act, keymap), str(act.label), act.footer, self.reason_against(act) is None)
             for act in self.acts()
-            if act.footer
+            if act.footer and act.id not in quiet
         ]
 
     def refresh_frame(self) -> None:
@@ -146,7 +181,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def reason_against(self, act: Act) -> Message | None:
         """Nobody can change a board that is open for reading only; undo included."""
-        if act in (UNDO, REDO):
+        if act in (UNDO, REDO) or act.id == CAPTURE.id:
             return self.session.read_only
         if act == WRITE_AGAIN and not self.session.reading_only:
             return msg("You are not looking only.")
@@ -221,6 +256,22 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         from screens.dialogs.jump import ask_and_jump
 
         ask_and_jump(self)
+
+    def in_focus(self) -> Focus:
+        """Where one looks, for what is captured from here; a screen that is about an initiative says so."""
+        from store.rules.meeting.capture_place import Focus
+
+        return Focus()
+
+    def action_capture(self) -> None:
+        """One line, kept where one looks."""
+        from screens.dialogs.capture import capture_from
+
+        capture_from(self)
+
+    def action_meeting(self) -> None:
+        """To the meeting that runs."""
+        self.host.open_meeting(self.in_focus().initiative)
 
     def action_language(self) -> None:
         """The other language, at once."""

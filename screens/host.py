@@ -68,6 +68,10 @@ class Host(Protocol):
         """Walk through the updates that are due: of the initiative, or of all where there is none."""
         ...
 
+    def open_meeting(self, initiative: int | None) -> None:
+        """Show the meeting that runs, of the initiative before others; else what there is of meetings."""
+        ...
+
     def stages(self) -> frozenset[Stage]:
         """The stages that have a screen."""
         ...

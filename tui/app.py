@@ -147,6 +147,22 @@ class DuiqiApp(SafeApp[None], AskingApp):
 
         self.push_screen(RoundScreen(self.session, initiative))
 
+    def open_meeting(self, initiative: int | None) -> None:
+        """Back to the meeting that runs, or say that none does."""
+        from screens.meeting.meeting_screen import MeetingScreen
+        from store.rules.meeting.running import running
+
+        found = running(self.session.state, initiative) or running(self.session.state)
+        if not found:
+            self.say(msg("No meeting is running."))
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, MeetingScreen) and screen.meeting == found[0]:
+                while self.screen is not screen:
+                    self.pop_screen()
+                return
+        self.push_screen(MeetingScreen(self.session, found[0].id))
+
     def stages(self) -> frozenset[Stage]:
         """The stages that have a screen."""
         return frozenset(STAGES)

@@ -21,6 +21,7 @@ from store.language import Message, _, msg
 from store.model.task import Task
 from store.rules.commands.scheduling import AdoptDates
 from store.rules.critical_path import Impossible, TaskDates
+from store.rules.lack import Place
 from store.rules.signoff import rows_of
 from store.rules.timeline import Bar, Scale, Timeline, fit, timeline
 
@@ -71,6 +72,10 @@ class OrderPage(ListPage):
             Column("latest", _("Latest"), least=12),
             Column("slack", _("Slack"), least=5, align="right"),
         )
+
+    def in_hand(self) -> Place | None:
+        """The task under the cursor."""
+        return (Task.table, self.key) if isinstance(self.key, int) else None
 
     def rows(self) -> Rows:
         """By number; as bars in the order in which they start."""

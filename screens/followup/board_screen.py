@@ -22,12 +22,14 @@ from screens.widgets.line_list import LineList
 from screens.widgets.stage_title import stage_title
 from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
+from store.model.issue import Issue
 from store.model.task import Task
 
 if TYPE_CHECKING:
     from screens.session import Session
     from store.board.line import Line as JournalLine
     from store.board.session import Changed
+    from store.rules.meeting.capture_place import Focus
 
 _MINUTE: Final = 60
 
@@ -125,6 +127,16 @@ class FollowUpScreen(TaskScreen):
         """Enter on a task, or on an issue, where it says why there is nothing to do yet."""
         event.stop()
         await self.perform(acts.ACTIONS)
+
+    def in_focus(self) -> Focus:
+        """The task or the issue under the cursor."""
+        from store.rules.meeting.capture_place import Focus
+
+        task, issue = self.task_at_hand(), self._board.issue_here
+        about = (Task.table, task.id) if task is not None else None
+        if about is None and issue is not None and issue.issue is not None:
+            about = (Issue.table, issue.issue.id)
+        return Focus(self._initiative, about)
 
     def nothing_at_hand(self) -> Message:
         """Why there is no task that the keys could act on."""

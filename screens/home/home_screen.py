@@ -32,6 +32,7 @@ from store.rules.health import Health, healths
 if TYPE_CHECKING:
     from store.board.presence import Present
     from store.board.session import Changed
+    from store.rules.meeting.capture_place import Focus
 
 OPEN = Act("home.open", "open", ("enter",), msg("Open"), msg("Open what the cursor is on."), Group.ITEM, 1)
 NEW = Act("home.new", "new", ("+", "insert"), msg("New"), msg("A new initiative."), Group.SCREEN, 3)
@@ -312,6 +313,14 @@ class HomeScreen(DuiqiScreen[None]):
             return self.session.state.get(Initiative, item.initiative)
         chosen = self.initiatives.key
         return self.session.state.get(Initiative, None if chosen is None else int(str(chosen)))
+
+    def in_focus(self) -> Focus:
+        """What the cursor is on; a meeting that runs goes before it."""
+        from store.rules.meeting.capture_place import Focus
+
+        initiative, key = self._initiative(), self.attention.key if self.attention.has_focus else None
+        about = (str(key[0]), int(key[1])) if isinstance(key, tuple) else None
+        return Focus(initiative.id if initiative is not None else None, about, firm=False)
 
     def action_confirm(self) -> None:
         """Stage 1 of the initiative under the cursor."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from screens.base import CAPTURE
 from screens.dialogs.status import acts
 from screens.keys import Act, Group
 from store.language import msg
@@ -72,5 +74,7 @@ NUDGE_ALL: Final = Act(
     7,
 )
 
-IN_ROUND: Final = (ACTIONS, AS_IT_STANDS, AFFIRM, NEXT, BEFORE, FIRST, CLOSING, NUDGE_ALL)
+CAPTURE_HERE: Final = replace(CAPTURE, keys=CAPTURE.keys[1:])
+"""By F2 only: `a` says that there is nothing new."""
+IN_ROUND: Final = (ACTIONS, AS_IT_STANDS, AFFIRM, NEXT, BEFORE, FIRST, CLOSING, NUDGE_ALL, CAPTURE_HERE)
 """In the order of the footer."""

@@ -82,6 +82,10 @@ class StepPage(Vertical):
         """Whether the record of that table and id has a row here."""
         return False
 
+    def in_hand(self) -> Place | None:
+        """The record under the cursor (table and id), for what is captured from here."""
+        return None
+
     def reason_against(self, act: Act) -> Message | None:
         """Why one of its `ACTS` cannot be done now."""
         return self.session.read_only

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from screens.base import DuiqiScreen
+from screens.base import CAPTURE, DuiqiScreen
 from screens.dialogs.stages import RESOLVE, STAGE_KEYS, STAGES_OF, ask_for_stage, stage_of, without_screen
 from screens.keys import Act, Group
 from screens.widgets.cells import Line
@@ -27,6 +28,7 @@ from store.rules.lack import Lack, Place
 if TYPE_CHECKING:
     from screens.session import Session
     from store.board.session import Changed
+    from store.rules.meeting.capture_place import Focus
 
 NEXT = Act(
     "wizard.next",
@@ -231,8 +233,21 @@ class WizardScreen(DuiqiScreen[None]):
     # --- acts
 
     def acts(self) -> list[Act]:
-        """Those of the page come first."""
-        return [*self._page_acts(), *super().acts()]
+        """Those of the page come first; where one has the letter of capture, F2 is left for that."""
+        own = self._page_acts()
+        taken = {key for act in own for key in act.keys}
+        rest = [
+            replace(act, keys=tuple(key for key in act.keys if key not in taken)) if act is CAPTURE else act
+            for act in super().acts()
+        ]
+        return [*own, *rest]
+
+    def in_focus(self) -> Focus:
+        """The initiative, and the task under the cursor."""
+        from store.rules.meeting.capture_place import Focus
+
+        page = self._pages.get(self._here)
+        return Focus(self.initiative, page.in_hand() if page is not None else None)
 
     def _page_acts(self) -> tuple[Act, ...]:
         page = self._pages.get(self._here)

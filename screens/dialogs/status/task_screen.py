@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from screens.dialogs.status.form import StatusForm
     from screens.session import Session
     from store.board.line import Line as JournalLine
+    from store.rules.meeting.capture_place import Focus
 
     MakeForm = Callable[[Session, Task], StatusForm]
     Repeat = Callable[[Task], None]
@@ -38,6 +39,13 @@ class TaskScreen(DuiqiScreen[None]):
     def nothing_at_hand(self) -> Message:
         """Why there is no task that the keys could act on."""
         return msg("There is no task under the cursor.")
+
+    def in_focus(self) -> Focus:
+        """The task at hand, and its initiative."""
+        from store.rules.meeting.capture_place import Focus
+
+        task = self.task_at_hand()
+        return Focus(task.initiative, (Task.table, task.id)) if task is not None else Focus()
 
     def told(self, line: JournalLine | None) -> None:
         """Something was said of the task and is on the disk."""

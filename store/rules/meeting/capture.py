@@ -68,8 +68,18 @@ class Captured:
     understood: Message
 
 
-def parse(typed: str, state: State, moment: Moment, *, kind: CaptureKind = CaptureKind.NOTE) -> Captured:
-    """What `typed` says on that day. Never raises: what is missing or unclear is the `problem`."""
+def parse(
+    typed: str,
+    state: State,
+    moment: Moment,
+    *,
+    kind: CaptureKind = CaptureKind.NOTE,
+    was: date | None = None,
+) -> Captured:
+    """What `typed` says on that day. Never raises: what is missing or unclear is the `problem`.
+
+    `kind` is that of a line whose first word sets none; `was` a day that may stand although it has passed.
+    """
     worded, begin = first_word(typed)
     kind = worded or kind
     said = mentions(typed, state, begin)
@@ -91,7 +101,15 @@ def parse(typed: str, state: State, moment: Moment, *, kind: CaptureKind = Captu
         due,
         _task_in(typed, state),
         worded is not None,
-        _problem(kind, text, said, people, due, state, moment.today),
+        _problem(
+            kind,
+            text,
+            said,
+            people,
+            due,
+            state,
+            min(moment.today, due) if due and due == was else moment.today,
+        ),
         understood(state, moment.today, kind, text, person, due),
     )
 
