@@ -22,7 +22,6 @@ from store.language import Message, _, msg
 from store.model.task import Priority, Progress, Task
 from store.rules.commands.claiming import PlanTask
 from store.rules.lack import Place
-from store.rules.lack import Place
 from store.rules.say import department_name, person_name
 from store.rules.signoff import holes, rows_of
 
@@ -96,10 +95,6 @@ class ClaimPage(ListPage):
             self._columns_shown = self.columns()
             self.list.arrange_in(self._columns_shown, row_height=2 if self.presenter else 1)
         super().show_page()
-
-    def in_hand(self) -> Place | None:
-        """The task under the cursor."""
-        return (Task.table, self.key) if isinstance(self.key, int) else None
 
     def in_hand(self) -> Place | None:
         """The task under the cursor."""
