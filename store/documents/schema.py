@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from store.documents.build import ROWS
+from store.documents.meetings import MeetingDocument, MeetingRow
 from store.documents.rows import LogRow, Row, TodayRow
 from store.documents.schedule import ScheduleDocument
 
@@ -22,13 +23,16 @@ _OUTPUTS: Final[dict[str, type[Row]]] = {
     **{f"list-{table}": row for table, row in ROWS.items()},
     "today": TodayRow,
     "log": LogRow,
+    "meetings": MeetingRow,
 }
 
 
 def schema() -> dict[str, Any]:
     """One schema (JSON Schema 2020-12): below `$defs` an array an output, such as `list-tasks` or `log`;
-    `ScheduleDocument` is an object of its own."""
-    models: dict[type[BaseModel], None] = dict.fromkeys((*_OUTPUTS.values(), ScheduleDocument))
+    `ScheduleDocument` and `MeetingDocument` are objects of their own."""
+    models: dict[type[BaseModel], None] = dict.fromkeys(
+        (*_OUTPUTS.values(), ScheduleDocument, MeetingDocument)
+    )
     found, definitions = models_json_schema(
         [(model, "serialization") for model in models], ref_template="#/$defs/{model}"
     )

@@ -90,10 +90,12 @@ def _run(words: Sequence[str], clock: Clock | None) -> int:
 
 
 def _without_board(verb: Verb, arguments: Arguments) -> None:
-    """`duiqi update NPL-7 start` means the default board: a key stands where the board would."""
+    """`duiqi update NPL-7 start` and `duiqi meeting 4` mean the default board: a key or an id stands where
+    the board would."""
     names = [place.name for place in verb.places]
     board = arguments.text("board")
-    if names[:2] != ["board", "key"] or board is None or not _is_key(board) or os.path.exists(board):  # noqa: PTH110 - pathlib is not loaded yet
+    is_other = _STANDS_IN.get(names[1]) if names[:1] == ["board"] and names[1:] else None
+    if is_other is None or board is None or not is_other(board) or os.path.exists(board):  # noqa: PTH110 - pathlib is not loaded yet
         return
     if names[-1] in arguments.words:
         raise Usage(
@@ -107,6 +109,10 @@ def _without_board(verb: Verb, arguments: Arguments) -> None:
 def _is_key(word: str) -> bool:
     code, dash, number = word.rpartition("-")
     return bool(dash) and code.isalnum() and number.isdecimal()
+
+
+_STANDS_IN: Final = {"key": _is_key, "meeting": str.isdecimal}
+"""What tells the word after the board from a board, by the name of its place."""
 
 
 def _language(words: Sequence[str]) -> Language:

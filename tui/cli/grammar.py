@@ -122,6 +122,18 @@ VERBS: Final = (
         ),
     ),
     Verb(
+        "meeting",
+        msg("print the minutes of a meeting; of the one that runs, or else the last, without ID"),
+        "meeting",
+        (BOARD, Place("meeting", msg("ID"))),
+        (
+            Option("list", msg("print which meetings there are, with their ids")),
+            Option("initiative", msg("only what belongs to this initiative"), msg("CODE")),
+            _format("text", "md", "json"),
+            *ON_A_BOARD,
+        ),
+    ),
+    Verb(
         "import",
         msg("take tasks from a CSV or XLSX file"),
         "importing",

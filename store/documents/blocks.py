@@ -1,0 +1,86 @@
+"""What a document is made of, whatever it becomes: headings, paragraphs, bullets, tables.
+
+Each document of the method is built once from these and then rendered: as text, Markdown, and the forms that
+come later. All texts are final and in one language. They are literal: what looks like markup is somebody's
+words, and a renderer shows it as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from store.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the document. `level` counts from 1, below the document's title."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text; a line end in it stays one."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of points; `numbered` counts them."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. `width` is its share of the table's width, `right` whether it holds numbers."""
+
+    title: str
+    width: int = 1
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header. `key` is the column that names a row: a renderer keeps it whole, in sight and
+    strong; null where none does. Raises ValueError for a row that has not a cell a column.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    key: int | None = None
+
+    def __post_init__(self) -> None:
+        """See the class."""
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("a row has not a cell a column")
+        if self.key is not None and not 0 <= self.key < len(self.columns):
+            raise ValueError("there is no such key column")
+
+
+Block: TypeAlias = Heading | Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document with its title, in `language`."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    language: Language
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], key: int | None = None) -> Table:
+    """A table without the columns in which nothing stands, the key column excepted."""
+    kept = [at for at in range(len(columns)) if at == key or any(row[at] for row in rows)]
+    return Table(
+        tuple(columns[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
+        kept.index(key) if key is not None else None,
+    )
