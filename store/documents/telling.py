@@ -11,21 +11,25 @@ from typing import Final, Protocol
 from store.documents.names import Names
 from store.documents.words import COMMANDS, FIELDS, ORIGINS, TABLES, VALUES
 from store.language import Message, msg
+from store.model.capture import Capture
 from store.model.change import Change
 from store.model.clock import Moment
 from store.model.initiative import Initiative
 from store.model.issue import Issue
+from store.model.meeting import Meeting
 from store.model.organisation import Department, Person
 from store.model.record import Json
 from store.model.state import State
 from store.model.task import Task
+from store.rules.meeting.kinds import title
 from store.rules.say import short_day
 
 _PEOPLE: Final = frozenset(
-    {"by", "owner", "reporter", "head", "deputy", "facilitator", "sponsor", "release_by"}
+    {"by", "owner", "reporter", "head", "deputy", "facilitator", "sponsor", "release_by", "person", "chair"}
+    | {"presenter", "settled_by"}
 )
 _DEPARTMENTS: Final = frozenset({"department", "cause"})
-_SILENT: Final = frozenset({"updated", "created"})
+_SILENT: Final = frozenset({"updated", "created", "since", "aside", "at"})
 """Fields that say nothing that the line itself does not say."""
 _LABELS: Final = ("text", "title", "content", "reason", "waits_for")
 _SHOWN: Final = 3
@@ -96,6 +100,10 @@ class Teller:
     def records(self, line: LineLike) -> Message:
         """The first few records that a line touched, by key and title."""
         touched = list(dict.fromkeys((change.table, change.id) for change in line.changes))
+        held = (self._state.get(Meeting, number) for table, number in touched if table == Meeting.table)
+        meeting = next((each for each in held if each is not None), None)
+        if meeting is not None:
+            return title(self._state, meeting)
         items = [key for key in touched if key[0] in (Task.table, Issue.table)] or touched
         # An issue that a block opened goes without saying beside its task.
         tasks = [key for key in items if key[0] == Task.table] or items
@@ -113,6 +121,10 @@ class Teller:
             return f"{record.code} {record.title}"
         if isinstance(record, (Person, Department)):
             return record.name
+        if isinstance(record, Meeting):
+            return str(title(self._state, record))
+        if isinstance(record, Capture):
+            return record.text.partition("\n")[0]
         if table == "settings":
             return self._state.settings.name
         initiative = getattr(record, "initiative", None)
@@ -146,9 +158,12 @@ class Teller:
         name, _, entry = change.field.partition("/")
         before, after = change.before, change.after
         word = FIELDS.get(name, _literal(name))
+        if name == "current":
+            yield Became(word, self._item(change.id, before), self._item(change.id, after))
+            return
         if entry and isinstance(before, dict) and isinstance(after, dict):
             for part in after:
-                if before.get(part) != after[part]:
+                if before.get(part) != after[part] and part not in _SILENT:
                     label = msg(
                         "{field} “{entry}”, {part}",
                         field=word,
@@ -158,6 +173,12 @@ class Teller:
                     yield self._pair(part, before.get(part), after[part], label)
             return
         yield self._pair(name, before, after, word)
+
+    def _item(self, meeting: int, item: Json) -> Message | None:
+        """An item of an agenda by its title; null when none is meant, or it is gone."""
+        record = self._state.get(Meeting, meeting)
+        found = record.item(item) if record is not None and isinstance(item, int) else None
+        return _literal(found.title) if found is not None else None
 
     def _pair(self, name: str, before: Json, after: Json, label: Message) -> Became:
         empty: tuple[Json, ...] = (None, "", [])
@@ -194,6 +215,11 @@ class Teller:
         if name in ("dependencies", "tasks"):
             number = value.get("id")
             return _literal(self._names.task(number) if isinstance(number, int) else "")
+        if name == "attendance":
+            number = value.get("id")
+            return _literal((self._names.person(number) or "") if isinstance(number, int) else "")
+        if name == "baseline":
+            return self._text("due", str(value.get("due") or ""))
         said = next((str(value[each]) for each in _LABELS if value.get(each)), "")
         day = value.get("forecast") or value.get("date")
         if isinstance(day, str) and name != "milestones":
@@ -218,7 +244,9 @@ class Teller:
         return _literal(value)
 
 
-_TIMES: Final = frozenset({"at", "reported", "urgent_since", "meeting_at"})
+_TIMES: Final = frozenset(
+    {"at", "reported", "urgent_since", "meeting_at", "breached_at", "planned", "opened", "closed", "settled"}
+)
 _DATES: Final = frozenset(
     {"start", "due", "forecast", "date", "hit", "received", "started", "finished", "deadline"}
 )

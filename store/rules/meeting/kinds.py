@@ -1,4 +1,4 @@
-"""The words for the kinds of meetings (DOMAIN.md, "Words")."""
+"""What meetings are called (DOMAIN.md, "Words")."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from store.language import Message, msg
-from store.model.meeting import MeetingKind
+from store.model.initiative import Initiative
+from store.model.issue import Issue
+from store.model.meeting import Meeting, MeetingKind
+from store.rules.brief import Records
 
 KINDS: Final[Mapping[MeetingKind, Message]] = MappingProxyType(
     {
@@ -19,3 +22,11 @@ KINDS: Final[Mapping[MeetingKind, Message]] = MappingProxyType(
     }
 )
 """The word for each kind."""
+
+
+def title(records: Records, meeting: Meeting) -> Message:
+    """What a meeting is called: "weekly meeting #4 新品上市推广"; an urgent one by its issue."""
+    initiative = records.get(Initiative, meeting.initiative)
+    issue = records.get(Issue, meeting.issue)
+    name = issue.title if issue is not None else initiative.title if initiative is not None else "?"
+    return msg("{kind} #{number} {name}", kind=KINDS[meeting.kind], number=meeting.number, name=name)

@@ -8,8 +8,6 @@ from typing import Final
 
 from store.language import Message, msg
 from store.model.clock import Moment
-from store.model.initiative import Initiative
-from store.model.issue import Issue
 from store.model.meeting import Meeting
 from store.model.organisation import Person
 from store.model.state import State
@@ -18,6 +16,7 @@ from store.rules.brief import Records
 from store.rules.calendar import workdays
 from store.rules.dates_words import WEEKDAYS
 from store.rules.meeting.kinds import KINDS as KINDS
+from store.rules.meeting.kinds import title as title
 from store.rules.round import answers_for, updates_due
 from store.rules.say import short_day
 from store.rules.status import is_update_due
@@ -59,14 +58,6 @@ def held(records: Records, initiative: int | None = None) -> list[Meeting]:
 def left_running(records: Records, moment: Moment) -> list[Meeting]:
     """The meetings that nobody closed: an hour longer than planned, pauses included."""
     return [each for each in running(records) if _lasts(each, moment) > _time(each) + LEFT_AFTER]
-
-
-def title(records: Records, meeting: Meeting) -> Message:
-    """What a meeting is called: "weekly meeting #4 新品上市推广"; an urgent one by its issue."""
-    initiative = records.get(Initiative, meeting.initiative)
-    issue = records.get(Issue, meeting.issue)
-    name = issue.title if issue is not None else initiative.title if initiative is not None else "?"
-    return msg("{kind} #{number} {name}", kind=KINDS[meeting.kind], number=meeting.number, name=name)
 
 
 def when(planned: datetime, moment: Moment) -> Message:

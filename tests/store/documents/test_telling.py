@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.board.board import Board
+from store.board.line import Line
 from store.documents.names import Names
 from store.documents.telling import Teller
 from store.example import build
 from store.model.change import Change
+from store.model.meeting import Attended
 from store.model.organisation import Department, Person
 from store.model.state import State
+from store.rules.commands.meetings.holding import Next, RollCall
 from tests.harness.clock import FixedClock
+from tests.store.meeting.room import Room
+from tests.store.rules.launch import FACILITATOR
 
 
 def test_people_who_share_a_name_are_told_apart_by_department() -> None:
@@ -63,3 +68,22 @@ def test_what_a_newer_program_wrote_is_shown_as_it_is(tmp_path: Path, clock: Fix
     teller = Teller(board.state, board.moment())
     assert teller.summary(odd).render("en").endswith("future: teleport gates #3")
     assert [str(each.after) for each in teller.became(odd)] == ["blue", "later"]
+
+
+def test_the_steps_of_a_meeting_are_told_with_its_name_and_its_items() -> None:
+    room = Room()
+    teller = Teller(room.state, room.moment)
+    room.passes(2)
+    step = told(room, "next_item", room.leads(Next(1, 1)))
+    assert teller.summary(step).render("en") == (
+        "03-25 10:02 周主持: next item weekly meeting #1 新品上市推广"
+    )
+    moves = [each for each in teller.became(step) if each.field.render("en") == "on the table"]
+    assert [(str(each.before), str(each.after)) for each in moves] == [("上次会议以来", "推广方案撰写")]
+    call = told(room, "roll_call", room.leads(RollCall(1, 1, Attended.LATE)))
+    said = [each.field.render("en") for each in teller.became(call)]
+    assert said == ["attendance “李明”, attendance"]
+
+
+def told(room: Room, command: str, changes: list[Change]) -> Line:
+    return Line(9, room.moment.now, FACILITATOR, None, "screen", command, None, tuple(changes), "", "")
