@@ -9,8 +9,10 @@ from screens.drafting import Unfinished
 from screens.home.new_initiative import NEW_INITIATIVE
 from screens.words import STAGES
 from store.language import Message, msg
+from store.model.capture import Capture
 from store.model.initiative import Initiative, Stage
 from store.model.task import Task
+from store.rules.meeting.capture_kinds import NAMES
 
 if TYPE_CHECKING:
     from screens.dialogs.status.form import StatusForm
@@ -66,6 +68,16 @@ def _opened(session: Session, found: Unfinished) -> Iterator[Unsaved]:
                 what,
                 lambda screen: screen.host.open_stage(claimed.initiative, Stage.ASSIGN, item=item),
             )
+    elif name == "capture":
+        meets = session.state.get(Initiative, id_)
+        if meets is not None:
+            what = msg("{code}: a line of a meeting", code=meets.code)
+            yield Unsaved(found, what, lambda screen: _line(screen, meets.id))
+    elif table == Capture.table:
+        said = session.state.get(Capture, id_)
+        if said is not None:
+            what = msg("{what}: {text}", what=NAMES[said.kind], text=said.text)
+            yield Unsaved(found, what, lambda screen: _said(screen, name, said))
     elif table == Initiative.table and "." in name:
         found_in = session.state.get(Initiative, id_)
         if found_in is not None:
@@ -102,6 +114,24 @@ def _new_task(screen: Actor, initiative: int) -> None:
     from screens.dialogs.status.create import NewTaskDialog
 
     screen.app.push_screen(NewTaskDialog(screen.session, initiative))
+
+
+def _line(screen: Actor, initiative: int) -> None:
+    from screens.dialogs.capture import CaptureDialog
+    from store.rules.meeting.capture_place import Focus, place_of
+
+    place = place_of(screen.session.state, Focus(initiative))
+    if place is not None:
+        screen.app.push_screen(CaptureDialog(screen.session, place))
+
+
+def _said(screen: Actor, form: str, capture: Capture) -> None:
+    from screens.dialogs.captures.answer import AnswerDialog
+    from screens.dialogs.captures.edit import EditCaptureDialog
+
+    answers = form == "answer"
+    dialog = AnswerDialog(capture) if answers else EditCaptureDialog(screen.session, capture)
+    screen.app.push_screen(dialog)
 
 
 def _wizard(screen: Actor, initiative: int) -> None:

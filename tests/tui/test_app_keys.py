@@ -28,9 +28,9 @@ def test_no_file_is_no_complaint(tmp_path: Path) -> None:
 
 
 def test_a_key_of_ones_own_takes_the_place_of_the_usual_ones(tmp_path: Path) -> None:
-    keys, complaints = read(tmp_path, '[keys]\n"undo" = "z,ctrl+z"\n')
+    keys, complaints = read(tmp_path, '[keys]\n"undo" = "Z,ctrl+z"\n')
     assert complaints == []
-    assert keys_of(Act("undo", "undo", ("u",), msg("Undo"), msg("Undo.")), keys) == ("z", "ctrl+z")
+    assert keys_of(Act("undo", "undo", ("u",), msg("Undo"), msg("Undo.")), keys) == ("Z", "ctrl+z")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def edit_capture(screen: ActingScreen[Any], capture: int) -> None:
     """The line stands there as it was typed, to be put right."""
     found = _found(screen, capture)
     if found is not None:
-        from screens.dialogs.capture import EditCaptureDialog
+        from screens.dialogs.captures.edit import EditCaptureDialog
 
         screen.app.push_screen(EditCaptureDialog(screen.session, found))
 

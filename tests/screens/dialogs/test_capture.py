@@ -8,8 +8,10 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from screens.dialogs.capture import CaptureDialog, LineDialog, typed_again
+from screens.dialogs.capture import CaptureDialog
 from screens.dialogs.captures import drop_capture, edit_capture, offer_capture, reopen_capture, settle_capture
+from screens.dialogs.captures.edit import typed_again
+from screens.dialogs.captures.line import LineDialog
 from screens.session import Session
 from screens.widgets.fields.line import QuietInput
 from store.board.board import Board
@@ -307,3 +309,15 @@ def test_what_was_kept_is_typed_again_so_that_it_reads_the_same(
     found = parse(typed_again(session, capture), board.state, board.moment(), was=due)
     assert (found.kind, found.text, found.person, found.due) == (kind, text, someone, due)
     assert found.problem is None
+
+
+async def test_a_line_that_was_being_typed_when_the_program_ended_is_offered_at_home(board: Board) -> None:
+    async with running(board) as pilot:
+        await open_line(pilot)
+        await write(pilot, "决定 分两批印刷")
+    again = Board.open(board.path, clock=board.clock, origin="screen")
+    again.identify(board.author)
+    async with running(again) as pilot:
+        await until_text(pilot, "F7")
+        await pilot.press("f7")
+        await until_text(pilot, "-> 决定：分两批印刷")
