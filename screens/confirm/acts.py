@@ -105,7 +105,7 @@ ATTEND: Final = Act(
     msg("Present"),
     msg("The department in brackets is present, or absent."),
     Group.ITEM,
-    3,
+    1,
 )
 CONTRIBUTE: Final = Act(
     "confirm.contribute",

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from screens.confirm.room_lines import for_the_room
 from screens.confirm.voices import SIGNS, voices
 from screens.widgets.cells import Line, Piece, cut, width, wrap
 from screens.widgets.columns import Column
@@ -173,10 +174,8 @@ def point_for_the_room(
     if said is not None:
         sign, style = SIGNS[said.feasibility]
         words = ((f"{sign} {name}  ", "strong"), (str(feasibility_name(said.feasibility)), style or "strong"))
-    margin = ("    ", "")
-    text = [(margin, *line) for line in wrap(((point.reading, "strong"),), room - 8)]
-    others = [(margin, *line) for line in voices(state, initiative, point, room - 8)]
-    return [(), *text, (), (margin, *words), (), *others]
+    others = [(("    ", ""), *line) for line in voices(state, initiative, point, room - 8)]
+    return [*for_the_room(point.reading, (), words, room), *others]
 
 
 def about_contribution(state: State, need: Need | None, room: int) -> list[Line]:

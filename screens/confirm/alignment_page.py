@@ -136,14 +136,21 @@ class AlignmentPage(RowPage):
         if point is not None and department is not None:
             review = review_of(state, self.initiative, department)
             name = look.department_name(state, department)
-            if self.presenter:
-                return lambda room: look.point_for_the_room(state, self.initiative, point, review, name, room)
             return lambda room: look.about_point(state, self.initiative, point, review, name, room)
         if key == look.ROLL:
             return lambda room: look.about_roll(state, self.initiative, asked(state, self.initiative), room)
         if look.key_at(key, "give") and key != _MORE_GIVE:
             return lambda room: look.about_contribution(state, self._need(key), room)
         return lambda room: ()
+
+    def for_the_room(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """A point with the question to ask aloud."""
+        point, department = self._point(key), self.department
+        if point is None or department is None:
+            return self.about(key)
+        state, review = self.session.state, self._review
+        name = look.department_name(state, department)
+        return lambda room: look.point_for_the_room(state, self.initiative, point, review, name, room)
 
     def nothing(self) -> str:
         """Nobody is asked yet."""
@@ -240,20 +247,6 @@ class AlignmentPage(RowPage):
         self.list.arrange_in(self.columns(), row_height=1)
         super().show_page()
 
-    @property
-    def row_height(self) -> int:
-        """The table stays a table; the point on the table is large below it."""
-        return 1
-
-    def lay_out(self) -> None:
-        """A presenter has the point at hand over half of the screen."""
-        super().lay_out()
-        if self.presenter and not self.typing:
-            self.list.arrange_in(self.columns(), row_height=1)
-            self.pane.display = self._rule.display = True
-            self.pane.styles.width = "100%"
-            self.pane.styles.height = max(8, self.wizard.size.height // 2)
-
     # --- what is said
 
     def action_feasible(self) -> None:
@@ -327,10 +320,10 @@ class AlignmentPage(RowPage):
         department = self.department
         if department is not None:
             name = look.department_name(self.session.state, department)
-            self.wizard.carry_out(
-                ReviewRest(self.initiative, department),
-                said=msg("{department}: the rest is feasible.", department=name),
-            )
+            said = msg("{department}: the rest is feasible.", department=name)
+            if self._is_absent(department):
+                said = msg("{department} was absent; it is heard now: the rest is feasible.", department=name)
+            self.wizard.carry_out(ReviewRest(self.initiative, department), said=said)
 
     def action_attend(self) -> None:
         """Present; once more, absent."""
@@ -521,6 +514,13 @@ class AlignmentPage(RowPage):
             after = place_after([each.id for each in self._contributions], given.id, by)
             if after is not None:
                 self.wizard.carry_out(MoveContribution(self.initiative, department, given.id, after[0]))
+
+    def hides(self, act: Act) -> bool:
+        """What says nothing of the row under the cursor."""
+        point = self._point(self.key) is not None
+        if act in (*_OF_POINT, acts.REST):
+            return not point
+        return act is acts.ATTEND and point
 
     def reason_against(self, act: Act) -> Message | None:
         """What the cursor is on decides."""

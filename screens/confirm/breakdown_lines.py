@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from screens.confirm.alignment_lines import department_name
-from screens.widgets.cells import Line, Piece, wrap
+from screens.confirm.room_lines import for_the_room
+from screens.widgets.cells import Cell, Line, Piece, wrap
 from screens.widgets.columns import Column
 from screens.widgets.rows import Row
 from screens.words import short_date
@@ -57,7 +58,6 @@ def task_row(state: State, task: Task, found: Coverage, presenter: bool) -> Row:
         ),
         sign="!" if bad else "?" if lacking else "✓",
         sign_style="delayed" if bad else "stale" if lacking else "muted",
-        below=tuple((f"{criterion.text}   ", "muted") for criterion in task.criteria),
     )
 
 
@@ -96,6 +96,38 @@ def about_task(
         text = _("How does one see that it is done? e writes it.")
         lines += wrap(((f"? {text}", "stale"),), room, 2)
     return lines
+
+
+def task_for_the_room(
+    state: State, task: Task, found: Coverage, wanted: Sequence[Need], room: int
+) -> Sequence[Line]:
+    """What it delivers, how one sees that it is done, what it is there for; what the room has to settle."""
+    serves = _(", ").join(need_name(state, need) for need in wanted if task.id in _ids(need))
+    facts: list[tuple[str, Cell]] = [(_("Deliverable"), task.deliverable)]
+    facts += [(_("Checked by") if not at else "", each.text) for at, each in enumerate(task.criteria)]
+    facts.append((_("Serves"), serves))
+    question = next((str(each.message) for each in found.late if each.task.id == task.id), "")
+    if not task.criteria:
+        question = _("How does one see that it is done?")
+    if not task.deliverable:
+        question = _("What is handed over when it is done?")
+    title = ((f"{state.key_of(task)}  ", "accent"), (task.title, "strong"))
+    return for_the_room(title, facts, question, room)
+
+
+def need_for_the_room(state: State, need: Need, today: date, room: int) -> Sequence[Line]:
+    """What is wanted, by when, and which tasks deliver it."""
+    tasks = [
+        (_("Delivered by") if not at else "", f"{state.key_of(task)} {task.title}")
+        for at, task in enumerate(need.tasks)
+    ]
+    due = short_date(need.date, today) if need.date is not None else ""
+    question = "" if need.tasks else _("Which task delivers it?")
+    return for_the_room(need_name(state, need), [(_("By"), due), *tasks], question, room)
+
+
+def _ids(need: Need) -> set[int]:
+    return {task.id for task in need.tasks}
 
 
 def same_as(state: State, pair: Pair, other: Task) -> str:

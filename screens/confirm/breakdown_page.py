@@ -121,6 +121,16 @@ class BreakdownPage(RowPage):
         hint = _("Indented lines below a pasted line are its criteria; “Deliverable: …” is what it delivers.")
         return lambda room: wrap(((hint, "muted"),), room)
 
+    def for_the_room(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """The task or the need at hand."""
+        state, today = self.session.state, self.session.moment().today
+        task, need = self._task_of(key), self._need(key)
+        if task is not None:
+            return lambda room: look.task_for_the_room(state, task, self._found, self._needs, room)
+        if need is not None:
+            return lambda room: look.need_for_the_room(state, need, today, room)
+        return self.about(key)
+
     def nothing(self) -> str:
         """Nothing to cover yet."""
         if self.covering:

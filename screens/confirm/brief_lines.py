@@ -6,9 +6,10 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from screens.confirm.room_lines import for_the_room
 from screens.confirm.row_editor import EditCell
 from screens.confirm.voices import short_voices, voices
-from screens.widgets.cells import Line, wrap
+from screens.widgets.cells import Cell, Line, wrap
 from screens.widgets.columns import Column
 from screens.widgets.rows import Row
 from screens.words import date_with_weekday, short_date
@@ -112,13 +113,10 @@ def _once(label: str, text: str, missing: str) -> Row:
     return Row((((*fit(label, 16, style="muted"), (text or missing, "" if text else "stale"))),), sign=" ")
 
 
-def point_row(
-    state: State, initiative: int, part: Part, line: BriefLine, today: date, presenter: bool
-) -> Row:
+def point_row(line: BriefLine, today: date, presenter: bool) -> Row:
     """A point: `?` before it when something makes it hard to measure."""
     hints = line_hints(line)
     goal = line if isinstance(line, Goal) else None
-    words = short_voices(state, initiative, BriefPoint(part, line)) if presenter else ()
     return Row(
         (
             ((line.text, "strong" if presenter else ""),),
@@ -128,7 +126,6 @@ def point_row(
         ),
         sign="?" if hints else " ",
         sign_style="stale",
-        below=words,
     )
 
 
@@ -171,3 +168,38 @@ def about_point(state: State, initiative: int, part: Part, line: BriefLine, room
     lines = [each for hint in line_hints(line) for each in wrap(((f"? {hint}", "stale"),), room, 2)]
     lines += voices(state, initiative, BriefPoint(part, line), room)
     return lines or wrap(((_("It can be measured. Nobody has spoken of it yet."), "muted"),), room)
+
+
+def once_for_the_room(state: State, initiative: int, key: Hashable, today: date, room: int) -> Sequence[Line]:
+    """Background, department, due date: what it says, or the question that it answers."""
+    found = state.get(Initiative, initiative)
+    brief = brief_of(state, initiative)
+    if key == BACKGROUND:
+        text = brief.background if brief is not None else ""
+        title, question = _("Background"), _("Why is it done, and what happens if it is not?")
+    elif key == DEPARTMENT:
+        department = state.get(Department, found.department if found is not None else None)
+        text = department.name if department is not None else ""
+        title, question = _("Initiated by"), _("Which department initiates it?")
+    else:
+        due = found.due if found is not None else None
+        text = date_with_weekday(due, today) if due is not None else ""
+        title, question = _("Due as a whole"), _("By when is all of it done?")
+    lines = [*for_the_room(((title, "muted"),), (), "" if text else question, room)]
+    for part in text.splitlines():
+        lines += [(("    ", ""), *line) for line in wrap(((part, "strong"),), room - 8)]
+    return lines
+
+
+def point_for_the_room(
+    state: State, initiative: int, part: Part, line: BriefLine, today: date, room: int
+) -> Sequence[Line]:
+    """A point, what makes it measurable, and what the room has to settle."""
+    facts: list[tuple[str, Cell]] = []
+    if isinstance(line, Goal):
+        facts += [(_("Measure"), line.measure), (_("Target"), line.target)]
+    if line.date is not None:
+        facts.append((_("By"), date_with_weekday(line.date, today)))
+    facts.append((_("Departments"), short_voices(state, initiative, BriefPoint(part, line))))
+    hints = line_hints(line)
+    return for_the_room(line.text, facts, ((f"? {hints[0]}", "stale"),) if hints else "", room)

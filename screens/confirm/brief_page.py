@@ -73,9 +73,7 @@ class BriefPage(RowPage):
         part, line = self._point(key)
         if line is None:
             return brief_lines.add_row(brief_lines.ADD[part])
-        return brief_lines.point_row(
-            self.session.state, self.initiative, part, line, moment.today, self.presenter
-        )
+        return brief_lines.point_row(line, moment.today, self.presenter)
 
     def about(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
         """What is missing in it, and what the departments said of it."""
@@ -85,6 +83,16 @@ class BriefPage(RowPage):
         if line is None:
             return lambda room: brief_lines.about_part(part, room)
         return lambda room: brief_lines.about_point(self.session.state, self.initiative, part, line, room)
+
+    def for_the_room(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """The point, and what the room has to settle."""
+        state, initiative, today = self.session.state, self.initiative, self.session.moment().today
+        if key in brief_lines.ONCE:
+            return lambda room: brief_lines.once_for_the_room(state, initiative, key, today, room)
+        part, line = self._point(key)
+        if line is None:
+            return lambda room: brief_lines.about_part(part, room)
+        return lambda room: brief_lines.point_for_the_room(state, initiative, part, line, today, room)
 
     def look_for(self, item: Place) -> None:
         """What is there once; a point, or the line that begins the first one."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
-from screens.widgets.cells import Line, Piece, cut, wrap
+from screens.confirm.room_lines import for_the_room
+from screens.widgets.cells import Cell, Line, Piece, cut, wrap
 from screens.widgets.columns import Column
 from screens.widgets.rows import Row
 from store.language import _
@@ -29,7 +31,6 @@ def standing_row(records: Records, initiative: int, standing: Standing, zone: tz
     """`✓ 研发部 陈工 11-20 15:40 本人`."""
     department = records.get(Department, standing.department)
     head = records.get(Person, department.head if department is not None else None)
-    given = standing.confirmation
     sign, style, words = _state(records, initiative, standing, zone)
     return Row(
         (
@@ -39,7 +40,6 @@ def standing_row(records: Records, initiative: int, standing: Standing, zone: tz
         ),
         sign=sign,
         sign_style="accent" if standing.state is State.CONFIRMED else style,
-        below=((_how(records, given, zone), "muted"),) if given is not None else (),
     )
 
 
@@ -98,6 +98,31 @@ def change_line(change: Difference) -> Line:
         if old != new:
             pieces += [(old, "muted"), (" -> ", "accent"), (f"{new}  ", "strong")]
     return tuple(pieces)
+
+
+def standing_for_the_room(
+    records: Records, initiative: int, standing: Standing, zone: tzinfo, room: int
+) -> Sequence[Line]:
+    """What the department answers for, what changed since it did, and the question to ask aloud."""
+    department = records.get(Department, standing.department)
+    name = department.name if department is not None else "?"
+    head = records.get(Person, department.head if department is not None else None)
+    asked = head.name if head is not None else name
+    question: Cell = _(
+        "{who}, does {department} confirm the brief as it reads now?", who=asked, department=name
+    )
+    if standing.state is State.CONFIRMED and standing.confirmation is not None:
+        question = (("✓ ", "accent"), (_how(records, standing.confirmation, zone), ""))
+    facts: list[tuple[str, Cell]] = [
+        (_("Changed") if not at else "", change_line(change)) for at, change in enumerate(standing.changes)
+    ]
+    review = review_of(records, initiative, standing.department)
+    promised = ordered(review.contributions) if review is not None else []
+    facts += [
+        (_("Contributes") if not at else "", contribution_reading(each)) for at, each in enumerate(promised)
+    ]
+    title = ((f"{name}  ", "strong"), (head.name if head is not None else "", "muted"))
+    return for_the_room(title, facts, question, room)
 
 
 def about(records: Records, initiative: int, standing: Standing, zone: tzinfo, room: int) -> list[Line]:

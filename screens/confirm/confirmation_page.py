@@ -33,6 +33,7 @@ class ConfirmationPage(ListPage):
 
     ACTS: ClassVar[tuple[Act, ...]] = acts.CONFIRMATION
     TABLE: ClassVar[str] = Department.table
+    PRESENTS: ClassVar[bool] = True
     HEADER: ClassVar[bool] = False
     DETAIL_LINES: ClassVar[int] = 8
 
@@ -69,8 +70,10 @@ class ConfirmationPage(ListPage):
         standing = self._standing(key)
         if standing is None:
             return lambda room: ()
-        zone = self.session.moment().zone
-        return lambda room: look.about(self.session.state, self.initiative, standing, zone, room)
+        zone, state, initiative = self.session.moment().zone, self.session.state, self.initiative
+        if self.presenter:
+            return lambda room: look.standing_for_the_room(state, initiative, standing, zone, room)
+        return lambda room: look.about(state, initiative, standing, zone, room)
 
     def look_for(self, item: Place) -> None:
         """A department."""

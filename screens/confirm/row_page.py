@@ -32,6 +32,7 @@ class RowPage(ListPage):
 
     DEFAULT_CSS = "RowPage { layers: default above; }"
     SIGNS: ClassVar[bool] = True
+    PRESENTS: ClassVar[bool] = True
 
     def __init__(self, wizard: WizardScreen, step: str) -> None:
         super().__init__(wizard, step)
@@ -57,6 +58,10 @@ class RowPage(ListPage):
         """What makes the lines about the row of `key` for a width."""
         raise NotImplementedError
 
+    def for_the_room(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """The same for a presenter: large, few words."""
+        return self.about(key)
+
     def opened(self, key: Hashable) -> None:
         """Enter on a row."""
 
@@ -67,11 +72,6 @@ class RowPage(ListPage):
     # --- rows
 
     @property
-    def row_height(self) -> int:
-        """Lines a row has."""
-        return 2 if self.presenter else 1
-
-    @property
     def key(self) -> Hashable | None:
         """The row under the cursor; null for the one that is being typed."""
         key = self.list.key
@@ -79,13 +79,13 @@ class RowPage(ListPage):
 
     def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
         """Nothing about a row that is not there yet."""
-        return self.about(key) if key != NEW and key in self.keys() else lambda room: ()
+        if key == NEW or key not in self.keys():
+            return lambda room: ()
+        return self.for_the_room(key) if self.presenter else self.about(key)
 
     def rows(self) -> Rows:
         """The keys, with room for what is typed."""
         keys = self.keys()
-        if self.row_height == 2:
-            keys = [key for key in keys if key != Heading()]  # the second lines keep the rows apart
         entry = self._entry
         blanks: list[Hashable] = [Heading()] * HINT_LINES
         if entry is not None and entry.key is not None:
@@ -128,12 +128,11 @@ class RowPage(ListPage):
         index = source.find(key)
         if index is None:
             return
-        height = self.row_height
-        y = index * height - round(self.list.scroll_y) + self.list.top_lines
+        y = index - round(self.list.scroll_y) + self.list.top_lines
         below = y + 1 + HINT_LINES - self.list.size.height
         if below > 0:
             self.list.jump(round(self.list.scroll_y) + below)
-            y = index * height - round(self.list.scroll_y) + self.list.top_lines
+            y = index - round(self.list.scroll_y) + self.list.top_lines
         self.editor.put(0, y, self.list.size.width)
 
     # --- typing

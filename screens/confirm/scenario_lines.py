@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Final
 
+from screens.confirm.room_lines import for_the_room
 from screens.widgets.cells import Line, wrap
 from screens.widgets.columns import Column
 from screens.widgets.rows import Row
@@ -38,7 +39,6 @@ def scenario_row(shown: Template, chosen: bool) -> Row:
         ),
         sign="✓" if chosen else " ",
         sign_style="accent",
-        below=((shown.hint, "muted"),),
     )
 
 
@@ -93,6 +93,13 @@ def about_scenario(shown: Template, room: int) -> list[Line]:
         *wrap(((_("Agenda, in minutes") + "  ", "muted"), (agenda, "")), room, 4),
         *wrap(((_("Usual tasks") + "  ", "muted"), (tasks, "")), room, 4),
     ]
+
+
+def scenario_for_the_room(shown: Template, room: int) -> Sequence[Line]:
+    """What it is for, how the alignment meeting goes, how often one meets."""
+    agenda = ((_("{minutes} min", minutes=line.minutes), line.title) for line in ordered(shown.agenda))
+    title = str(SCENARIOS[shown.scenario])
+    return for_the_room(title, [(_("Rhythm"), shown.cadence), *agenda], shown.hint, room)
 
 
 def about_field(key: Hashable, room: int) -> list[Line]:

@@ -18,6 +18,7 @@ from screens.confirm.scenario_lines import (
     about_scenario,
     about_template_row,
     field_row,
+    scenario_for_the_room,
     scenario_row,
     template_row,
 )
@@ -107,6 +108,14 @@ class ScenarioPage(RowPage):
         if key in FIELDS:
             return lambda room: about_field(key, room)
         return lambda room: about_template_row(self._template, key, room)
+
+    def for_the_room(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
+        """A scenario with the agenda it brings along."""
+        state = self.session.state
+        if not isinstance(key, tuple) or key[0] != "scenario":
+            return self.about(key)
+        shown = template(state, key[1], state.settings.language)
+        return lambda room: scenario_for_the_room(shown, room)
 
     def look_for(self, item: Place) -> None:
         """What holds for the whole initiative."""

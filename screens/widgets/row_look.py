@@ -41,10 +41,15 @@ class RowLook:
         pieces: list[Piece] = []
         x = 0
         style = self.row.style
-        for placed in arrange(self.columns, max(0, width - self._margin_width)):
+        room = max(0, width - self._margin_width)
+        last = len(self.row.cells) - 1
+        for placed in arrange(self.columns, room):
             if placed.x > x:
                 pieces.append((" " * (placed.x - x), style))
-            cell = self.row.cells[placed.index] if placed.index < len(self.row.cells) else ""
+            cell = self.row.cells[placed.index] if placed.index <= last else ""
+            if placed.index == last < len(self.columns) - 1 and placed.column.align == "left":
+                pieces.extend(fit(cell, room - placed.x, style=style))
+                break
             pieces.extend(fit(cell, placed.width, placed.column.align, style))
             x = placed.x + placed.width
         return tuple(pieces)

@@ -13,7 +13,8 @@ from screens.widgets.cells import Cell
 class Row:
     """One item of a list, as it is painted.
 
-    cells: one for each column of the list, in its order.
+    cells: one for each column of the list, in its order; where there are fewer, the last one has the room of
+        those behind it.
     sign: one ASCII character (or ✓) in the margin, the status as a sign; `sign_style` names its style.
     style: of all cells that have none of their own.
     below: the second line, in lists whose rows are two lines high.

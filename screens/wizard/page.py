@@ -121,6 +121,8 @@ class ListPage(StepPage):
     """How high the pane is on a small screen."""
     SIDE_FROM: ClassVar[int] = 120
     """How wide a tall screen has to be for the pane to stand at the side."""
+    PRESENTS: ClassVar[bool] = False
+    """Whether a presenter has the item at hand over half of the screen, below the list; else higher rows."""
     TABLE: ClassVar[str] = Task.table
     """Whose ids name the rows."""
     HEADER: ClassVar[bool] = True
@@ -150,7 +152,7 @@ class ListPage(StepPage):
         raise NotImplementedError
 
     def rows(self) -> Rows:
-        """All rows now; with `presenter` each has a second line, `Row.below`."""
+        """All rows now; with `presenter` each has a second line, `Row.below`, unless the page `PRESENTS`."""
         raise NotImplementedError
 
     def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
@@ -175,16 +177,20 @@ class ListPage(StepPage):
         self.tell()
 
     def lay_out(self) -> None:
-        """The pane where there is room for it; none for a presenter."""
+        """The pane where there is room for it; for a presenter none, or half of the screen."""
         room = self.wizard.size
-        self.list.arrange_in(self.columns(), row_height=2 if self.presenter else 1)
+        presents = self.presenter and self.PRESENTS
+        self.list.arrange_in(self.columns(), row_height=2 if self.presenter and not presents else 1)
         side = room.width >= self.SIDE_FROM and room.height >= _TALL_FROM and not self.presenter
         self.set_class(side, "side")
-        shown = not self.presenter and (side or room.height >= 16)
+        shown = presents or (not self.presenter and (side or room.height >= 16))
         self.pane.display = shown
         self._rule.display = shown and not side
         self.pane.styles.width = max(40, min(70, room.width // 3)) if side else "100%"
-        self.pane.styles.height = "1fr" if side else self.DETAIL_LINES + (room.height >= _TALL_FROM) * 4
+        below = self.DETAIL_LINES + (room.height >= _TALL_FROM) * 4
+        if presents:
+            below = max(8, (room.height - 6) * 11 // 20)
+        self.pane.styles.height = "1fr" if side else below
 
     def take_focus(self) -> None:
         """The list has the keys."""

@@ -225,10 +225,20 @@ class WizardScreen(DuiqiScreen[None]):
         """How far the steps are, and the page in front; the others when they are shown."""
         if not self._pages:
             return
+        if self.session.state.get(Initiative, self.initiative) is None:
+            self._leave()
+            return
         self._steps = self.steps()
         self._stale |= self._pages.keys() - {self._here}
         self.page.board_changed(changed)
         self.repaint_spine()
+
+    def _leave(self) -> None:
+        """Somebody took the whole initiative back: to where one came from, with what was typed as drafts."""
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        self.host.say(msg("The initiative is no longer there; somebody took it back."), "warning")
+        super().action_back()
 
     # --- acts
 

@@ -28,6 +28,7 @@ from store.rules.confirmation import standings
 from store.rules.coverage import coverage
 from store.rules.lack import Lack
 from store.rules.measurable import line_hints
+from store.rules.say import listed
 
 ROLL: Final = "roll"
 """Where a department's attendance is: a place of the alignment, with the id of the department."""
@@ -268,7 +269,7 @@ def _keys(records: Records, tasks: Sequence[Task]) -> Message | str:
 def _first(names: Iterable[str]) -> Message | str:
     """The first few, and how many more."""
     known = list(names)
-    shown = ", ".join(known[:_NAMED])
+    shown = listed(known[:_NAMED])
     if len(known) <= _NAMED:
         return shown
     return msg("{names} and {count} more", names=shown, count=len(known) - _NAMED)

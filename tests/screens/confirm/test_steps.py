@@ -138,7 +138,7 @@ async def test_enter_offers_what_can_be_said_for_those_without_letters(briefed: 
 async def test_an_absent_department_is_unheard_until_it_speaks(briefed: Board) -> None:
     async with confirming(briefed, "alignment") as pilot:
         await pilot.press("a", "a")
-        await until_text(pilot, "[未听取]")
+        await until_text(pilot, "[缺席]")
         await pilot.press("Y")
         await until_text(pilot, "[已补听]")
         found = review_of(briefed.state, NPL, 1)

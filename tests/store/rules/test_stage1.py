@@ -17,7 +17,7 @@ from store.rules.commands.alignment import Contribute, ReviewPoint, ReviewRest
 from store.rules.commands.breakdown import ServeNeed
 from store.rules.commands.brief import AddPoints, EditBrief, EditPoint
 from store.rules.commands.confirming import RecordConfirmation
-from store.rules.stage1 import UNSPOKEN, stage1_missing, steps
+from store.rules.stage1 import ROLL, UNSPOKEN, stage1_missing, steps
 from tests.store.rules.launch import FACILITATOR, LI, MARKETING, RESEARCH, SALES, WANG
 from tests.store.rules.requirement import GOAL, LAUNCH, Requirement
 
@@ -125,3 +125,9 @@ def test_what_is_missing_says_where_it_is_given(launch: Requirement) -> None:
     first, *_others = launch.make("没有交付标准")
     places = {each.step: each.at for each in stage1_missing(launch.state, LAUNCH)}
     assert places["breakdown"] == ("tasks", first)
+
+
+def test_names_are_listed_as_the_language_does(launch: Requirement) -> None:
+    (unheard,) = (each for each in stage1_missing(launch.state, LAUNCH) if each.at and each.at[0] == ROLL)
+    assert "市场部, 研发部" in unheard.message.render("en")
+    assert "市场部、研发部" in unheard.message.render("zh")
