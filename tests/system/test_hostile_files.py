@@ -165,7 +165,8 @@ def test_a_hostile_board_is_text_in_all_that_is_printed(evil: Path, run: Run, la
     for verb, *options in COMMANDS:
         done = run(verb, evil, *options, lang=lang)
         assert done.code in (0, 1, 2, 3), (verb, done)
-        assert_plain(done.out, verb, options)
+        # CSV in a file, as here, begins with a byte order mark.
+        assert_plain(done.out.removeprefix("\ufeff"), verb, options)
         assert_plain(done.err, verb, options)
         assert "Traceback" not in done.err
         if "json" in options and done.code == 0:
