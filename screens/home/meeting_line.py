@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from screens.widgets.cells import Line
 from store.language import _
-from store.rules.meeting.running import before_meeting, left_running, running, title
+from store.rules.meeting.beforehand import before_meeting
+from store.rules.meeting.running import left_running, running, title
 from store.rules.say import person_name
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from store.model.organisation import Person, Role
 from store.model.state import State
 from store.model.task import Task
 from store.rules.calendar import workdays
+from store.rules.meeting.beforehand import due_before
 from store.rules.rights import has_facilitator
 from store.rules.round import answers_for, updates_due
 from store.rules.say import who_answers
@@ -115,12 +116,19 @@ def begin(state: State, moment: Moment, person: Person | None, initiative: int |
 
 def due_for(state: State, moment: Moment, person: Person | None, initiative: int | None) -> list[Task]:
     """The updates that are due, most harmful first: for who leads the initiative (null: the board)
-    everybody's in it, for all others the own ones, wherever they are.
+    everybody's in it, for all others the own ones, wherever they are. Last comes what will be due by the next
+    meeting, when one is near.
     """
     if not leads(state, person, initiative):
-        return updates_due(state, moment, person) if person is not None else []
-    every = updates_due(state, moment, None)
+        return _collected(state, moment, person) if person is not None else []
+    every = _collected(state, moment, None)
     return [task for task in every if initiative is None or task.initiative == initiative]
+
+
+def _collected(state: State, moment: Moment, person: Person | None) -> list[Task]:
+    now = updates_due(state, moment, person)
+    known = {task.id for task in now}
+    return [*now, *(task for task in due_before(state, person, moment) if task.id not in known)]
 
 
 def leads(state: State, person: Person | None, initiative: int | None) -> bool:
