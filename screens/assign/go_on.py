@@ -47,7 +47,8 @@ class GoOnPage(ListPage):
         return lacks_for(self.session.state, self.initiative, Stage.FOLLOW_UP, self.session.moment())
 
     def _reached(self) -> bool:
-        return self.session.state.one(Initiative, self.initiative).stage >= Stage.FOLLOW_UP
+        found = self.session.state.get(Initiative, self.initiative)
+        return found is not None and found.stage >= Stage.FOLLOW_UP
 
     def rows(self) -> Rows:
         """Going on; what is missing; what was accepted when one went on before."""

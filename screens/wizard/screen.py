@@ -237,8 +237,9 @@ class WizardScreen(DuiqiScreen[None]):
         """Somebody took the whole initiative back: to where one came from, with what was typed as drafts."""
         while self.app.screen is not self:
             self.app.pop_screen()
-        self.host.say(msg("The initiative is no longer there; somebody took it back."), "warning")
         super().action_back()
+        gone = msg("The initiative is no longer there; somebody took it back.")
+        self.app.call_later(self.host.say, gone, "warning")
 
     # --- acts
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from screens.assign.assign_screen import AssignScreen
 from store.board.board import Board
+from store.model.initiative import Scenario, Stage
+from store.rules.commands import CreateInitiative
 from store.rules.stage2 import ORDER
 from tests.harness import FixedClock, until, until_text
-from tests.screens.assign.stage import assigning, closed, fill, person_named, task_of
+from tests.screens.assign.stage import STEPS, assigning, closed, fill, person_named, task_of
 
 
 async def test_two_people_work_in_two_steps_and_see_each_other(
@@ -33,3 +38,15 @@ async def test_two_people_work_in_two_steps_and_see_each_other(
         await hers.press("shift+tab")
         await until_text(mine, "孙莉 也在这一步")
     other.close()
+
+
+@pytest.mark.parametrize("step", STEPS)
+async def test_an_initiative_that_is_taken_back_is_left_with_a_sentence(board: Board, step: str) -> None:
+    board.commit(CreateInitiative("RUN", "Run", scenario=Scenario.MAJOR_PROJECT, stage=Stage.ASSIGN))
+    async with assigning(board, code="RUN", step=step) as pilot:
+        if step == ORDER:
+            await pilot.press("f")
+            await until_text(pilot, "全员放假")
+        board.undo()
+        await until_text(pilot, "这个协作事项已经不在了")
+        assert not isinstance(pilot.app.screen, AssignScreen)
