@@ -108,8 +108,10 @@ class _Writer:
         yield from self._questions()
         for kind, name in _SIMPLE:
             yield from self._section(name, [self._about(each) for each in self._of(kind)])
-        yield from self._section(msg("Still missing"), [each.text for each in self.minutes.holes])
-        yield from self._section(msg("Carried over"), [each.text for each in self.minutes.carried])
+        carried = [each.text for each in self.minutes.carried]
+        holes = [each.text for each in self.minutes.holes if each.text not in carried]
+        yield from self._section(msg("Still missing"), holes)
+        yield from self._section(msg("Carried over"), carried)
 
     def _head(self) -> Paragraph:
         minutes = self.minutes
@@ -157,19 +159,17 @@ class _Writer:
         yield self._heading(msg("Agenda"))
         columns = [
             self._column(msg("Item"), 8),
-            self._column(msg("Key"), 3),
             self._column(msg("Why"), 8),
-            self._column(msg("Planned, min"), 2, right=True),
+            self._column(msg("Planned"), 2, right=True),
             self._column(msg("Took"), 2, right=True),
             self._column(msg("Outcome"), 3),
         ]
         rows = [
             (
-                each.title,
-                each.key,
+                f"{each.key} {each.title}" if each.key else each.title,
                 each.why,
-                str(each.planned),
-                _clock(each.spent) if self.held else "",
+                self._said(msg("{count} min", count=each.planned)),
+                _clock(each.spent) if each.spent else "",
                 self._outcome(each) if self.held else "",
             )
             for each in self.minutes.agenda
@@ -180,7 +180,8 @@ class _Writer:
         if item.state is ItemState.PARKED:
             return self._said(msg("put off"))
         if item.state is ItemState.WAITING and not item.spent:
-            return self._said(msg("not reached"))
+            # While it runs, it may still come.
+            return self._said(msg("not reached")) if self.over else ""
         over = item.spent - item.planned * 60
         return self._said(msg("over by {time}", time=_clock(over))) if over >= 60 else ""
 
@@ -218,7 +219,7 @@ class _Writer:
             self._column(msg("Answer"), 8),
             self._column(msg("About"), 2),
         ]
-        unanswered = self._said(msg("no answer yet"))
+        unanswered = self._said(msg("none yet"))
         rows = [(each.text, each.person, each.answer or unanswered, each.key) for each in found]
         yield table(columns, rows, key=0)
 

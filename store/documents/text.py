@@ -52,4 +52,4 @@ def _row(table: Table, row: tuple[str, ...], language: Language) -> str:
         rest = one if rest is None else msg("{some}, {more}", some=rest, more=one)
     if rest is None:
         return named
-    return msg("{label}: {text}", label=named, text=rest).render(language) if named else rest.render(language)
+    return msg("{what} ({text})", what=named, text=rest).render(language) if named else rest.render(language)

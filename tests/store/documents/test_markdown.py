@@ -92,7 +92,7 @@ def test_every_block_has_its_form() -> None:
 def test_as_text_a_row_is_a_line_that_names_its_cells() -> None:
     assert text(of(*BLOCKS)) == (
         "周例会\n\n【行动】\n一行\n另一行\n\n"
-        "- 甲\n- 乙\n  乙的第二行\n\n1. 一\n2. 二\n\n- 补齐|手册：分钟 5\n"
+        "- 甲\n- 乙\n  乙的第二行\n\n1. 一\n2. 二\n\n- 补齐|手册（分钟 5）\n"
     )
 
 
