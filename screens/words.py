@@ -121,9 +121,9 @@ def value_text(value: object, state: State, field: str = "") -> str:
             for key, inner in value.items()
             if inner not in (None, "", []) and key in _FIELDS
         )
-        return ", ".join(parts)
+        return _(", ").join(parts)
     if isinstance(value, list):
-        return ", ".join(value_text(inner, state, field) for inner in value)
+        return _(", ").join(value_text(inner, state, field) for inner in value)
     for words in (PROGRESS, PRIORITIES):
         for member, word in words.items():
             if value == member.value:

@@ -164,7 +164,7 @@ class HomeScreen(DuiqiScreen[None]):
 
     def _here_line(self) -> Line:
         names = [self._place_of(one) for one in self.session.others]
-        return ((_("Here too") + "  ", "muted"), (", ".join(names), "")) if names else ()
+        return ((_("Here too") + "  ", "muted"), (_(", ").join(names), "")) if names else ()
 
     def _place_of(self, one: Present) -> str:
         """A person, and the item they look at."""

@@ -93,7 +93,7 @@ class PeopleScreen(DuiqiScreen[None]):
         if not headless:
             return ()
         return (
-            (_("Nobody can sign yet for {names}: enter names a head.", names=", ".join(headless)), "late"),
+            (_("Nobody can sign yet for {names}: enter names a head.", names=_(", ").join(headless)), "late"),
         )
 
     # --- the rows

@@ -59,7 +59,7 @@ def _role(role: Role, heads: bool) -> Cell:
     """What is more than to be a member stands out."""
     words = [_("head")] if heads else []
     words += [str(ROLES[role])] if role is not Role.MEMBER or not heads else []
-    return ((", ".join(words), "" if heads or role is Role.FACILITATOR else "muted"),)
+    return ((_(", ").join(words), "" if heads or role is Role.FACILITATOR else "muted"),)
 
 
 def loads(state: State) -> dict[int | None, int]:

@@ -47,7 +47,7 @@ def _why_not_new(state: State) -> Message | None:
     """Only a facilitator adds people, as soon as there is one."""
     if not has_facilitator(state):
         return None
-    names = ", ".join(person.name for person in state.all(Person) if person.role is Role.FACILITATOR)
+    names = _(", ").join(person.name for person in state.all(Person) if person.role is Role.FACILITATOR)
     return msg("A facilitator adds people: ask {names}.", names=names)
 
 

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from store.errors import NotAllowed
-from store.language import msg
+from store.language import _, msg
 from store.model.organisation import Person
 from store.rules.naming import find_person, full_name
 from tui.cli import memory
@@ -61,4 +61,4 @@ def login_name() -> str:
 
 def _people(state: State) -> str:
     names = [full_name(state, person) for person in state.all(Person)]
-    return ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
+    return _(", ").join(names[:20]) + (" …" if len(names) > 20 else "")

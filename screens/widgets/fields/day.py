@@ -81,7 +81,10 @@ class DateField(LineField):
             parts.append(msg("a day off: {why}", why=why))
         elif day < self._today:
             parts.append(msg("that is past"))
-        self.show_echo(", ".join(str(part) for part in parts))
+        said = parts[0]
+        for part in parts[1:]:
+            said = msg("{day}, {hint}", day=said, hint=part)
+        self.show_echo(str(said))
 
     def on_descendant_blur(self) -> None:
         """What is not understood is said when one goes on, not while one types."""

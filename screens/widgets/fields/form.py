@@ -39,12 +39,13 @@ class Form(Vertical):
         yield from self._fields.values()
 
     def on_mount(self) -> None:
-        """Labels of one width, the cursor in the first field that is empty."""
+        """Labels of one width, the cursor in the first field: of those that lack what they need, if any do."""
         cells = min(28, max((field.label_width for field in self._fields.values()), default=0) + 3)
         for field in self._fields.values():
             field.widen_label(cells)
-        empty = [field for field in self._fields.values() if field.unanswered and field.display]
-        for field in (empty or list(self._fields.values()))[:1]:
+        shown = [field for field in self._fields.values() if field.display]
+        lacking = [field for field in shown if field.unanswered and field.required]
+        for field in (lacking or shown)[:1]:
             self.call_after_refresh(field.focus_control)
 
     def __getitem__(self, name: str) -> Field:

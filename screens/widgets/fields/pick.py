@@ -13,7 +13,7 @@ from screens.widgets.columns import Column
 from screens.widgets.fields.line import LineField, QuietInput
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Row, Rows
-from store.language import Message, msg
+from store.language import Message, _, msg
 from store.model.organisation import Department, Person
 from store.model.state import State
 from store.model.task import Task
@@ -60,6 +60,8 @@ class PickField(LineField):
             name, label, text=chosen.name if chosen else "", required=required, limit=80, replaced=True
         )
         self._chosen = chosen
+        self._went = False
+        """Whether one went along the list, which means its line even if nothing is typed."""
         self.add_class("echoes")
         self._lines = LineList(
             (Column("name", least=8, ideal=20, weight=1), Column("note", least=8, weight=2)),
@@ -97,7 +99,9 @@ class PickField(LineField):
             return msg("“{text}” is not known here.", text=typed)
         return msg(
             "Which one: {names}?",
-            names=", ".join(f"{pick.name} ({pick.note})" if pick.note else pick.name for pick in fitting[:4]),
+            names=_(", ").join(
+                f"{pick.name} ({pick.note})" if pick.note else pick.name for pick in fitting[:4]
+            ),
         )
 
     def understood(self) -> None:
@@ -142,14 +146,16 @@ class PickField(LineField):
             "pagedown": self._lines.action_page_down,
         }
         if event.key in moves:
-            moves[event.key]()
+            if self._went or self.text.strip():
+                moves[event.key]()
+            self._went = True  # the first one only says that the line under the cursor is meant
             event.stop()
             event.prevent_default()
 
     def on_input_submitted(self, event: QuietInput.Submitted) -> None:
         """Take the line under the cursor, when something is typed that is not yet somebody; then go on."""
         key = self._lines.key
-        if self.has_class("open") and key is not None and (self.text.strip() or self.required or self._moved):
+        if self.has_class("open") and key is not None and (self.text.strip() or self.required or self._went):
             self._take(int(str(key)))
         event.prevent_default()  # Textual would call the handler below once more: Done twice saves twice
         super().on_input_submitted(event)
@@ -163,19 +169,13 @@ class PickField(LineField):
     def _typing(self) -> bool:
         return self._input.has_focus
 
-    @property
-    def _moved(self) -> bool:
-        """Whether one went down the list, which means the line even if nothing is typed."""
-        return bool(self._picks) and self._lines.key != next(
-            (pick.id for pick in self._picks if pick.fits(self.text)), None
-        )
-
     def _take(self, id_: int) -> None:
         self._chosen = next(pick for pick in self._picks if pick.id == id_)
         self.text = self._chosen.name
         self._close()
 
     def _close(self) -> None:
+        self._went = False
         self.remove_class("open")
         self.show_echo(self._chosen.note if self._chosen is not None else "")
 

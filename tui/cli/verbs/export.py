@@ -51,7 +51,7 @@ def _initiative(state: State, code: str) -> Initiative:
 
 
 def _codes(state: State) -> str:
-    return ", ".join(each.code for each in state.all(Initiative)) or "-"
+    return _(", ").join(each.code for each in state.all(Initiative)) or "-"
 
 
 def _say_text(found: ScheduleDocument, today: date) -> None:

@@ -77,7 +77,7 @@ def _tell(plan: ImportPlan, code: str) -> None:
 def _preview(plan: ImportPlan, code: str) -> None:
     """What would be done: of each task that is there, the columns that change it."""
     for row in plan.updated:
-        columns = ", ".join(_heading(column) for column in row.columns)
+        columns = _(", ").join(_heading(column) for column in row.columns)
         key = f"{_code(code)}-{row.task.number}"
         say(_("row {number}: {key}: {columns}", number=row.number, key=key, columns=columns))
     if plan.tasks or not plan.updated:
@@ -103,7 +103,7 @@ def _rest(plan: ImportPlan, code: str) -> None:
     if plan.created:
         say(_("The initiative {code} is new.", code=_code(code)))
     if plan.added:
-        say(_("New on the board: {names}.", names=", ".join(plan.added)))
+        say(_("New on the board: {names}.", names=_(", ").join(plan.added)))
 
 
 def _code(code: str) -> str:
@@ -112,7 +112,7 @@ def _code(code: str) -> str:
 
 def _report(plan: ImportPlan) -> None:
     if plan.unknown:
-        complain(_("Columns left out: {headings}.", headings=", ".join(plan.unknown)))
+        complain(_("Columns left out: {headings}.", headings=_(", ").join(plan.unknown)))
     for hint in plan.hints:
         complain(_("row {number}: hint: {reason}", number=hint.number, reason=hint.reason))
     for row in plan.refused:

@@ -84,7 +84,7 @@ def _initiative(state: State, code: str | None) -> int | None:
         msg(
             "There is no initiative {code}. There are: {codes}.",
             code=code,
-            codes=", ".join(each.code for each in initiatives) or "-",
+            codes=_(", ").join(each.code for each in initiatives) or "-",
         ),
         field="initiative",
     )

@@ -86,14 +86,14 @@ def _check(arguments: Arguments) -> None:
     for option, statuses in _BELONGS.items():
         if option in given and status not in statuses:
             raise Usage(
-                msg("--{option} goes with: {statuses}.", option=option, statuses=", ".join(statuses)),
+                msg("--{option} goes with: {statuses}.", option=option, statuses=_(", ").join(statuses)),
                 field=option,
             )
     if status is None and not given & {"note", "tick"}:
         raise Usage(
             msg(
                 "What is new? Give a status ({statuses}), --note TEXT or --tick N.",
-                statuses=", ".join(STATUSES),
+                statuses=_(", ").join(STATUSES),
             )
         )
     missing = [need for need in _NEEDED.get(status or "", ()) if need not in given]
@@ -174,7 +174,7 @@ def _report(board: Board, before: Task, arguments: Arguments, pushed: Sequence[s
     if arguments.text("note") is not None:
         told.append(_("note added"))
     if pushed:
-        told.append(_("this pushes {keys}", keys=", ".join(pushed)))
+        told.append(_("this pushes {keys}", keys=_(", ").join(pushed)))
     say(_("{key} {title}: {told}", key=state.key_of(task), title=task.title, told=_("; ").join(told)))
     if task.delay is not None and arguments.text("status") == "postpone":
         day_off = workdays(state.settings).reason(task.delay.forecast)
