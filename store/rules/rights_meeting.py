@@ -62,6 +62,8 @@ def _on_meeting(state: State, actor: Person, change: Change) -> Message | None:
         return _may_take_over(state, meeting)
     if holds and name in _OF_HOLDING | _OF_OPENING:
         return None
+    if name == "planned" and _closes_before(state, actor, meeting.initiative, meeting.kind):
+        return None
     if name == "attendance" and entry == str(actor.id) and _says_so(change):
         return None
     if meeting.kind is MeetingKind.URGENT and concerned_by(state, actor, meeting.issue):
@@ -183,11 +185,20 @@ def _on_whole(state: State, actor: Person, body: Mapping[str, Any]) -> Message |
         return None
     if kind == MeetingKind.URGENT.value:
         return None if concerned_by(state, actor, issue) else _who_calls(state, initiative, issue)
-    for each in state.all(Meeting):
-        follows = each.initiative == initiative and FOLLOWED_BY.get(each.kind) == kind
-        if follows and each.opened is not None and _holds(actor, each):
-            return None
+    if _closes_before(state, actor, initiative, kind):
+        return None
     return _who_plans(state, initiative)
+
+
+def _closes_before(state: State, actor: Person, initiative: object, kind: object) -> bool:
+    """Whether `actor` held a meeting that one of this kind follows: closing it plans that one."""
+    return any(
+        each.initiative == initiative
+        and FOLLOWED_BY.get(each.kind) == kind
+        and each.opened is not None
+        and _holds(actor, each)
+        for each in state.all(Meeting)
+    )
 
 
 def _plainly(state: State, actor: Person | None, initiative: int) -> bool:

@@ -16,7 +16,7 @@ from store.rules import integrity
 from store.rules.commands import ChangeSettings, CreateTask, EditInitiative, EditTask, PostponeTask
 from store.rules.commands.alignment import AskDepartments
 from store.rules.commands.meetings.closing import CloseMeeting
-from store.rules.commands.meetings.holding import Next, Pause, RollCall, TakeOver
+from store.rules.commands.meetings.holding import GoTo, Next, Pause, RollCall, TakeOver
 from store.rules.commands.meetings.planning import HoldMeeting, PlanMeeting
 from store.rules.meeting.cadence import next_begin
 from store.rules.meeting.running import ahead, held, left_running, running, title, when
@@ -137,6 +137,23 @@ def test_a_meeting_planned_already_is_the_next_one(room: Room) -> None:
     close(kickoff)
     assert len(kickoff.state.all(Meeting)) == 2
     assert minutes(kickoff).next == later
+
+
+def test_a_meeting_planned_without_a_time_gets_the_one_of_the_cadence() -> None:
+    kickoff = Room(kind=MeetingKind.KICKOFF)
+    kickoff.leads(PlanMeeting(1, MeetingKind.WEEKLY))
+    kickoff.do(TakeOver(1), by=CHEN)
+    close(kickoff, by=CHEN)
+    assert ahead(kickoff.state)[0].planned == datetime(2024, 4, 1, 2, tzinfo=UTC)
+
+
+def test_an_item_that_the_room_jumped_away_from_was_spoken_about(room: Room) -> None:
+    room.passes(3)
+    room.leads(GoTo(1, 3))
+    close(room)
+    states = {each.id: each.state for each in minutes(room).agenda}
+    assert states[1] is ItemState.DONE
+    assert states[3] is ItemState.WAITING
 
 
 def test_the_kickoff_fixes_the_dates_once() -> None:

@@ -20,7 +20,7 @@ from store.model.task import Baseline, BaselineMilestone, Progress, Task
 from store.model.text import TEXT_LIMIT
 from store.rules.calendar import workdays
 from store.rules.commands.meetings.holding import stopped
-from store.rules.commands.meetings.opening import the_running, with_item
+from store.rules.commands.meetings.opening import the_running
 from store.rules.commands.meetings.planning import USUAL_MINUTES, add_meeting, of_that_kind
 from store.rules.commands.telling import entry_with
 from store.rules.edit import Edit
@@ -100,25 +100,26 @@ def _refuse_unsolved(edit: Edit, meeting: Meeting) -> None:
 
 
 def _off_the_table(edit: Edit, meeting: Meeting) -> Meeting:
-    """The clock stands; the room was at the item on the table, so it is through with it."""
+    """The clock stands; the room is through with whatever it was at, even if it jumped away from it."""
     meeting = stopped(edit, meeting)
-    item = meeting.item(meeting.current)
-    if item is not None and item.spent and item.state is ItemState.WAITING:
-        return with_item(edit, meeting, entry_with(item, state=ItemState.DONE))
-    return meeting
+    agenda = tuple(
+        entry_with(each, state=ItemState.DONE) if each.spent and each.state is ItemState.WAITING else each
+        for each in meeting.agenda
+    )
+    return edit.set(meeting, agenda=agenda)
 
 
 def _plan_next(edit: Edit, meeting: Meeting, begin: datetime | None) -> Meeting | None:
-    """The meeting that follows: the one that is planned already, else a new one."""
+    """The meeting that follows: the one there is already, else a new one."""
     kind = FOLLOWED_BY.get(meeting.kind)
     if kind is None:
         return None
-    planned = of_that_kind(edit, meeting.initiative, kind, None)
-    if planned is not None:
-        return planned
     if begin is None:
         cadence = next_begin(edit.state, meeting, edit.moment)
         begin = cadence.begin if cadence is not None else None
+    there = of_that_kind(edit, meeting.initiative, kind, None)
+    if there is not None:
+        return there if there.planned is not None or there.running else edit.set(there, planned=begin)
     minutes = meeting.minutes if kind is meeting.kind else USUAL_MINUTES
     return add_meeting(edit, meeting.initiative, kind, planned=begin, minutes=minutes, chair=meeting.chair)
 
