@@ -11,11 +11,14 @@ from screens.dialogs.captures.line import LineDialog
 from screens.keys import Act
 from screens.widgets.footer import Hint
 from screens.widgets.prose import Prose
+from store.errors import DuiqiError
 from store.language import Message, msg
+from store.model.capture import CaptureKind
 from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.risk import Risk
 from store.model.task import Task
+from store.rules import rights
 from store.rules.commands.meetings.capturing import AddCapture
 from store.rules.meeting.capture_place import About, Place, nowhere, place_of
 from store.rules.meeting.running import title
@@ -115,12 +118,24 @@ class CaptureDialog(LineDialog):
 
 
 def capture_from(screen: DuiqiScreen[Any]) -> None:
-    """Ask for a line, and keep it where `screen` says; say why not when nothing says where."""
-    place = place_of(screen.session.state, screen.in_focus())
-    if place is None:
-        screen.say(nowhere(), "warning")
+    """Ask for a line, and keep it where `screen` says; or say why nothing can be kept from there."""
+    session = screen.session
+    place = place_of(session.state, screen.in_focus())
+    why = nowhere() if place is None else _why_not(session, place)
+    if place is None or why is not None:
+        screen.say(why or nowhere(), "warning")
     else:
-        screen.app.push_screen(CaptureDialog(screen.session, place))
+        screen.app.push_screen(CaptureDialog(session, place))
+
+
+def _why_not(session: Session, place: Place) -> Message | None:
+    """Why this person keeps nothing, said before anything is typed."""
+    try:
+        edit = session.board.preview(AddCapture(place.initiative, CaptureKind.NOTE, "?"))
+        rights.check(session.state, session.person, edit.changes(), AddCapture.name)
+    except DuiqiError as error:
+        return error.message
+    return None
 
 
 def _heading(session: Session, place: Place) -> Message:

@@ -18,15 +18,18 @@ from store.board.board import Board
 from store.model.capture import Capture, CaptureKind
 from store.model.issue import Issue
 from store.model.meeting import AgendaItem, ItemKind, Meeting, MeetingKind
-from store.model.organisation import Person
+from store.model.organisation import Person, Role
 from store.model.risk import Risk
+from store.rules.commands import AddPerson
 from store.rules.commands.meetings.capturing import AddCapture
 from store.rules.commands.meetings.planning import HoldMeeting
 from store.rules.meeting.capture import parse
 from tests.harness import until, until_text
 from tests.harness.wait import until_gone
+from tests.screens.assign.stage import assigning
 from tests.screens.followup.stage import following_up, screen_of, task_of
 from tests.screens.stage import running
+from tui.app import DuiqiApp
 
 FRIDAY = date(2024, 3, 29)
 KEPT = "已记录"
@@ -228,6 +231,35 @@ async def test_where_nothing_says_which_initiative_it_says_so(board: Board) -> N
         await until_text(pilot, "市场部")
         await pilot.press("f2")
         await until_text(pilot, "看不出是哪个协作事项")
+
+
+async def test_a_guest_is_told_before_anything_is_typed(board: Board) -> None:
+    board.commit(AddPerson("访客", board.state.one(Person, 1).department, Role.GUEST))
+    board.identify(person(board, "访客"))
+    async with following_up(board, at="NPL-7") as pilot:
+        await pilot.press("a")
+        await until_text(pilot, "访客只能查看")
+
+
+async def test_in_the_update_round_a_means_nothing_new_and_f2_captures(board: Board) -> None:
+    async with following_up(board, at="NPL-7") as pilot:
+        assert isinstance(pilot.app, DuiqiApp)
+        pilot.app.open_round(1)
+        seen = await until_text(pilot, "更新轮次")
+        assert "更新轮次" in seen
+        await open_line(pilot, "f2")
+        await write(pilot, "决定 分两批印刷")
+        await pilot.press("enter")
+        assert (await kept(pilot, board)).initiative == 1
+
+
+async def test_in_a_wizard_f2_captures_about_the_row_under_the_cursor(board: Board) -> None:
+    async with assigning(board) as pilot:
+        await open_line(pilot, "f2")
+        await until_text(pilot, "关于 CSP-")
+        await write(pilot, "提问 谁来培训？")
+        await pilot.press("enter")
+        assert (await kept(pilot, board)).task is not None
 
 
 async def test_m_says_when_no_meeting_runs(board: Board) -> None:
