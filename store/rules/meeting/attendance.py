@@ -125,8 +125,8 @@ def in_order(records: Records, meeting: Meeting) -> list[AgendaItem]:
     An item that was on the table stays in its place.
     """
     items = ordered(meeting.agenda)
-    last = [each for each in items if _put_off(records, meeting, each)]
-    return [each for each in items if each not in last] + last if last else items
+    late = {each.id for each in items if _put_off(records, meeting, each)}
+    return sorted(items, key=lambda each: each.id in late)
 
 
 def away(records: Records, person: int, day: date) -> bool:
