@@ -82,6 +82,11 @@ class AbsenceForm(FormDialog[JournalLine]):
         self._reason = LineField("reason", msg("Why"), limit=80)
         return (self._person, self._start, self._end, self._reason)
 
+    def on_mount(self) -> None:
+        """Who is known where one came from a task."""
+        if self._first is not None:
+            self.call_after_refresh(self._start.focus_control)
+
     def save(self) -> None:
         """One day when it has no end."""
         if self._person.picked is None:

@@ -23,8 +23,8 @@ from store.rules.absences import calendar_of
 from store.rules.calendar import workdays
 from store.rules.commands import AddDepartment, AddPerson
 from store.rules.commands.claiming import ClaimTask, NameOwner, PlanTask, working_days_of
-from store.rules.say import working_days
-from store.rules.shared_owner import SharedOwner, shared_owner
+from store.rules.say import any_of, working_days
+from store.rules.shared_owner import SharedOwner, several_names, shared_owner
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -158,6 +158,11 @@ class OwnerForm(TaskForm):
         shared = shared_owner(self._by.state, typed)
         if shared is not None:
             self._offer_one(shared)
+            return
+        names = several_names(typed)
+        if names:
+            text = msg("A task has exactly one owner: {names}? The others support.", names=any_of(names))
+            self.refuse(text, "owner")
             return
         state = self._by.state
         wanted = self._wanted_department

@@ -42,6 +42,14 @@ def listed(names: Sequence[str | Message]) -> Message | str:
     return told
 
 
+def any_of(names: Sequence[str]) -> Message | str:
+    """Names to choose from, as one asks: "Li or Wang"."""
+    told: Message | str = names[0] if names else ""
+    for name in names[1:]:
+        told = msg("{names} or {name}", names=told, name=name)
+    return told
+
+
 def who_answers(state: State, task: Task) -> int | None:
     """The owner; the head of the department where nobody owns the task yet."""
     return task.owner if task.owner is not None else head_of(state, task.department)

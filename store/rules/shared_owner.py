@@ -20,6 +20,10 @@ from store.rules.say import department_name
 _BETWEEN: Final = re.compile(r"[/／、,，;；&＆+＋|\n]|\s+(?:and|和|与)\s+|和|与")
 
 
+_SIGNS: Final = re.compile(r"[/／、,，;；&＆+＋|\n]")
+"""What stands in no name; 和 does."""
+
+
 @dataclass(frozen=True, slots=True)
 class SharedOwner:
     """Several people were named, in this order. The first is offered as the owner; any of them can be."""
@@ -62,6 +66,12 @@ def shared_owner(state: State, text: str) -> SharedOwner | None:
             return None
         people[person.id] = person
     return SharedOwner(tuple(people.values())) if len(people) > 1 else None
+
+
+def several_names(text: str) -> list[str]:
+    """The names in `text` where it is written as that of several people, known or not; else none."""
+    names = [part.strip() for part in _SIGNS.split(text) if part.strip()]
+    return names if len(names) > 1 else []
 
 
 def _is_one(state: State, text: str) -> bool:

@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from store.errors import Refused
 from store.language import msg
+from store.model.state import State
 from store.model.task import Milestone, Progress, Task
 from store.rules.absences import calendar_of
 from store.rules.calendar import workdays
 from store.rules.commands.claiming import kept_days
 from store.rules.commands.tasks import EditTask
-from store.rules.critical_path import schedule_of
+from store.rules.critical_path import Impossible, schedule_of
 from store.rules.edit import Edit
 from store.rules.workdays import Workdays
 
@@ -49,10 +50,7 @@ class RepairDates:
                 edit.set(
                     edit.one(Task, task.id), working_days=kept_days(edit.one(Task, task.id), days, board)
                 )
-            calendar = calendar_of(edit.state, task.owner)
-            moved = calendar.between(each.due, each.repair)
-            milestones = tuple(_moved(milestone, moved, calendar) for milestone in task.milestones)
-            edit.set(edit.one(Task, task.id), milestones=milestones)
+            edit.set(edit.one(Task, task.id), milestones=moved_milestones(edit.state, each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,13 @@ class AdoptDates:
             EditTask(each.task.id, {"start": min(start, due), "due": due}).apply(edit)
             task = edit.one(Task, each.task.id)
             edit.set(task, working_days=kept_days(task, each.working_days, board))
+
+
+def moved_milestones(state: State, found: Impossible) -> tuple[Milestone, ...]:
+    """The milestones of the task as they are once its dates are repaired."""
+    calendar = calendar_of(state, found.task.owner)
+    days = calendar.between(found.due, found.repair)
+    return tuple(_moved(milestone, days, calendar) for milestone in found.task.milestones)
 
 
 def _moved(milestone: Milestone, days: int, calendar: Workdays) -> Milestone:

@@ -280,3 +280,12 @@ async def test_rows_stay_a_draft_until_they_are_on_the_disk(
 
 def rows_draft(board: Board) -> str:
     return f"new-rows:initiatives/{initiative_of(board, 'CSP').id}"
+
+
+async def test_two_names_that_nobody_knows_are_refused_as_two_names(board: Board) -> None:
+    async with assigning(board) as pilot:
+        await pilot.press("end", "o")
+        await write(pilot, "张三/李四")
+        await pilot.press("enter")
+        await until_text(pilot, "负责人只能是一个人：张三还是李四？")
+        assert task_of(board, "CSP-9").owner is None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from screens.widgets.line_list import LineList
 from store.board.board import Board
 from store.language import _
 from store.model.absence import Absence
 from store.model.initiative import Scenario, Stage
-from store.rules.commands import CreateInitiative, CreateTask
+from store.rules.commands import AddMilestone, CreateInitiative, CreateTask, EditTask
 from store.rules.stage2 import ORDER
 from tests.harness import until, until_text
 from tests.screens.assign.stage import assigning, closed, fill, initiative_of, screen_of, task_of
@@ -97,3 +99,22 @@ async def test_five_hundred_tasks_are_one_list_in_both_views(board: Board) -> No
         assert len(lists) == 1
         await pilot.press("l")
         await until(pilot, lambda seen: "BIG-500" in seen and "最早" in seen, "the dates")
+
+
+async def test_repairing_shows_every_date_that_moves_before_it_is_done(board: Board) -> None:
+    second = task_of(board, "CSP-2")  # after CSP-1, which ends on 7 April
+    board.commit(
+        EditTask(second.id, {"start": date(2024, 4, 1), "due": date(2024, 4, 3)}),
+        AddMilestone(second.id, "初稿", date(2024, 4, 2)),
+    )
+    async with assigning(board, step=ORDER) as pilot:
+        await pilot.press("home", "down", "R")
+        seen = await until_text(pilot, "只改这一项")
+        assert "04-01 -> 04-08" in seen.line("开始")
+        assert "04-03 -> 04-10" in seen.line("截止")
+        assert "04-02 -> 04-09" in seen.line("里程碑 初稿")
+        await pilot.press("enter")
+        await closed(pilot)
+        await until(pilot, lambda _seen: str(task_of(board, "CSP-2").due) == "2024-04-10", "the repair")
+        milestone = next(each for each in task_of(board, "CSP-2").milestones if each.title == "初稿")
+        assert str(milestone.due) == "2024-04-09"
