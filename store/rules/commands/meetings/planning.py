@@ -26,6 +26,7 @@ from store.rules.commands.meetings.opening import (
 from store.rules.commands.rows import moved
 from store.rules.commands.telling import entry_with, made, require
 from store.rules.edit import Edit, next_id
+from store.rules.meeting.attendance import in_order
 from store.rules.meeting.renewal import numbered, renewed
 from store.rules.meeting.running import title
 from store.rules.order import ordered
@@ -69,7 +70,7 @@ class PlanMeeting:
 class HoldMeeting:
     """A meeting begins now that nobody planned; the one of that kind that is ahead, if there is one.
 
-    `agenda` null: it builds itself, unless the meeting ahead has one.
+    An agenda that was prepared for it is kept; `agenda` is what it has without, null: it builds itself.
     """
 
     name: ClassVar[str] = "hold_meeting"
@@ -88,7 +89,7 @@ class HoldMeeting:
                 edit, self.initiative, self.kind, minutes=self.minutes, issue=self.issue, chair=edit.author
             )
         refuse_unless_ahead(edit, meeting)
-        if self.agenda is not None:
+        if self.agenda is not None and not meeting.agenda:
             meeting = edit.set(meeting, agenda=numbered(self.agenda))
         opened(edit, with_agenda(edit, meeting))
 
@@ -181,7 +182,7 @@ class MoveItem:
         """Refused at `item` when it is gone, and once the meeting is over."""
         meeting = _open_to_change(edit, self.meeting)
         item_of(meeting, self.item)
-        order = [each.id for each in ordered(meeting.agenda)]
+        order = [each.id for each in in_order(edit, meeting)]
         at = order.index(self.item)
         to = min(max(at + self.by, 0), len(order) - 1)
         if to != at:
