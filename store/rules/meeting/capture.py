@@ -29,6 +29,7 @@ from store.model.clock import Moment
 from store.model.organisation import Person
 from store.model.state import State
 from store.model.task import Task
+from store.model.text import strip_unseen
 from store.rules.calendar import workdays
 from store.rules.dates import Found
 from store.rules.dates_words import plain
@@ -140,7 +141,7 @@ def lacking(kind: CaptureKind, text: str, person: int | None, due: date | None) 
             return msg("An action needs one owner: type @ and a name."), "person"
         if due is None:
             return msg("An action needs a date: type fri, 3/20, +3d."), "due"
-    if not text.strip():
+    if not strip_unseen(text).strip():
         return msg("There are no words yet: type what was said."), "text"
     return None
 

@@ -15,7 +15,7 @@ from store.model.meeting import Meeting
 from store.model.risk import Risk
 from store.model.task import Task
 from store.model.text import TITLE_LIMIT
-from store.rules.commands.fields import check_person
+from store.rules.commands.fields import check_person, check_unique
 from store.rules.commands.telling import require
 from store.rules.edit import Edit
 from store.rules.meeting.capture import lacking, past
@@ -214,6 +214,8 @@ def _make_record(edit: Edit, capture: Capture) -> None:
     long = len(capture.text) > TITLE_LIMIT or "\n" in capture.text
     title = capture.text.replace("\n", " ")[: TITLE_LIMIT - 1] + _CUT if long else capture.text
     if capture.kind is CaptureKind.RISK:
+        others = ((each, each.title) for each in edit.all(Risk) if each.initiative == capture.initiative)
+        check_unique(title, others, None, "text")
         risk = edit.add(
             Risk,
             initiative=capture.initiative,

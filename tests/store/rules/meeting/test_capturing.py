@@ -71,9 +71,10 @@ def test_an_action_is_refused_for_a_day_that_has_passed_and_for_nobody_known(lau
 
 
 @pytest.mark.parametrize("kind", CaptureKind)
-def test_nothing_is_kept_without_words(launch: Launch, kind: CaptureKind) -> None:
+@pytest.mark.parametrize("text", ["", "  ", "\u3000", "\u200b\x00"])
+def test_nothing_is_kept_without_words(launch: Launch, kind: CaptureKind, text: str) -> None:
     with pytest.raises(Refused) as refused:
-        launch.do(AddCapture(1, kind, "  ", WANG, FRIDAY), by=LI)
+        launch.do(AddCapture(1, kind, text, WANG, FRIDAY), by=LI)
     assert refused.value.field == "text"
 
 
@@ -107,6 +108,13 @@ def test_a_captured_risk_makes_a_row_of_the_register(launch: Launch) -> None:
     risk = launch.state.one(Risk, capture.risk or 0)
     assert (risk.title, risk.owner, risk.next_review) == ("供应商可能断货", LI, FRIDAY)
     assert (risk.raised_by, risk.department, risk.number) == (CHEN, RESEARCH, 4)
+
+
+def test_a_risk_that_is_in_the_register_already_is_not_raised_twice(launch: Launch) -> None:
+    kept(launch, CaptureKind.RISK, text="供应商可能断货")
+    with pytest.raises(Refused) as refused:
+        kept(launch, CaptureKind.RISK, text="供应商可能断货 ")
+    assert refused.value.field == "text"
 
 
 def test_a_captured_issue_is_reported_about_the_task_on_the_table(launch: Launch) -> None:
