@@ -11,6 +11,7 @@ from store.model.initiative import Initiative
 from store.model.issue import Issue, IssueState
 from store.model.meeting import AgendaItem, ItemKind, Meeting, MeetingKind
 from store.model.requirement import Part
+from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Progress, Task
 from store.rules.brief import (
@@ -27,7 +28,9 @@ from store.rules.brief import (
 from store.rules.critical_path import schedule_of
 from store.rules.meeting.carry import closed
 from store.rules.meeting.facts import Fact, fact, plain
+from store.rules.order import ordered
 from store.rules.say import days, department_name, moved, person_name, short_day
+from store.rules.stage1 import unheard
 from store.rules.status import slip
 from store.rules.templates import template
 
@@ -51,6 +54,10 @@ def initiative_facts(state: State, meeting: Meeting, item: AgendaItem, moment: M
             return list(_figures(state, meeting.initiative, moment))
         case ItemKind.CHANGES if meeting.kind is MeetingKind.REVIEW:
             return list(_slips(state, meeting.initiative))
+    if meeting.kind is MeetingKind.ALIGNMENT:
+        return list(_heard(state, meeting.initiative))
+    if meeting.kind is MeetingKind.URGENT:
+        return list(_solution(state, meeting))
     return [fact(msg("Why here"), plain(item.why))]
 
 
@@ -79,7 +86,7 @@ def _split(state: State, initiative: int, moment: Moment) -> Iterator[Fact | Non
             if each.department == department
         ]
         name = department_name(state, department)
-        yield fact(msg("{name}", name=name) if name else msg("nobody yet"), [*own, *supplies], _DATES)
+        yield fact(msg("{name}", name=name) if name else msg("no department yet"), [*own, *supplies], _DATES)
 
 
 def _owned(state: State, task: Task, moment: Moment) -> Message:
@@ -149,6 +156,30 @@ def _point(state: State, initiative: int, item: AgendaItem) -> Iterator[Fact | N
         yield fact(name, lines)
 
 
+def _heard(state: State, initiative: int) -> Iterator[Fact | None]:
+    """What the departments promised, which risks they saw, and who has not spoken."""
+    for review in reviews_of(state, initiative):
+        name = msg("{name}", name=department_name(state, review.department))
+        yield fact(name, [msg("{text}", text=each.content) for each in ordered(review.contributions)])
+    risks = [each for each in state.all(Risk) if each.initiative == initiative]
+    yield fact(
+        msg("Risks"), [msg("{key} {title}", key=state.key_of(each), title=each.title) for each in risks]
+    )
+    silent = [msg("{name}", name=department_name(state, each)) for each in unheard(state, initiative)]
+    yield fact(msg("Not heard yet"), silent)
+
+
+def _solution(state: State, meeting: Meeting) -> Iterator[Fact | None]:
+    """The issue of an urgent meeting: what was proposed first, and where it stands."""
+    issue = state.get(Issue, meeting.issue)
+    if issue is not None:
+        yield fact(msg("First solution"), plain(issue.first_solution))
+        owner = person_name(state, issue.owner) or msg("nobody yet")
+        yield fact(msg("Responsible"), [msg("{name}", name=owner)])
+        day = issue.deadline.isoformat() if issue.deadline is not None else msg("none yet")
+        yield fact(msg("Deadline"), [msg("{text}", text=day)])
+
+
 def _figures(state: State, initiative: int, moment: Moment) -> Iterator[Fact | None]:
     """In time, slips, issues, meetings: planned against actual."""
     tasks = tasks_of(state, initiative)
@@ -172,7 +203,7 @@ def _figures(state: State, initiative: int, moment: Moment) -> Iterator[Fact | N
         msg("Slips"),
         [
             msg(
-                "{count} tasks, {days} in all",
+                "tasks {count}, {days} in all",
                 count=sum(1 for each in slips if each),
                 days=days(sum(max(each.days, 0) for each in slips)),
             )

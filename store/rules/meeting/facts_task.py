@@ -24,8 +24,12 @@ def task_facts(
     state: State, task: Task, item: AgendaItem, moment: Moment, differences: Sequence[Difference]
 ) -> Iterator[Fact | None]:
     """The facts in the order in which a facilitator reads them out."""
-    yield fact(msg("Why here"), [msg("{text}", text=item.why)] if item.why else [])
-    yield fact(WORDS[status_of(task)], [_stands(task, moment)])
+    stands = _stands(task, moment)
+    # What the lines below say themselves is not said twice.
+    declared = task.delay is not None or task.block is not None
+    if item.why and not declared and item.why != stands.render(state.settings.language):
+        yield fact(msg("Why here"), [msg("{text}", text=item.why)])
+    yield fact(WORDS[status_of(task)], [stands])
     if task.delay is not None and is_open(task):
         yield fact(msg("Reason"), [_reason(state, task.delay)])
     if task.block is not None and is_open(task):

@@ -33,7 +33,7 @@ def kickoff(state: State, initiative: int, moment: Moment) -> list[Draft]:
         Draft(
             ItemKind.SPLIT,
             msg("Who does what"),
-            msg("{tasks} tasks, {departments} departments", tasks=len(tasks), departments=len(departments)),
+            msg("tasks {tasks}, departments {departments}", tasks=len(tasks), departments=len(departments)),
             wanted=min(max(5, 2 * len(departments)), 20),
             least=3,
         ),

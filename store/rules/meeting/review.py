@@ -36,7 +36,7 @@ def review(state: State, initiative: int) -> list[Draft]:
         Draft(
             ItemKind.CHANGES,
             msg("Where it slipped, and why"),
-            msg("{count} tasks moved", count=len(slipped)),
+            msg("tasks moved: {count}", count=len(slipped)),
             wanted=12,
             least=3,
         ),

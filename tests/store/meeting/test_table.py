@@ -10,14 +10,17 @@ from store.language import Message
 from store.model.capture import CaptureKind
 from store.model.issue import AffectedTask, Issue, IssueState
 from store.model.meeting import AgendaItem, Attended, ItemKind, Meeting, MeetingKind
+from store.model.requirement import Feasibility, Part
 from store.model.risk import Risk
 from store.rules.commands import AddNote, BlockTask, PostponeTask
+from store.rules.commands.alignment import AskDepartments, ReviewPoint
+from store.rules.commands.brief import AddPoints
 from store.rules.meeting.question import question_of
 from store.rules.meeting.since import differences
 from store.rules.meeting.table import TableView, on_the_table
-from store.rules.meeting.weekly import others
+from store.rules.meeting.weekly import exceptions, others
 from tests.store.meeting.week import NPL, Week, item, many, person
-from tests.store.rules.launch import CHEN, LI, MATERIAL, PLAN, RESEARCH, SUN, TRAINING, WANG, ZHAO, at
+from tests.store.rules.launch import CHEN, LI, MATERIAL, PLAN, RESEARCH, SALES, SUN, TRAINING, WANG, ZHAO, at
 
 
 @pytest.fixture
@@ -212,3 +215,38 @@ def test_an_issue_and_a_risk_show_what_is_known_of_them(week: Week) -> None:
 def test_an_item_whose_record_is_gone_keeps_its_title(week: Week) -> None:
     view = on_the_table(week.state, week.running(), item(1, ref=999, title="旧任务"), week.moment)
     assert (view.title, view.key, view.sign) == ("旧任务", "", "")
+
+
+def test_an_urgent_meeting_shows_the_solution_as_it_comes_about(week: Week) -> None:
+    issue = Issue(id=1, initiative=NPL, number=30, title="色差", first_solution="换油墨", reported=at(20).now)
+    week.state.put(issue)
+    about = item(1, ItemKind.TOPIC, title="怎么解决")
+    meeting = week.running(about, kind=MeetingKind.URGENT, issue=1)
+    facts = said(on_the_table(week.state, meeting, about, week.moment))
+    assert facts == {"初步方案": ["换油墨"], "责任人": ["还没有人"], "期限": ["还没有"]}
+    assert asked(week, meeting, about) == "谁来负责，哪天解决？"
+    week.state.put(issue.model_copy(update={"owner": ZHAO, "deadline": date(2024, 3, 27)}))
+    facts = said(on_the_table(week.state, meeting, about, week.moment))
+    assert (facts["责任人"], facts["期限"]) == (["赵敏"], ["2024-03-27"])
+
+
+def test_an_alignment_meeting_shows_what_each_department_said_of_a_point(week: Week) -> None:
+    week.do(AddPoints(NPL, Part.OUTCOMES, [{"text": "推广方案"}]), by=LI)
+    week.do(AskDepartments(NPL, (SALES, RESEARCH)), by=LI)
+    said_of_it = (Feasibility.CONDITIONAL, "要先有手册", "两名讲师")
+    week.do(ReviewPoint(NPL, SALES, Part.OUTCOMES, 1, *said_of_it), by=WANG)
+    about = item(1, ItemKind.POINT, 1, title="推广方案", part=Part.OUTCOMES)
+    meeting = week.running(about, kind=MeetingKind.ALIGNMENT)
+    facts = said(on_the_table(week.state, meeting, about, week.moment))
+    assert facts["销售部"] == ["有条件可行", "条件：要先有手册", "需要：两名讲师"]
+    assert facts["研发部"] == ["还没表态"]
+    assert asked(week, meeting, about) == "研发部：可行吗？有什么条件，要什么资源？"
+
+
+def test_what_the_lines_below_say_is_not_given_as_the_reason_too(week: Week) -> None:
+    week.change(TRAINING, due=date(2024, 3, 22))
+    (line,) = [each for each in exceptions(week.state, NPL, week.moment) if each.task is not None]
+    about = item(1, ref=TRAINING, why=line.reason.render("zh"))
+    meeting = week.running(about)
+    facts = said(on_the_table(week.state, meeting, about, week.moment))
+    assert facts == {"未开始": ["应 03-22 完成，已逾期 3 天"]}
