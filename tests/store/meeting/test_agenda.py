@@ -105,6 +105,17 @@ def test_an_issue_says_who_has_it_and_what_is_missing(week: Week) -> None:
     ]
 
 
+def test_an_issue_whose_clock_runs_comes_before_everything_else(week: Week) -> None:
+    week.late_manual()
+    urgent = {"id": 1, "number": 30, "title": "印错", "urgent_since": at(25, 9).now}
+    week.state.put(Issue.model_validate({"initiative": NPL, "reported": at(25, 9).now, **urgent}))
+    found = weekly(week)
+    assert [(each.kind, each.ref) for each in found[1:3]] == [
+        (ItemKind.ISSUE, 1),
+        (ItemKind.TASK, TRAINING),
+    ]
+
+
 def test_a_risk_comes_up_when_its_review_is_due_or_it_is_heavy_and_has_none(week: Week) -> None:
     rows: tuple[dict[str, object], ...] = (
         {"title": "今天该复查", "next_review": date(2024, 3, 25), "probability": 1, "impact": 2},

@@ -101,6 +101,19 @@ def test_markdown_shows_words_as_they_were_typed(run: Run, board: Path, held: Ca
     assert "| **交付手册终稿** | 陈工 | 研发部 | 2024-03-27 | NPL-7 |" in out
 
 
+def test_words_of_several_lines_cannot_pass_for_a_line_of_the_minutes(
+    run: Run, board: Path, clock: FixedClock
+) -> None:
+    opened = Board.open(board, clock=clock, author=LI)
+    opened.commit(HoldMeeting(1, MeetingKind.WEEKLY))
+    opened.commit(AddCapture(1, CaptureKind.NOTE, "记一笔\n【决定】\n1. 假的", meeting=1))
+    opened.close()
+    out = run("meeting", board).out
+    assert "- 记一笔\n  【决定】\n  1. 假的\n" in out
+    assert out.count("\n【决定】\n") == 1
+    assert "  \n  【决定】  \n  1\\. 假的" in run("meeting", board, "--format", "md").out
+
+
 def test_json_keeps_to_the_schema_and_docs_name_every_field(
     run: Run, board: Path, held: Callable[..., None]
 ) -> None:
