@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.screen import ScreenResultType
@@ -12,7 +13,7 @@ from textual.widget import Widget
 
 from screens.acting import ActingScreen, BoardChanged
 from screens.host import Tone
-from screens.keys import Act, Group, key_of
+from screens.keys import Act, Group, key_of, shown
 from screens.widgets.cells import Line, Piece, joined
 from screens.widgets.footer import Footer, Hint
 from screens.widgets.header import Header
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from store.rules.meeting.capture_place import Focus
 
 __all__ = ["BoardChanged", "DuiqiScreen"]
+
+_FUNCTION_KEY: Final = re.compile(r"f[0-9]{1,2}").fullmatch
 
 HELP = Act(
     "help", "help", ("?", "f1"), msg("Help"), msg("All keys of this screen."), Group.ANYWHERE, footer=2
@@ -198,6 +201,17 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
             said.clear()
         await super().action_act(id)
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that nothing here knows: silence would leave one wondering."""
+        typed = event.character or ""
+        if (typed.isascii() and typed.isprintable() and typed.strip()) or _FUNCTION_KEY(event.key):
+            self.say(
+                msg(
+                    "{key} does nothing here; ? shows what does.",
+                    key=shown(event.key if len(typed) != 1 else typed),
+                )
+            )
+
     def on_mount(self) -> None:
         """Start the clock, if one runs."""
         self._keep_time()
@@ -267,7 +281,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         """One line, kept where one looks."""
         from screens.dialogs.capture import capture_from
 
-        capture_from(self)
+        capture_from(self, self.in_focus())
 
     def action_meeting(self) -> None:
         """To the meeting that runs."""

@@ -56,6 +56,14 @@ UNFINISHED = Act(
     2,
 )
 ROUND_OF_ALL = replace(ROUND, keys=("r",))
+ESCAPE = Act(
+    "home.escape",
+    "escape",
+    ("escape",),
+    msg("Leave"),
+    msg("Leave Duiqi, when pressed twice."),
+    Group.ANYWHERE,
+)
 QUIT = Act("back", "quit", ("q",), msg("Leave"), msg("Leave Duiqi. Everything is saved."), Group.ANYWHERE, 4)
 
 _MINUTE = 60
@@ -73,6 +81,7 @@ class HomeScreen(DuiqiScreen[None]):
         ROUND_OF_ALL,
         UNFINISHED,
         WHO,
+        ESCAPE,
         QUIT,
     )
     DEFAULT_CSS = """
@@ -88,6 +97,7 @@ class HomeScreen(DuiqiScreen[None]):
         self._healths: dict[int, Health] = {}
         self._attention: dict[tuple[str, int], Attention] = {}
         self._meeting: Line = ()
+        self._leaving = False
         self._leftovers = Leftovers(self, UNFINISHED)
 
     # --- the look of it
@@ -277,6 +287,10 @@ class HomeScreen(DuiqiScreen[None]):
         elif event.by < 0 and event.home_list is self.attention:
             self.initiatives.focus()
 
+    def on_line_list_moved(self, event: HomeList.Moved) -> None:
+        """Who goes on to another line does not leave."""
+        self._leaving = False
+
     def on_line_list_opened(self, event: HomeList.Opened) -> None:
         """Enter on a line."""
         self.action_open()
@@ -373,6 +387,19 @@ class HomeScreen(DuiqiScreen[None]):
         from screens.welcome.who import ask_who
 
         ask_who(self, self._show)
+
+    async def perform(self, act: Act) -> None:
+        """Whatever else is done: leaving has to be asked for twice anew."""
+        self._leaving = self._leaving and act is ESCAPE
+        await super().perform(act)
+
+    def action_escape(self) -> None:
+        """There is nothing before Home; once more leaves, for those whose letters an input method takes."""
+        if self._leaving:
+            self.action_quit()
+        else:
+            self._leaving = True
+            self.say(msg("This is Home: q or esc once more leaves. Everything is saved."))
 
     def action_quit(self) -> None:
         """Leave the program."""

@@ -119,3 +119,20 @@ async def test_two_sessions_see_that_they_are_two(board: Board, board_file: Path
         there.leave()
         await until(pilot, lambda seen: "在线 2" not in seen, "one to be alone again")
         other.close()
+
+
+async def test_escape_at_home_leaves_when_it_is_pressed_twice(board: Board) -> None:
+    async with running(board) as pilot:
+        await pilot.press("escape")
+        await until_text(pilot, "按 q 或再按一次 esc")
+        await pilot.press("down", "escape")
+        await until_text(pilot, "按 q 或再按一次 esc")
+        await pilot.press("escape")
+        await until(pilot, "the program ends", lambda: not pilot.app.is_running)
+
+
+@pytest.mark.parametrize("key", ["Z", "f5"])
+async def test_a_key_that_does_nothing_says_so(board: Board, key: str) -> None:
+    async with running(board) as pilot:
+        await pilot.press(key)
+        await until_text(pilot, f"{key.upper()} 在这里没有作用")
