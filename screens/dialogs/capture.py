@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
@@ -20,11 +20,11 @@ from store.model.risk import Risk
 from store.model.task import Task
 from store.rules import rights
 from store.rules.commands.meetings.capturing import AddCapture
-from store.rules.meeting.capture_place import About, Place, nowhere, place_of
+from store.rules.meeting.capture_place import About, Focus, Place, nowhere, place_of
 from store.rules.meeting.running import title
 
 if TYPE_CHECKING:
-    from screens.base import DuiqiScreen
+    from screens.host import Actor
     from screens.session import Session
 
 ABOUT: Final = Act(
@@ -117,10 +117,10 @@ class CaptureDialog(LineDialog):
         )
 
 
-def capture_from(screen: DuiqiScreen[Any]) -> None:
-    """Ask for a line, and keep it where `screen` says; or say why nothing can be kept from there."""
+def capture_from(screen: Actor, focus: Focus) -> None:
+    """Ask for a line, and keep it where `focus` says; or say why nothing can be kept from there."""
     session = screen.session
-    place = place_of(session.state, screen.in_focus())
+    place = place_of(session.state, focus)
     why = nowhere() if place is None else _why_not(session, place)
     if place is None or why is not None:
         screen.say(why or nowhere(), "warning")

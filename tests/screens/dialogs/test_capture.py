@@ -12,6 +12,7 @@ from screens.dialogs.capture import CaptureDialog
 from screens.dialogs.captures import drop_capture, edit_capture, offer_capture, reopen_capture, settle_capture
 from screens.dialogs.captures.edit import typed_again
 from screens.dialogs.captures.line import LineDialog
+from screens.meeting.meeting_screen import MeetingScreen
 from screens.session import Session
 from screens.widgets.fields.line import QuietInput
 from store.board.board import Board
@@ -22,6 +23,7 @@ from store.model.organisation import Person, Role
 from store.model.risk import Risk
 from store.rules.commands import AddPerson
 from store.rules.commands.meetings.capturing import AddCapture
+from store.rules.commands.meetings.holding import GoTo
 from store.rules.commands.meetings.planning import HoldMeeting
 from store.rules.meeting.capture import parse
 from tests.harness import until, until_text
@@ -260,6 +262,23 @@ async def test_in_a_wizard_f2_captures_about_the_row_under_the_cursor(board: Boa
         await write(pilot, "提问 谁来培训？")
         await pilot.press("enter")
         assert (await kept(pilot, board)).task is not None
+
+
+async def test_m_leads_back_to_the_item_on_the_table_where_a_captures_what_is_said(
+    board: Board,
+) -> None:
+    meeting = held(board)
+    board.commit(GoTo(meeting.id, 2))
+    async with following_up(board, at="NPL-9") as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda _seen: isinstance(pilot.app.screen, MeetingScreen), "the meeting")
+        await until_text(pilot, "渠道政策")
+        await open_line(pilot)
+        await until_text(pilot, "关于“渠道政策”")
+        await write(pilot, "决定 下月再议")
+        await pilot.press("enter")
+        capture = await kept(pilot, board)
+        assert (capture.meeting, capture.item, capture.task) == (meeting.id, 2, None)
 
 
 async def test_m_says_when_no_meeting_runs(board: Board) -> None:
