@@ -128,7 +128,7 @@ async def test_escape_at_home_leaves_when_it_is_pressed_twice(board: Board) -> N
         await pilot.press("down", "escape")
         await until_text(pilot, "按 q 或再按一次 esc")
         await pilot.press("escape")
-        await until(pilot, "the program ends", lambda: not pilot.app.is_running)
+        assert not pilot.app.is_running
 
 
 @pytest.mark.parametrize("key", ["Z", "f5"])
