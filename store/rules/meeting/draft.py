@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from store.language import Language, Message
+from store.language import Language, Message, msg
 from store.model.meeting import AgendaItem, ItemKind
 from store.model.requirement import Part
 from store.model.text import LINE_LIMIT, TITLE_LIMIT
 
-_CUT = "..."
+_CUT: Final = "..."
+_OTHERS_LEAST: Final = 2
+"""Minutes for all those together for which there is no time one by one."""
+_SURE: Final = {ItemKind.ISSUE: 2, ItemKind.RISK: 1}
+"""So many issues and risks are spoken about one by one, however many exceptions there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,36 @@ def fitted(drafts: Sequence[Draft], minutes: int) -> list[int]:
         return _shares(least, minutes)
     more = _shares([most - few for most, few in zip(wanted, least, strict=True)], spare)
     return [few + extra for few, extra in zip(least, more, strict=True)]
+
+
+def fitting(walked: Sequence[Draft], minutes: int) -> tuple[list[Draft], list[Draft]]:
+    """The items for which there is time, in their order, and one for all others."""
+    if sum(each.least for each in walked) <= minutes:
+        return list(walked), []
+    rest = minutes - _OTHERS_LEAST
+    kept: set[int] = set()
+    for at in _by_right(walked):
+        if walked[at].least <= rest:
+            rest -= walked[at].least
+            kept.add(at)
+        elif walked[at].kind is ItemKind.TASK:
+            break
+    others = [each for at, each in enumerate(walked) if at not in kept]
+    title = msg("The others: {count}", count=len(others))
+    more = Draft(ItemKind.OTHERS, title, msg("no time for them one by one"), wanted=6, least=_OTHERS_LEAST)
+    return [walked[at] for at in sorted(kept)], [more]
+
+
+def _by_right(walked: Sequence[Draft]) -> Iterator[int]:
+    """The places of the items in the order in which time is given to them: a few issues and risks first."""
+    sure = dict(_SURE)
+    chosen = []
+    for at, each in enumerate(walked):
+        if sure.get(each.kind, 0):
+            sure[each.kind] -= 1
+            chosen.append(at)
+    yield from chosen
+    yield from (at for at in range(len(walked)) if at not in chosen)
 
 
 def rendered(text: Message | str, language: Language) -> str:

@@ -124,15 +124,13 @@ def _cadence(state: State, initiative: int) -> list[Message]:
     record = state.get(Initiative, initiative)
     if record is None:
         return []
-    own = template(state, record.scenario, state.settings.language).cadence
-    return [
-        *plain(own),
-        msg(
-            "High priority: an update every working day; others every {count} working days.",
-            count=state.settings.weekly_days,
-        ),
-        msg("Urgent: a meeting within {count} minutes.", count=state.settings.urgent_minutes),
-    ]
+    found = plain(template(state, record.scenario, state.settings.language).cadence)
+    if not found:
+        count = state.settings.weekly_days
+        found = [
+            msg("High priority: an update every working day; others every {count} working days.", count=count)
+        ]
+    return [*found, msg("Urgent: a meeting within {count} minutes.", count=state.settings.urgent_minutes)]
 
 
 def _point(state: State, initiative: int, item: AgendaItem) -> Iterator[Fact | None]:
@@ -213,6 +211,8 @@ def _figures(state: State, initiative: int, moment: Moment) -> Iterator[Fact | N
     over = sum(each.state is IssueState.CLOSED for each in issues)
     yield fact(msg("Issues"), [msg("{count} of {total} closed", count=over, total=len(issues))])
     held = closed(state, initiative)
+    if not held:
+        return
     planned = sum(each.minutes for each in held)
     spent = sum(item.spent for each in held for item in each.agenda) // 60
     yield fact(

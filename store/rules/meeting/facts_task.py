@@ -135,11 +135,15 @@ def _reason(state: State, delay: Delay) -> Message:
 
 
 def _waits(state: State, block: Block, moment: Moment) -> Message:
-    since = days(max((moment.today - moment.day_of(block.at)).days, 0))
-    name = person_name(state, block.release_by)
-    if not name:
-        return msg("{what}, for {days}", what=block.waits_for, days=since)
-    return msg("{what} from {person}, for {days}", what=block.waits_for, person=name, days=since)
+    name, what = person_name(state, block.release_by), msg("{text}", text=block.waits_for)
+    if name:
+        what = msg("{what} from {person}", what=block.waits_for, person=name)
+    since = (moment.today - moment.day_of(block.at)).days
+    return (
+        msg("{what}, for {days}", what=what, days=days(since))
+        if since > 0
+        else msg("{what}, since today", what=what)
+    )
 
 
 def _support(state: State, task: Task, moment: Moment) -> Iterator[Message]:

@@ -56,6 +56,8 @@ def question_of(state: State, meeting: Meeting, item: AgendaItem, moment: Moment
             return _open_question(state, meeting)
         case ItemKind.TOPIC:
             return _topic(state, meeting, moment)
+    if item.kind is ItemKind.CHANGES and meeting.kind is MeetingKind.REVIEW:
+        return msg("What was behind it, and how do we see it earlier next time?")
     return _ASKED.get(item.kind)
 
 

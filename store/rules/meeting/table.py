@@ -21,7 +21,7 @@ from store.rules.meeting.facts import Fact, fact, plain
 from store.rules.meeting.facts_initiative import initiative_facts
 from store.rules.meeting.facts_task import named, task_facts
 from store.rules.meeting.question import question_of
-from store.rules.meeting.since import WORDS, Difference, about
+from store.rules.meeting.since import WORDS, Difference, Kind, about
 from store.rules.meeting.weekly import exceptions, issue_stands, risk_stands
 from store.rules.say import department_name, person_name, short_day
 from store.rules.status import SIGNS, expected, is_open, status_of
@@ -96,7 +96,7 @@ def _facts(
     elif item.kind is ItemKind.CHANGES and meeting.kind is not MeetingKind.REVIEW:
         found = _changes(differences)
     elif item.kind is ItemKind.SMOOTH:
-        found = _smooth(state, meeting, moment)
+        found = _smooth(state, meeting, moment, differences)
     else:
         found = initiative_facts(state, meeting, item, moment)
     earlier = _earlier(state, meeting, record, moment) if record is not None else None
@@ -173,9 +173,12 @@ def _changes(differences: Sequence[Difference]) -> list[Fact | None]:
     ]
 
 
-def _smooth(state: State, meeting: Meeting, moment: Moment) -> list[Fact | None]:
+def _smooth(
+    state: State, meeting: Meeting, moment: Moment, differences: Sequence[Difference]
+) -> list[Fact | None]:
     """The open tasks that need nobody, by the day they are expected."""
     wrong = {line.task.id for line in exceptions(state, meeting.initiative, moment) if line.task is not None}
+    wrong |= {each.task for each in differences if each.kind is Kind.AT_RISK and each.task is not None}
     well = [
         task
         for task in state.all(Task)

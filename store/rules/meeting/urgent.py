@@ -14,6 +14,7 @@ from store.model.task import Task
 from store.rules.meeting.draft import Draft
 from store.rules.meeting.weekly import issue_stands
 from store.rules.say import person_name, who_answers
+from store.rules.status import is_open
 
 _TASKS: Final = 5
 """So many of the tasks that an issue touches are items of their own."""
@@ -26,7 +27,9 @@ def urgent(state: State, issue: int | None, moment: Moment) -> list[Draft]:
     if found is not None:
         stands = issue_stands(state, found, moment)
         drafts.append(Draft(ItemKind.ISSUE, found.title, stands, found.id, wanted=5, least=2))
-        tasks = [task for each in found.tasks if (task := state.get(Task, each.id)) is not None]
+        tasks = [
+            task for each in found.tasks if (task := state.get(Task, each.id)) is not None and is_open(task)
+        ]
         drafts += [
             Draft(
                 ItemKind.TASK,

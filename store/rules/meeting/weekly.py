@@ -17,7 +17,7 @@ from store.model.state import State
 from store.model.task import Task
 from store.rules.attention import Attention, Kind, attention
 from store.rules.meeting.carry import last_closed, left_open, not_reached, put_off
-from store.rules.meeting.draft import Draft
+from store.rules.meeting.draft import Draft, fitting
 from store.rules.meeting.since import Difference, summary
 from store.rules.meeting.since import Kind as Change
 from store.rules.say import days, person_name, short_day
@@ -37,8 +37,6 @@ _MINUTES: Final = {
     Kind.AT_RISK: (3, 2),
 }
 """What an exception takes when there is time, and below which it is not worth beginning."""
-_SURE: Final = {ItemKind.ISSUE: 2, ItemKind.RISK: 1}
-"""So many issues and risks are spoken about one by one, however many exceptions there are."""
 _SEVERITY: Final = {Severity.SEVERE: 0, Severity.MODERATE: 1, Severity.MINOR: 2}
 
 
@@ -83,7 +81,7 @@ def weekly(
     last = last_closed(state, initiative, MeetingKind.WEEKLY)
     left = _Left.by(last)
     lines = exceptions(state, initiative, moment)
-    walked = _walked(state, lines, moment, left)
+    walked = _walked(state, lines, since, left)
     walked += _issues(state, initiative, lines, moment, left)
     walked += _risks(state, initiative, moment, left)
     first = [_changes(state, initiative, moment, since)]
@@ -92,7 +90,7 @@ def weekly(
         *_captured(state, initiative, moment),
         _smooth(state, initiative, lines, since),
     ]
-    taken, others = _fitting(walked, minutes - sum(each.least for each in (*first, *last_ones)))
+    taken, others = fitting(walked, minutes - sum(each.least for each in (*first, *last_ones)))
     return [*first, *taken, *others, *last_ones]
 
 
@@ -104,13 +102,6 @@ def exceptions(state: State, initiative: int, moment: Moment) -> list[Attention]
         if line.kind in _MINUTES and record is not None and record.initiative == initiative:
             found.append(line)
     return found
-
-
-def others(state: State, meeting: Meeting, moment: Moment) -> list[Attention]:
-    """The exceptions that are not on the agenda of a meeting one by one, the most harmful first."""
-    on_it = {each.ref for each in meeting.agenda if each.kind is ItemKind.TASK}
-    found = exceptions(state, meeting.initiative, moment)
-    return [line for line in found if line.task is not None and line.task.id not in on_it]
 
 
 def open_issues(state: State, initiative: int, moment: Moment) -> list[Issue]:
@@ -150,7 +141,9 @@ def due_risks(state: State, initiative: int, moment: Moment) -> list[Risk]:
     return sorted(found, key=lambda each: (-(each.weight or 0), each.id))
 
 
-def _walked(state: State, lines: Sequence[Attention], moment: Moment, left: _Left) -> list[Draft]:
+def _walked(
+    state: State, lines: Sequence[Attention], since: Sequence[Difference], left: _Left
+) -> list[Draft]:
     ranked: list[tuple[int, bool, int, Draft]] = []
     told = set()
     for at, line in enumerate(lines):
@@ -162,6 +155,12 @@ def _walked(state: State, lines: Sequence[Attention], moment: Moment, left: _Lef
         draft = Draft(kind, record.title, line.reason, record.id, wanted=wanted, least=least)
         told.add((kind, record.id))
         ranked.append((line.kind, not left.first(draft), at, left.marked(draft)))
+    for change in since:
+        task = state.get(Task, change.task) if change.kind is Change.AT_RISK else None
+        if task is not None and (ItemKind.TASK, task.id) not in told:
+            draft = Draft(ItemKind.TASK, task.title, change.text, task.id, wanted=3, least=2)
+            told.add((ItemKind.TASK, task.id))
+            ranked.append((Kind.AT_RISK, not left.first(draft), len(lines) + task.number, left.marked(draft)))
     # What was put off comes back even when it is no exception any more; last among the exceptions.
     for kind, ref in left.parked:
         task = state.get(Task, ref) if kind is ItemKind.TASK else None
@@ -230,39 +229,6 @@ def _left_first(found: Sequence[Draft], left: _Left) -> list[Draft]:
     return [left.marked(each) for each in sorted(found, key=lambda each: not left.first(each))]
 
 
-def _fitting(walked: Sequence[Draft], minutes: int) -> tuple[list[Draft], list[Draft]]:
-    """The items for which there is time, in their order, and one for all others."""
-    if sum(each.least for each in walked) <= minutes:
-        return list(walked), []
-    rest = minutes - _OTHERS_LEAST
-    kept: set[int] = set()
-    for at in _by_right(walked):
-        if walked[at].least <= rest:
-            rest -= walked[at].least
-            kept.add(at)
-        elif walked[at].kind is ItemKind.TASK:
-            break
-    others = [each for at, each in enumerate(walked) if at not in kept]
-    title = msg("The others: {count}", count=len(others))
-    more = Draft(ItemKind.OTHERS, title, msg("no time for them one by one"), wanted=6, least=_OTHERS_LEAST)
-    return [walked[at] for at in sorted(kept)], [more]
-
-
-_OTHERS_LEAST: Final = 2
-
-
-def _by_right(walked: Sequence[Draft]) -> Iterator[int]:
-    """The places of the items in the order in which time is given to them: a few issues and risks first."""
-    sure = dict(_SURE)
-    chosen = []
-    for at, each in enumerate(walked):
-        if sure.get(each.kind, 0):
-            sure[each.kind] -= 1
-            chosen.append(at)
-    yield from chosen
-    yield from (at for at in range(len(walked)) if at not in chosen)
-
-
 def _changes(state: State, initiative: int, moment: Moment, since: Sequence[Difference]) -> Draft:
     last = last_closed(state, initiative, MeetingKind.WEEKLY) or last_closed(
         state, initiative, MeetingKind.KICKOFF
@@ -301,6 +267,7 @@ def _captured(state: State, initiative: int, moment: Moment) -> Iterator[Draft]:
 def _smooth(state: State, initiative: int, lines: Sequence[Attention], since: Sequence[Difference]) -> Draft:
     """What goes well is one line."""
     wrong = {line.task.id for line in lines if line.task is not None}
+    wrong |= {each.task for each in since if each.kind is Change.AT_RISK and each.task is not None}
     own = [task for task in state.all(Task) if task.initiative == initiative]
     well = sum(is_open(task) and task.id not in wrong for task in own)
     done = sum(each.kind is Change.DONE for each in since)

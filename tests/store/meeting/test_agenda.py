@@ -12,7 +12,7 @@ from store.model.issue import AffectedTask, Issue, Severity
 from store.model.meeting import AgendaItem, ItemKind, ItemState, MeetingKind
 from store.model.requirement import Part
 from store.model.risk import Risk
-from store.rules.commands import BlockTask
+from store.rules.commands import BlockTask, PostponeTask
 from store.rules.commands.brief import AddPoints
 from store.rules.meeting.agenda import agenda
 from store.rules.meeting.draft import Draft, fitted
@@ -173,6 +173,16 @@ def test_the_first_page_says_how_much_changed_since_when(week: Week) -> None:
     since = differences(before, week.state, NPL, then, week.moment)
     found = agenda(week.state, NPL, MeetingKind.WEEKLY, week.moment, since=since)
     assert (found[0].title, found[0].why) == ("自 03-18 以来的变化", "改期 1")
+
+
+def test_what_is_newly_at_risk_is_walked_and_does_not_go_well(week: Week) -> None:
+    before = week.state.copy()
+    week.do(PostponeTask(PLAN, "卖点没给", date(2024, 4, 19)), by=LI)
+    since = differences(before, week.state, NPL, at(18, 11), week.moment)
+    found = agenda(week.state, NPL, MeetingKind.WEEKLY, week.moment, since=since)
+    assert [each.ref for each in found[1:3]] == [PLAN, MATERIAL]
+    assert found[2].why == "受前置任务影响，04-26 要拖到 05-07"
+    assert found[-1].title == "顺利：1 项"
 
 
 def test_only_the_initiative_of_the_meeting_is_walked(week: Week) -> None:

@@ -15,10 +15,11 @@ from store.model.risk import Risk
 from store.rules.commands import AddNote, BlockTask, PostponeTask
 from store.rules.commands.alignment import AskDepartments, ReviewPoint
 from store.rules.commands.brief import AddPoints
+from store.rules.meeting.others import others
 from store.rules.meeting.question import question_of
 from store.rules.meeting.since import differences
 from store.rules.meeting.table import TableView, on_the_table
-from store.rules.meeting.weekly import exceptions, others
+from store.rules.meeting.weekly import exceptions
 from tests.store.meeting.week import NPL, Week, item, many, person
 from tests.store.rules.launch import CHEN, LI, MATERIAL, PLAN, RESEARCH, SALES, SUN, TRAINING, WANG, ZHAO, at
 
@@ -121,7 +122,7 @@ def test_who_waits_is_told_where_nothing_is_pushed_yet(week: Week) -> None:
     week.do(BlockTask(PLAN, "卖点", CHEN, urgent=False), by=LI)
     about = item(1, ref=PLAN)
     facts = said(on_the_table(week.state, week.running(about), about, week.moment))
-    assert facts["等待"] == ["陈工的卖点，已等 0 天"]
+    assert facts["等待"] == ["陈工的卖点，今天起在等"]
     assert facts["等它"] == ["NPL-2 宣传物料设计（赵敏）"]
     assert "将推迟" not in facts
 
@@ -143,8 +144,13 @@ def test_what_earlier_meetings_decided_about_it_is_told_and_what_this_one_captur
 def test_the_others_are_those_that_are_not_on_the_agenda_one_by_one(week: Week) -> None:
     week.late_manual()
     many(week.state, 3)
-    meeting = week.running(item(1, ref=TRAINING), item(9, ItemKind.OTHERS))
-    assert [line.key for line in others(week.state, meeting, week.moment)] == ["NPL-4", "NPL-5", "NPL-6"]
+    for id in (1, 2):
+        week.state.put(Issue(id=id, initiative=NPL, number=30 + id, title="色差", reported=at(20).now))
+    week.state.put(Risk(id=1, initiative=NPL, number=40, title="断货", probability=5, impact=5))
+    agenda = (item(1, ref=TRAINING), item(2, ItemKind.ISSUE, 1), item(9, ItemKind.OTHERS))
+    found = others(week.state, week.running(*agenda), week.moment)
+    assert [each.key for each in found] == ["NPL-4", "NPL-5", "NPL-6", "NPL-32", "NPL-40"]
+    assert [str(each.text) for each in found[3:]] == ["还没有责任人", "概率 5 x 影响 5"]
 
 
 def test_what_goes_well_is_listed_by_day(week: Week) -> None:
