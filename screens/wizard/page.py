@@ -193,8 +193,8 @@ class ListPage(StepPage):
         self.pane.styles.height = "1fr" if side else below
 
     def take_focus(self) -> None:
-        """The list has the keys."""
-        self.list.focus()
+        """The list has the keys, now: later it would take them from a row that is opened meanwhile."""
+        self.screen.set_focus(self.list)
 
     def look_for(self, item: Place) -> None:
         """Rows that are named by the id of their record."""
