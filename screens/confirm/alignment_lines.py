@@ -59,9 +59,13 @@ def shown_departments(
     return list(departments[first : first + fitting]), cell
 
 
-def columns(state: State, departments: Sequence[int], here: int | None, cell: int) -> tuple[Column, ...]:
-    """The point, then a column a department; the one at hand in brackets."""
-    found = [Column("point", least=_LEAST_TEXT, weight=1)]
+def columns(
+    state: State, departments: Sequence[int], here: int | None, cell: int, every: int
+) -> tuple[Column, ...]:
+    """The point, then a column a department; the one at hand in brackets. `every`: how many there are."""
+    more = every - len(departments)
+    header = _("{count} more: left, right", count=more) if more > 0 else ""
+    found = [Column("point", header, least=_LEAST_TEXT, weight=1)]
     for each in departments:
         name = cut(department_name(state, each), cell - 2)
         text = f"[{name}]" if each == here else f" {name} "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from screens.confirm import acts
 from screens.confirm import alignment_lines as look
 from screens.confirm.brief_lines import TITLES, add_row, pasted
-from screens.confirm.departments import ask_for_department
+from screens.confirm.departments import ask_for_departments
 from screens.confirm.entry import Entry, draft_name
 from screens.confirm.moves import place_after
 from screens.confirm.row_editor import EditCell, Values
@@ -65,6 +65,8 @@ class AlignmentPage(RowPage):
     """Up and down go through the points, left and right through the departments."""
 
     ACTS: ClassVar[tuple[Act, ...]] = acts.ALIGNMENT
+    SIDE_FROM: ClassVar[int] = 150
+    DETAIL_LINES: ClassVar[int] = 5
 
     def __init__(self, wizard: WizardScreen, step: str) -> None:
         super().__init__(wizard, step)
@@ -88,7 +90,8 @@ class AlignmentPage(RowPage):
     def columns(self) -> Sequence[Column]:
         """The point, and the departments."""
         shown, cell = self._shown()
-        return look.columns(self.session.state, shown, self.department, cell)
+        every = len(asked(self.session.state, self.initiative))
+        return look.columns(self.session.state, shown, self.department, cell, every)
 
     def keys(self) -> list[Hashable]:
         """Roll-call, the points, what the department contributes, the risks."""
@@ -303,7 +306,8 @@ class AlignmentPage(RowPage):
             -1,
         )
         for each, one in order[at + 1 :] + order[: at + 1]:
-            if said_of(review_of(state, self.initiative, one), each) is None:
+            said = said_of(review_of(state, self.initiative, one), each)
+            if said is None or is_stale(said, each):
                 self._department = one
                 self.show_page()
                 self.list.move_to((each.part, each.line.id))
@@ -320,10 +324,10 @@ class AlignmentPage(RowPage):
         department = self.department
         if department is not None:
             name = look.department_name(self.session.state, department)
-            said = msg("{department}: the rest is feasible.", department=name)
-            if self._is_absent(department):
-                said = msg("{department} was absent; it is heard now: the rest is feasible.", department=name)
-            self.wizard.carry_out(ReviewRest(self.initiative, department), said=said)
+            self.wizard.carry_out(
+                ReviewRest(self.initiative, department),
+                said=msg("{department}: the rest is feasible.", department=name),
+            )
 
     def action_attend(self) -> None:
         """Present; once more, absent."""
@@ -380,7 +384,7 @@ class AlignmentPage(RowPage):
                 done=lambda _line: self._turn_to(department),
             )
 
-        ask_for_department(self.wizard, msg("Which department is concerned?"), take)
+        ask_for_departments(self.wizard, take)
 
     # --- contributions and risks
 
@@ -530,6 +534,8 @@ class AlignmentPage(RowPage):
             return msg("No department is asked yet; w adds one.")
         if act in _OF_POINT and self._point(self.key) is None:
             return msg("Put the cursor on a point of the brief.")
+        if act is acts.REST and self.department is not None and self._is_absent(self.department):
+            return msg("It is absent: a says that it is here; or its word is heard point by point.")
         if act is acts.REMOVE and self.key == look.ROLL:
             return super().reason_against(act)
         if act in _OF_GIVEN and self._contribution(self.key) is None:

@@ -46,6 +46,7 @@ class BriefPage(RowPage):
     """Background, department and due date, then the three lists; each ends in a line that begins a row."""
 
     ACTS: ClassVar[tuple[Act, ...]] = acts.ROWS
+    DETAIL_LINES: ClassVar[int] = 4
 
     # --- the look of it
 

@@ -105,9 +105,9 @@ class ConfirmScreen(WizardScreen):
         if not (self.is_mounted and isinstance(self.page, RowPage) and self.page.typing):
             return super().hints()
         return [
-            Hint("row.enter", "enter", _("save, next row"), 1, True),
+            Hint("row.enter", "enter", _("save") if self.page.changing else _("save, next row"), 1, True),
             Hint("row.cell", "tab", _("next cell"), 1, True),
-            Hint("row.end", "esc", _("end"), 1, True),
+            Hint("row.end", "esc", _("leave the row") if self.page.changing else _("end"), 1, True),
             *(hint for hint in super().hints() if hint.id == "undo"),
         ]
 

@@ -12,13 +12,18 @@ from screens.widgets.columns import Column
 from screens.widgets.rows import Row
 from store.language import _
 from store.model.organisation import Department, Person
-from store.model.requirement import Attendance, Confirmation
+from store.model.requirement import Attendance, Confirmation, Feasibility
 from store.model.state import State as Records
-from store.rules.brief import brief_of, points_of, review_of
-from store.rules.confirmation import Difference, Standing, State, contribution_reading
+from store.rules.brief import BETWEEN, brief_of, part_name, points_of, review_of
+from store.rules.confirmation import (
+    Difference,
+    Standing,
+    State,
+    contribution_reading,
+    point_reading,
+)
 from store.rules.order import ordered
 
-_BETWEEN: Final = " · "  # as `store.rules.brief.reading` puts the fields of a point on one line
 _NAMED: Final = 16
 COLUMNS: Final = (
     Column("name", least=10, ideal=14),
@@ -88,7 +93,7 @@ def change_line(change: Difference) -> Line:
         return (label, (_("new") + "  ", "accent"), (change.after, ""))
     if not change.after:
         return (label, (_("gone") + "  ", "late"), (change.before, ""))
-    before, after = change.before.split(_BETWEEN), change.after.split(_BETWEEN)
+    before, after = change.before.split(BETWEEN), change.after.split(BETWEEN)
     if len(before) != len(after) or len(before) == 1:
         return (label, (change.before, "muted"), (" -> ", "accent"), (change.after, ""))
     pieces: list[Piece] = [label]
@@ -137,9 +142,12 @@ def about(records: Records, initiative: int, standing: Standing, zone: tzinfo, r
     review = review_of(records, initiative, standing.department)
     for each in ordered(review.contributions) if review is not None else ():
         lines += wrap(((_("Contributes") + "  ", "muted"), (contribution_reading(each), "")), room, 4)
+    for said in review.points if review is not None else ():
+        if said.feasibility is not Feasibility.FEASIBLE or said.resources:
+            lines += wrap(((_("Said") + "  ", "muted"), (point_reading(said), "")), room, 4)
     brief = brief_of(records, initiative)
     version = _("Version {version} of the brief", version=brief.version if brief is not None else 1)
     lines += wrap(((version, "heading"),), room)
     for point in points_of(brief):
-        lines += wrap(point.reading, room, 2)
+        lines += wrap(((f"{part_name(point.part)}  ", "muted"), (point.reading, "")), room, 4)
     return lines

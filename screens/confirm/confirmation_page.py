@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.confirm import acts
 from screens.confirm import confirmation_lines as look
-from screens.confirm.departments import ask_for_department
+from screens.confirm.departments import ask_for_departments
 from screens.keys import Act
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column
@@ -118,11 +118,24 @@ class ConfirmationPage(ListPage):
         if not heads(self.session.state, me, standing.department):
             self.action_record()
             return
-        name = department_name(self.session.state, standing.department)
-        self.wizard.carry_out(
-            ConfirmBrief(self.initiative, standing.department, self._shown.get(standing.department)),
-            said=msg("{department} has confirmed.", department=name),
-            done=lambda _line: self._go_on(standing.department),
+        from screens.confirm.reading import ReadingDialog
+
+        state, zone = self.session.state, self.session.moment().zone
+        name = department_name(state, standing.department)
+        seen = present_wording(state, self.initiative, standing.department)
+
+        def confirmed(read: bool | None) -> None:
+            if read:
+                self.wizard.carry_out(
+                    ConfirmBrief(self.initiative, standing.department, seen),
+                    said=msg("{department} has confirmed.", department=name),
+                    done=lambda _line: self._go_on(standing.department),
+                )
+
+        title = msg("{department} confirms what stands here", department=name)
+        self.wizard.app.push_screen(
+            ReadingDialog(title, lambda room: look.about(state, self.initiative, standing, zone, room)),
+            confirmed,
         )
 
     def action_record(self) -> None:
@@ -161,7 +174,7 @@ class ConfirmationPage(ListPage):
                 done=lambda _line: self.list.move_to(department),
             )
 
-        ask_for_department(self.wizard, msg("Which department is concerned?"), take)
+        ask_for_departments(self.wizard, take)
 
     async def on_line_list_opened(self, event: LineList.Opened) -> None:
         """Enter confirms."""

@@ -45,14 +45,21 @@ class OpenPersonField(PickField):
     """A person of one department, known or new."""
 
     def __init__(
-        self, name: str, label: Message, state: State, department: int, *, picked: int | None = None
+        self,
+        name: str,
+        label: Message,
+        state: State,
+        department: int,
+        *,
+        picked: int | None = None,
+        required: bool = False,
     ) -> None:
         picks = [
             Pick(person.id, person.name, "")
             for person in state.all(Person)
             if person.department == department
         ]
-        super().__init__(name, label, picks, picked=picked)
+        super().__init__(name, label, picks, picked=picked, required=required)
 
     def complaint(self) -> Message | None:
         """Unknown is no fault."""
@@ -76,12 +83,15 @@ class OpenPersonField(PickField):
 class DepartmentDialog(FormDialog[int]):
     """Ends with the id of the department."""
 
-    def __init__(self, title: Message) -> None:
+    def __init__(self, title: Message, *, required: bool = True) -> None:
         super().__init__(title, draft="")
+        self._required = required
 
     def fields(self) -> Iterable[Field]:
         """The one."""
-        self._department = OpenDepartmentField("name", msg("Department"), self.session.state, required=True)
+        self._department = OpenDepartmentField(
+            "name", msg("Department"), self.session.state, required=self._required
+        )
         return (self._department,)
 
     def save(self) -> None:
@@ -106,6 +116,21 @@ def ask_for_department(screen: ActingScreen[None], title: Message, take: Callabl
             take(found)
 
     screen.app.push_screen(DepartmentDialog(title), taken)
+
+
+def ask_for_departments(screen: ActingScreen[None], take: Callable[[int], None]) -> None:
+    """Ask for one after the other until nothing is typed, and `take` the id of each."""
+
+    def taken(found: int | None) -> None:
+        if found is not None:
+            take(found)
+            ask()
+
+    def ask() -> None:
+        title = msg("Which department is concerned? Nothing typed ends it.")
+        screen.app.push_screen(DepartmentDialog(title, required=False), taken)
+
+    ask()
 
 
 def department_named(state: State, name: str) -> int | None:

@@ -10,6 +10,7 @@ from screens.dialogs.form import FormDialog
 from screens.widgets.fields import Field, LineField
 from store.language import msg
 from store.model.organisation import Department
+from store.model.requirement import Confirmation
 from store.rules.commands import EditDepartment
 from store.rules.commands.confirming import RecordConfirmation
 from store.rules.say import department_name
@@ -41,11 +42,22 @@ class RecordConfirmationDialog(FormDialog[None]):
             state,
             self._department,
             picked=found.head if found is not None else None,
+            required=True,
         )
         self._how = LineField(
-            "how", msg("How"), required=True, hint=msg("in the meeting, by mail on 3/2, by phone")
+            "how",
+            msg("How"),
+            text=self._last_how(),
+            required=True,
+            hint=msg("in the meeting, by mail on 3/2, by phone"),
         )
         return (self._person, self._how)
+
+    def _last_how(self) -> str:
+        """As the last one of this initiative was given: most are given in one meeting."""
+        given = [each for each in self.session.state.all(Confirmation) if each.initiative == self._initiative]
+        recorded = [each.how for each in given if each.recorded_by is not None]
+        return recorded[-1] if recorded else ""
 
     def save(self) -> None:
         """A new person first."""

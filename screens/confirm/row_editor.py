@@ -134,15 +134,20 @@ class RowEditor(Vertical):
         self.screen.set_focus(self._inputs[0])
         self._tell()
 
-    def put(self, x: int, y: int, width: int) -> None:
-        """Stand at that place of the page, so wide."""
+    def put(self, x: int, y: int, width: int, columns: Sequence[Column]) -> None:
+        """Stand at that place of the page, so wide; cells under the list's `columns` of the same names."""
         self.styles.offset = (x, y)
         self.styles.width = width
-        columns = tuple(cell.column for cell in self._cells)
-        for placed in arrange(columns, max(10, width - _MARGIN - 1)):
-            field = self._inputs[placed.index]
-            field.styles.width = placed.width
-            field.styles.margin = (0, 0, 0, placed.column.gap if placed.x else 0)
+        room = max(10, width - _MARGIN - 1)
+        listed = {each.column.name: each for each in arrange(tuple(columns), room)}
+        names = [cell.name for cell in self._cells]
+        own = arrange(tuple(cell.column for cell in self._cells), room)
+        places = [listed[name] for name in names] if all(name in listed for name in names) else own
+        end = 0
+        for field, place in zip(self._inputs, places, strict=False):
+            field.styles.width = place.width
+            field.styles.margin = (0, 0, 0, place.x - end)
+            end = place.x + place.width
         self._tell()
 
     @property

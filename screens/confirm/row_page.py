@@ -133,7 +133,7 @@ class RowPage(ListPage):
         if below > 0:
             self.list.jump(round(self.list.scroll_y) + below)
             y = index - round(self.list.scroll_y) + self.list.top_lines
-        self.editor.put(0, y, self.list.size.width)
+        self.editor.put(0, y, self.list.size.width, self.columns())
 
     # --- typing
 
@@ -313,6 +313,11 @@ class RowPage(ListPage):
                 if key is not None and self.list.move_to(key):
                     break
         self.wizard.refresh_frame()
+
+    @property
+    def changing(self) -> bool:
+        """Whether the row that is typed was there before: enter saves and closes it."""
+        return self._entry is not None and self._entry.key is not None
 
     @property
     def sending(self) -> bool:

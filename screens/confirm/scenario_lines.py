@@ -79,7 +79,7 @@ def template_row(shown: Template, key: Hashable) -> Row:
     else:
         task = next((each for each in shown.tasks if each.id == key[1]), None)
         if task is not None:
-            said = " · ".join(filter(None, (task.deliverable, task.criterion)))
+            said = "  ".join(filter(None, (task.deliverable, task.criterion)))
             return Row((((task.title, ""),), ((said, "muted"),), f"{task.share}%"))
     return Row((str(_ADD[part]),), style="muted")
 

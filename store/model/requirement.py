@@ -118,11 +118,12 @@ class Review(Record):
 
 
 class Confirmation(Record):
-    """The word of a department on the minutes: the brief, and its own contributions, as they stood.
+    """The word of a department on the minutes: the brief, what it said and promised itself, as they stood.
 
     Never changed: a newer one takes its place. `person` is whose word it is. `recorded_by` is the facilitator
     who wrote down a confirmation that was given elsewhere, and `how` says where; null when the head confirmed
-    as themself. `initiating` and `due` are those of the initiative.
+    as themself. `initiating` and `due` are those of the initiative. `points` is what the department said of
+    the brief; null in confirmations given before that belonged to them.
     """
 
     table: ClassVar[str] = "confirmations"
@@ -139,5 +140,6 @@ class Confirmation(Record):
     outcomes: tuple[Outcome, ...] = ()
     times: tuple[TimeLimit, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    points: tuple[Point, ...] | None = None
     recorded_by: int | None = None
     how: ShortLine = ""

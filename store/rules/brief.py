@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from store.language import Message, msg
 from store.model.initiative import Initiative
@@ -26,6 +26,9 @@ from store.model.task import Progress, Task
 from store.rules.order import ordered
 
 R = TypeVar("R", bound=Record)
+
+BETWEEN: Final = "  "
+"""Between the fields of a point on one line: no text has two blanks in it, so none reads like another."""
 
 Line: TypeAlias = Goal | Outcome | TimeLimit
 """A point of the brief."""
@@ -130,7 +133,7 @@ def reading(line: Line) -> str:
     if isinstance(line, Goal):
         said += [line.measure, line.target]
     day: date | None = line.date
-    return " · ".join([*filter(None, said), *([day.isoformat()] if day is not None else [])])
+    return BETWEEN.join([*filter(None, said), *([day.isoformat()] if day is not None else [])])
 
 
 def said_of(review: Review | None, point: BriefPoint) -> Point | None:

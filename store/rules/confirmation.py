@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from store.language import Message, msg
+from store.language import Message, _, msg
 from store.model.initiative import Initiative
 from store.model.organisation import Department
-from store.model.requirement import Brief, Confirmation, Contribution, Part, Review
+from store.model.requirement import Brief, Confirmation, Contribution, Part, Point, Review
 from store.rules.brief import (
+    BETWEEN,
     Line,
     Records,
     asked,
     brief_of,
     confirmations_of,
+    feasibility_name,
     part_name,
     reading,
     review_of,
@@ -25,7 +27,7 @@ from store.rules.brief import (
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a department confirms: the brief, and what it promises itself."""
+    """What a department confirms: the brief, and what it said and promised itself."""
 
     initiating: int | None = None
     due: date | None = None
@@ -34,6 +36,8 @@ class Wording:
     outcomes: tuple[Line, ...] = ()
     times: tuple[Line, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    points: tuple[Point, ...] | None = None
+    """What the department said of each; null where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ def wording(initiative: Initiative | None, brief: Brief | None, review: Review |
         outcomes=brief.outcomes if brief is not None else (),
         times=brief.times if brief is not None else (),
         contributions=review.contributions if review is not None else (),
+        points=review.points if review is not None else (),
     )
 
 
@@ -127,6 +132,7 @@ def confirmed_wording(confirmation: Confirmation) -> Wording:
         confirmation.outcomes,
         confirmation.times,
         confirmation.contributions,
+        confirmation.points,
     )
 
 
@@ -153,6 +159,13 @@ def _differences(records: Records, before: Wording, after: Wording) -> Iterator[
         yield from _rows(part.value, part_name(part), was, now)
     was, now = _said(before.contributions), _said(after.contributions)
     yield from _rows("contributions", msg("own contribution"), was, now)
+    if before.points is not None and after.points is not None:
+        # A verdict on a point that reads differently now is one the brief's own difference shows already.
+        gone = {each.id for each in before.points} - {each.id for each in after.points}
+        was = {each.id: point_reading(each) for each in before.points if each.id not in gone}
+        yield from _rows(
+            "points", msg("own word"), was, {each.id: point_reading(each) for each in after.points}
+        )
 
 
 def _rows(field: str, label: Message, was: dict[int, str], now: dict[int, str]) -> Iterator[Difference]:
@@ -167,7 +180,14 @@ def _said(contributions: Sequence[Contribution]) -> dict[int, str]:
 
 def contribution_reading(contribution: Contribution) -> str:
     """All that a contribution says, on one line."""
-    return " · ".join([contribution.content, *filter(None, [_day(contribution.due)])])
+    return BETWEEN.join([contribution.content, *filter(None, [_day(contribution.due)])])
+
+
+def point_reading(point: Point) -> str:
+    """What a department said of a point, on one line: feasible or not, condition, resources."""
+    needs = _("needs {what}", what=point.resources) if point.resources else ""
+    said = [str(feasibility_name(point.feasibility)), *filter(None, (point.condition, needs))]
+    return f"{point.reading.split(BETWEEN)[0]}: " + BETWEEN.join(said)
 
 
 def _day(day: date | None) -> str:

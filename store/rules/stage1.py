@@ -173,7 +173,10 @@ def _of_alignment(records: Records, initiative: int) -> Iterator[Lack]:
                     why=said.condition,
                 )
                 yield Lack("alignment", what, (point.part.value, point.line.id))
-    heard = [each for each in departments if each not in silent]
+    # The initiating department contributes by leading it; the others are asked for what they supply.
+    record = records.get(Initiative, initiative)
+    leading = record.department if record is not None else None
+    heard = [each for each in departments if each not in silent and each != leading]
     nothing = [each for each in heard if (review := reviews.get(each)) is None or not review.contributions]
     if nothing:
         what = msg("Contributes nothing so far: {departments}.", departments=_departments(records, nothing))

@@ -28,6 +28,8 @@ class AdvanceStage:
     def apply(self, edit: Edit) -> None:
         """Refused at `accept_gaps` while something is missing, at `stage` when it is there already."""
         initiative = edit.one(Initiative, self.initiative)
+        if edit.records() or edit.removed():
+            raise Refused(msg("Going on is a change of its own: what is missing is looked at first."))
         if initiative.stage is self.stage:
             raise Refused(msg("{code} is at this stage already.", code=initiative.code), field="stage")
         missing = missing_for(_as_it_will_be(edit), initiative.id, self.stage, edit.moment)

@@ -72,6 +72,8 @@ class AddPoints:
 
     def apply(self, edit: Edit) -> None:
         """Refused at `rows/N/FIELD` (N from 1) where a row is empty, there already, or not valid."""
+        if not self.rows:
+            return
         brief = begun(edit, self.initiative)
         lines = lines_of(brief, self.part)
         titles = [(brief, line.text) for line in lines]

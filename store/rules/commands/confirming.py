@@ -108,6 +108,7 @@ def _confirm(
         outcomes=brief.outcomes,
         times=brief.times,
         contributions=now.contributions,
+        points=now.points,
         recorded_by=recorded_by,
         how=how,
     )

@@ -140,6 +140,9 @@ async def test_an_absent_department_is_unheard_until_it_speaks(briefed: Board) -
         await pilot.press("a", "a")
         await until_text(pilot, "[缺席]")
         await pilot.press("Y")
+        await until_text(pilot, "缺席：按 a 记为到场")
+        await to_row(pilot, (Part.GOALS, 1))
+        await pilot.press("y", "left")
         await until_text(pilot, "[已补听]")
         found = review_of(briefed.state, NPL, 1)
         assert found is not None
@@ -188,6 +191,9 @@ async def test_a_head_confirms_as_themself_and_for_nobody_else(briefed: Board) -
         await until_text(pilot, "由部门负责人确认")
         await to_row(pilot, 4)
         await pilot.press("S")
+        seen = await until_text(pilot, "这里写的内容")
+        assert "目标  上市前3个月卖出10万台" in seen
+        await pilot.press("enter")
         await until_text(pilot, "王芳 本人")
 
 

@@ -20,7 +20,7 @@ from store.language import Language, _
 from store.model.initiative import Stage
 from store.model.requirement import Part
 from store.model.task import Task
-from store.rules.brief import reviews_of, tasks_of
+from store.rules.brief import asked, reviews_of, tasks_of
 from store.rules.confirmation import is_confirmed
 from store.rules.coverage import Coverage, coverage
 from tests.harness import FixedClock, Grid, until, until_text
@@ -162,11 +162,13 @@ async def type_rows_once(pilot: Pilot[None], text: str) -> None:
 async def _align(pilot: Pilot[None], board: Board, words: Words) -> None:
     id_ = initiative_of(board, "NPL").id
     await at_step(pilot, "alignment")
+    await pilot.press("w")
     for name, _head in words.others:
-        await pilot.press("w")
         await fill(pilot, name)
-        await until_text(pilot, _("{department} is asked.", department=name))
-        await closed(pilot)
+        await until(pilot, _asked(board, id_, name), "the department")
+    await until(pilot, lambda _seen: pilot.app.screen is not screen_of(pilot), "the next one")
+    await pilot.press("enter")
+    await closed(pilot)
     for number in range(3):  # every department in turn: present, all feasible
         await pilot.press("a", "Y")
         await until(pilot, _spoken(board, id_, number + 1), "its word")
@@ -190,7 +192,7 @@ async def _confirm(pilot: Pilot[None], words: Words) -> None:
     await pilot.press("home", "S")  # my own department has no head yet: I record it, and become its head
     for name in (words.me, *(head for _name, head in words.others)):
         await until_text(pilot, _("How"))
-        await fill(pilot, name, "会上")
+        await fill(pilot, name, "会上" if name == words.me else "")
         await closed(pilot)
         if name != words.others[-1][1]:
             await pilot.press("S")
@@ -215,6 +217,10 @@ async def _break_down(pilot: Pilot[None], board: Board, words: Words) -> None:
         await until(pilot, _linked(board, task.id), "the link")
     await pilot.press("c")
     await until_text(pilot, "3/3")
+
+
+def _asked(board: Board, initiative: int, name: str) -> Callable[[Grid], bool]:
+    return lambda _seen: department_named(board.state, name) in asked(board.state, initiative)
 
 
 def _spoken(board: Board, initiative: int, count: int) -> Callable[[Grid], bool]:

@@ -28,11 +28,11 @@ def outcomes(launch: Requirement) -> list[str]:
 
 def test_the_brief_of_the_example_is_read_point_by_point(launch: Requirement) -> None:
     assert [point.reading for point in points_of(launch.brief)] == [
-        "前 3 个月销量 · 出货台数 · 10 万台 · 2024-06-30",
+        "前 3 个月销量  出货台数  10 万台  2024-06-30",
         "推广方案",
         "宣传物料",
         "销售培训材料",
-        "推广方案初稿 · 2024-03-15",
+        "推广方案初稿  2024-03-15",
     ]
 
 

@@ -9,13 +9,13 @@ import pytest
 from store.errors import NotAllowed, Refused
 from store.model.change import Change
 from store.model.organisation import Person
-from store.model.requirement import Confirmation, Part
+from store.model.requirement import Confirmation, Feasibility, Part
 from store.rules import rights
 from store.rules.commands import CreateInitiative, EditInitiative
-from store.rules.commands.alignment import Contribute
+from store.rules.commands.alignment import Contribute, ReviewPoint, ReviewRest
 from store.rules.commands.brief import AddPoints, EditBrief, EditPoint, MovePoint, RemovePoint
 from store.rules.commands.confirming import ConfirmBrief, RecordConfirmation
-from store.rules.confirmation import is_confirmed, present_wording, standings
+from store.rules.confirmation import Standing, State, is_confirmed, present_wording, standings
 from tests.store.rules.launch import CHEN, FACILITATOR, LI, MARKETING, RESEARCH, SALES, SUN, WANG
 from tests.store.rules.requirement import GOAL, LAUNCH, MATERIAL, PLAN, Requirement
 
@@ -68,10 +68,10 @@ def test_editing_a_confirmed_brief_makes_a_new_version_and_shows_what_changed(co
     assert changes(confirmed, SALES) == [
         (
             "goal",
-            "前 3 个月销量 · 出货台数 · 10 万台 · 2024-06-30",
-            "前 3 个月销量 · 出货台数 · 12 万台 · 2024-06-30",
+            "前 3 个月销量  出货台数  10 万台  2024-06-30",
+            "前 3 个月销量  出货台数  12 万台  2024-06-30",
         ),
-        ("outcome", "推广方案", "推广方案 · 2024-03-20"),
+        ("outcome", "推广方案", "推广方案  2024-03-20"),
     ]
 
 
@@ -127,7 +127,7 @@ def test_a_later_end_of_the_whole_is_a_change_of_the_brief(confirmed: Requiremen
 def test_what_a_department_promises_is_part_of_its_own_word_only(confirmed: Requirement) -> None:
     confirmed.do(Contribute(LAUNCH, RESEARCH, [{"content": "产品手册", "due": date(2024, 3, 22)}]), by=CHEN)
     assert states(confirmed) == ["confirmed", "outdated", "confirmed"]
-    assert changes(confirmed, RESEARCH) == [("own contribution", "", "产品手册 · 2024-03-22")]
+    assert changes(confirmed, RESEARCH) == [("own contribution", "", "产品手册  2024-03-22")]
 
 
 def test_nobody_confirms_what_they_have_not_read(launch: Requirement) -> None:
@@ -185,3 +185,18 @@ def test_a_confirmation_is_never_rewritten(confirmed: Requirement) -> None:
     change = Change("confirmations", 1, "goals/1", {"id": 1}, None)
     with pytest.raises(NotAllowed):
         rights.check(confirmed.state, confirmed.state.get(Person, FACILITATOR), [change])
+
+
+def test_what_a_department_said_belongs_to_what_it_confirms(launch: Requirement) -> None:
+    launch.do(ReviewRest(LAUNCH, RESEARCH), RecordConfirmation(LAUNCH, RESEARCH, "会上"), by=FACILITATOR)
+    assert standing_of(launch, RESEARCH).state is State.CONFIRMED
+    change = ReviewPoint(LAUNCH, RESEARCH, Part.GOALS, GOAL, Feasibility.INFEASIBLE, "人手不够", "5 人")
+    launch.do(change, by=FACILITATOR)
+    (difference,) = standing_of(launch, RESEARCH).changes
+    assert difference.field == "points"
+    assert "人手不够" in difference.after
+    assert "5 人" in difference.after
+
+
+def standing_of(launch: Requirement, department: int) -> Standing:
+    return next(each for each in standings(launch.state, LAUNCH) if each.department == department)
