@@ -72,6 +72,17 @@ class Host(Protocol):
         """Show the meeting that runs, of the initiative before others; else what there is of meetings."""
         ...
 
+    def show_meeting(self, meeting: int, *, instead: bool = False) -> None:
+        """Show that meeting: its agenda before, itself while it runs, its minutes after.
+
+        instead: of the screen in front.
+        """
+        ...
+
+    def list_meetings(self, initiative: int) -> None:
+        """Show the meetings of an initiative: the one that runs, those ahead, the past ones."""
+        ...
+
     def stages(self) -> frozenset[Stage]:
         """The stages that have a screen."""
         ...

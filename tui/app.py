@@ -148,20 +148,42 @@ class DuiqiApp(SafeApp[None], AskingApp):
         self.push_screen(RoundScreen(self.session, initiative))
 
     def open_meeting(self, initiative: int | None) -> None:
-        """Back to the meeting that runs, or say that none does."""
-        from screens.meeting.meeting_screen import MeetingScreen
+        """To the item on the table of the meeting that runs; where none does, to the meetings there are."""
         from store.rules.meeting.running import running
 
-        found = running(self.session.state, initiative) or running(self.session.state)
-        if not found:
+        state = self.session.state
+        found = running(state, initiative) or running(state)
+        every = state.all(Initiative)
+        if found:
+            self.show_meeting(found[0].id)
+        elif initiative is not None or len(every) == 1:
+            self.list_meetings(initiative if initiative is not None else every[0].id)
+        else:
             self.say(msg("No meeting is running."))
+
+    def show_meeting(self, meeting: int, *, instead: bool = False) -> None:
+        """The screen of that meeting, the one that is open already before a new one."""
+        from screens.meeting.entrance import already_open, screen_of
+
+        there = already_open(self.screen_stack, meeting)
+        if there is not None and there is not self.screen:
+            while self.screen is not there:
+                self.pop_screen()
+            there.action_follow()
             return
-        for screen in self.screen_stack:
-            if isinstance(screen, MeetingScreen) and screen.meeting == found[0]:
-                while self.screen is not screen:
-                    self.pop_screen()
-                return
-        self.push_screen(MeetingScreen(self.session, found[0].id))
+        screen = screen_of(self.session, meeting)
+        if screen is None:
+            self.say(msg("The meeting is no longer there; somebody removed it."), "warning")
+        elif instead:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def list_meetings(self, initiative: int) -> None:
+        """In front of what is there."""
+        from screens.meeting.meetings_screen import MeetingsScreen
+
+        self.push_screen(MeetingsScreen(self.session, initiative))
 
     def stages(self) -> frozenset[Stage]:
         """The stages that have a screen."""

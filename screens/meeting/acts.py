@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from screens import base
+from screens.dialogs.status import acts as status_acts
 from screens.keys import Act, Group
 from store.language import msg
 
@@ -95,5 +98,63 @@ BLANK: Final = Act(
     msg("Nothing on the projector, until the next key."),
     footer=7,
 )
-IN_MEETING: Final = (OFFER, NEXT, BEFORE, GO_TO, FOLLOW, PARK, PAUSE, TAKE_OVER, ROLL, CLOSE, BLANK)
+KEPT: Final = Act(
+    "meeting.kept",
+    "kept_lines",
+    ("K",),
+    msg("Kept"),
+    msg("What was captured in this meeting, to settle it or put it right."),
+)
+SOLUTION: Final = Act(
+    "meeting.solution",
+    "solution",
+    ("d",),
+    msg("Solution"),
+    msg("Who solves the issue, until when, beginning with what."),
+    Group.ITEM,
+    footer=1,
+)
+FEASIBLE: Final = replace(
+    status_acts.NUDGE,
+    do="feasible",
+    label=msg("feasible"),
+    help=msg("The department under the cursor finds the point feasible."),
+    footer=1,
+)
+INFEASIBLE: Final = replace(
+    status_acts.NOTE,
+    do="infeasible",
+    label=msg("not feasible"),
+    help=msg("Not feasible, and why."),
+    footer=1,
+)
+CONDITION: Final = Act(
+    "meeting.condition",
+    "conditional",
+    ("o",),
+    msg("condition"),
+    msg("Feasible under a condition: which one, and with which resources."),
+    Group.ITEM,
+    footer=1,
+)
+OF_POINT: Final = (FEASIBLE, INFEASIBLE)
+"""On a point of the brief these stand on the keys that a task has for nudging and for a note."""
+CAPTURE: Final = replace(base.CAPTURE, footer=1)
+IN_MEETING: Final = (
+    NEXT,
+    CAPTURE,
+    SOLUTION,
+    CONDITION,
+    OFFER,
+    BEFORE,
+    GO_TO,
+    FOLLOW,
+    PARK,
+    PAUSE,
+    TAKE_OVER,
+    ROLL,
+    CLOSE,
+    BLANK,
+    KEPT,
+)
 """In the order of the footer."""

@@ -13,10 +13,10 @@ from store.rules.meeting.attendance import in_order
 from store.rules.meeting.clock import reading
 
 if TYPE_CHECKING:
-    from screens.meeting.meeting_screen import MeetingScreen
+    from screens.meeting.moving import MovingPlace
 
 
-def ask_for_item(screen: MeetingScreen) -> None:
+def ask_for_item(screen: MovingPlace) -> None:
     """Let the person choose an item of the meeting, and show it."""
     meeting = screen.meeting
     if meeting is None:

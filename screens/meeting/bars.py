@@ -18,6 +18,7 @@ from store.rules.say import person_name
 if TYPE_CHECKING:
     from store.board.presence import Present
     from store.model.state import State
+    from store.rules.meeting.clock import MeetingClock
 
 MARKS: Final = {ItemState.WAITING: "", ItemState.DONE: "✓", ItemState.PARKED: "~"}
 """The sign before an item in the line of the agenda."""
@@ -33,6 +34,43 @@ def minutes_seconds(time: timedelta) -> str:
     """`03:12`, `72:05`: the minutes go on counting beyond an hour."""
     seconds = max(0, int(time.total_seconds()))
     return f"{seconds // 60:02}:{seconds % 60:02}"
+
+
+def total_line(clock: MeetingClock) -> Line:
+    """`12 / 45 分钟，余 32`: over time is said in words."""
+    total, there_is = int(clock.total.total_seconds() // 60), int(clock.available.total_seconds() // 60)
+    if clock.over:
+        return (
+            (
+                _("{total} / {all} min, over by {over}", total=total, all=there_is, over=total - there_is),
+                "late",
+            ),
+        )
+    return ((_("{total} / {all} min, {left} left", total=total, all=there_is, left=there_is - total), ""),)
+
+
+def item_clock(clock: MeetingClock) -> Line:
+    """`03:12 / 05:00` of the item on the table."""
+    spent, planned = minutes_seconds(clock.item_spent), minutes_seconds(clock.item_planned)
+    if clock.paused:
+        return ((_("paused {spent} / {planned}", spent=spent, planned=planned), "delayed"),)
+    if clock.item_over:
+        return ((_("over {spent} / {planned}", spent=spent, planned=planned), "late"),)
+    return ((f"{spent} / {planned}", "strong"),)
+
+
+def elsewhere_line(state: State, meeting: Meeting, here: AgendaItem) -> Line:
+    """Where one looks, having let go, and how one comes back."""
+    table = meeting.item(meeting.current)
+    name = item_name(state, here)
+    if table is None:
+        return ((_("You look at {name}; f returns.", name=name), "accent"),)
+    text = _(
+        "You look at {name}, the room is at {table}; f returns.",
+        name=name,
+        table=item_name(state, table),
+    )
+    return ((text, "accent"),)
 
 
 def item_name(state: State, item: AgendaItem) -> str:

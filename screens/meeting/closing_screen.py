@@ -1,42 +1,49 @@
-"""Closing a meeting: what is still missing, each a key away; then the minutes."""
+"""Closing a meeting: what is still missing, each mended in place; then the minutes."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from store.rules.meeting.holes import holes
 from textual.widget import Widget
 
-from screens.base import DuiqiScreen
+from screens.dialogs.status.task_screen import TaskScreen
 from screens.keys import Act, Group
+from screens.meeting.mending import mend
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column
+from screens.widgets.footer import Hint
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
 from screens.widgets.rule import Rule
 from screens.widgets.section import Section
 from screens.words import date_with_weekday
+from store.errors import DuiqiError
 from store.language import Message, _, msg
-from store.model.capture import Capture
-from store.model.meeting import Meeting
+from store.model.issue import Issue
+from store.model.meeting import Meeting, MeetingKind
+from store.model.task import Task
 from store.rules.commands.meetings.closing import CloseMeeting
 from store.rules.meeting.cadence import next_begin
-from store.rules.meeting.carry import left_open, not_reached
+from store.rules.meeting.carry import carried_over
+from store.rules.meeting.holes import HoleKind, holes
 from store.rules.meeting.running import KINDS, title
+from store.rules.rights_meeting import why_not_hold
 
 if TYPE_CHECKING:
-    from store.rules.meeting.holes import Hole
+    from textual import events
 
     from screens.session import Session
     from store.board.session import Changed
+    from store.rules.meeting.capture_place import Focus
+    from store.rules.meeting.holes import Hole
 
 MEND: Final = Act(
     "closing.mend",
     "mend",
     ("enter",),
     msg("Mend"),
-    msg("Go to what is missing: the item, or the line that was captured."),
+    msg("What is missing is asked for at once; an item not reached is put on the table."),
     Group.ITEM,
     1,
 )
@@ -50,16 +57,19 @@ CLOSE: Final = Act(
 )
 
 
-class ClosingScreen(DuiqiScreen[None]):
+class ClosingScreen(TaskScreen):
     """The holes of the meeting of that id. Closing it brings everybody in it to the read-back."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (CLOSE, MEND)
     DEFAULT_CSS = "ClosingScreen #holes { height: 1fr; margin-top: 1; }"
 
-    def __init__(self, session: Session, meeting: int) -> None:
+    def __init__(self, session: Session, meeting: int, put_on_the_table: Callable[[int], None]) -> None:
+        """`put_on_the_table` shows an item on the screen below, once this one is gone."""
         super().__init__()
         self._meeting = meeting
-        self._holes: dict[int, Hole] = {}
+        self._put_on_the_table = put_on_the_table
+        self._holes: tuple[Hole, ...] = ()
+        self._carried: tuple[Message, ...] = ()
         self._closing = False
 
     # --- the look of it
@@ -96,39 +106,32 @@ class ClosingScreen(DuiqiScreen[None]):
         return self.query_one("#holes", LineList)
 
     def _rows(self) -> Rows:
-        meeting, state = self.meeting, self.session.state
+        meeting, state, moment = self.meeting, self.session.state, self.session.moment()
         if meeting is None:
             return Rows()
-        self._holes = dict(enumerate(holes(state, meeting, self.session.moment())))
-        carried = left_open(state, meeting.initiative)
-        later = not_reached(meeting)
+        self._holes = holes(state, meeting, moment)
+        self._carried = carried_over(state, meeting, moment)
         keys: list[Hashable] = []
         if self._holes:
-            keys += [Heading(_("Still missing: {count}", count=len(self._holes))), *self._holes]
-        if carried or later:
-            keys += [
-                Heading(),
-                Heading(_("Carried over to the next meeting: {count}", count=len(carried) + len(later))),
-            ]
-            keys += [("item", item.id) for item in later]
-            keys += [(Capture.table, each.id) for each in carried]
+            keys += [Heading(_("Still missing: {count}", count=len(self._holes)))]
+            keys += [_key(hole) for hole in self._holes]
+        if self._carried:
+            count = len(self._carried)
+            keys += [Heading()] if keys else []
+            keys += [Heading(_("Carried over to the next meeting: {count}", count=count))]
+            keys += [("carried", at) for at in range(count)]
         return Rows(keys, self._row)
 
     def _row(self, key: Hashable) -> Row:
-        if isinstance(key, int):
-            return Row((str(self._holes[key].text),), "!", "delayed")
-        meeting = self.meeting
-        kind, id_ = key if isinstance(key, tuple) else ("", 0)
-        if kind == "item" and meeting is not None:
-            item = meeting.item(id_)
-            return Row((item.title if item else "?",), "~", "muted", "muted")
-        capture = self.session.state.get(Capture, id_)
-        text = (capture.text.splitlines() or [""])[0] if capture is not None else "?"
-        return Row((text,), "-", "muted", "muted")
+        hole = self._hole_of(key)
+        if hole is not None:
+            return Row((str(hole.text),), "!", "delayed")
+        at = key[1] if isinstance(key, tuple) and key[0] == "carried" else 0
+        text = str(self._carried[at]) if at < len(self._carried) else ""
+        return Row((text.partition("\n")[0],), "-", "muted", "muted")
 
     def _next(self) -> Line:
-        meeting = self.meeting
-        moment = self.session.moment()
+        meeting, moment = self.meeting, self.session.moment()
         found = next_begin(self.session.state, meeting, moment) if meeting is not None else None
         if found is None:
             return ((_("No next meeting of this kind follows by itself."), "muted"),)
@@ -137,13 +140,56 @@ class ClosingScreen(DuiqiScreen[None]):
         said = _("Next: {kind} {day} {time}", kind=KINDS[found.kind], day=day, time=f"{local:%H:%M}")
         return ((said, ""), ("  ", ""), (str(found.moved) if found.moved is not None else "", "delayed"))
 
+    def hints(self) -> Sequence[Hint]:
+        """The keys of a task where a hole is about one."""
+        found = super().hints()
+        if self.task_at_hand() is not None:
+            return found
+        return [hint for hint in found if not hint.id.startswith("task.")]
+
+    # --- what is at hand
+
+    def _hole_of(self, key: Hashable) -> Hole | None:
+        return next((hole for hole in self._holes if _key(hole) == key), None)
+
+    @property
+    def _hole(self) -> Hole | None:
+        return self._hole_of(self._list.key) if self.is_mounted else None
+
+    def task_at_hand(self) -> Task | None:
+        """The task that something is missing of: the status keys act on it."""
+        hole = self._hole
+        return self.session.state.get(Task, hole.task) if hole is not None else None
+
+    def nothing_at_hand(self) -> Message:
+        """A hole that is about something else."""
+        return msg("This line is about no task; enter mends it.")
+
+    def in_focus(self) -> Focus:
+        """The meeting."""
+        from store.rules.meeting.capture_place import Focus
+
+        meeting, task, hole = self.meeting, self.task_at_hand(), self._hole
+        if meeting is None:
+            return Focus()
+        about = (Task.table, task.id) if task is not None else None
+        return Focus(meeting.initiative, about, meeting=meeting.id, item=hole.item if hole else None)
+
     # --- what happens
 
     def board_changed(self, changed: Changed) -> None:
         """A hole was mended, or somebody closed it."""
+        self._look()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """In front again: somebody may have closed it."""
+        self._look()
+
+    def _look(self) -> None:
         meeting = self.meeting
-        if meeting is None or meeting.closed is not None:
-            self.dismiss()
+        if meeting is None or not meeting.running:
+            if self.app.screen is self:
+                self.dismiss()
             return
         self._list.show(self._rows())
         self.query_one("#next", Section).repaint()
@@ -167,52 +213,63 @@ class ClosingScreen(DuiqiScreen[None]):
 
     # --- acts
 
-    @property
-    def _hole(self) -> Hole | None:
-        key = self._list.key if self.is_mounted else None
-        return self._holes.get(key) if isinstance(key, int) else None
-
     def reason_against(self, act: Act) -> Message | None:
-        """There must be something to mend."""
+        """There must be something to mend, and the right to close."""
         if act is MEND and self._hole is None:
             return msg("Nothing is missing on this line.")
-        if act is CLOSE and self._closing:
+        if act is not CLOSE:
+            return super().reason_against(act)
+        meeting = self.meeting
+        if self._closing or meeting is None:
             return msg("The minutes are being written.")
-        return super().reason_against(act)
+        why = why_not_hold(self.session.state, self.session.person, meeting)
+        return why or self.session.read_only
 
     def action_mend(self) -> None:
-        """To the captured line's form, or back to the item."""
+        """Ask for what is missing."""
         hole = self._hole
-        if hole is None:
-            return
-        if hole.capture is not None:
-            from screens.dialogs.captures import edit_capture
-
-            edit_capture(self, hole.capture)
-            return
-        from screens.meeting.meeting_screen import MeetingScreen
-
-        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        self.dismiss()
-        if isinstance(below, MeetingScreen) and hole.item is not None:
-            below.show_item(hole.item)
+        if hole is not None and hole.kind is HoleKind.NOT_REACHED and hole.item is not None:
+            self.dismiss()
+            self._put_on_the_table(hole.item)
+        elif hole is not None:
+            mend(self, hole, self._meeting)
 
     def action_close_meeting(self) -> None:
-        """Look back over the journal in the board's thread, then close."""
+        """An urgent meeting asks first for what it must end with."""
+        meeting = self.meeting
+        issue = self.session.state.get(Issue, meeting.issue) if meeting is not None else None
+        urgent = meeting is not None and meeting.kind is MeetingKind.URGENT
+        if urgent and issue is not None and (issue.owner is None or issue.deadline is None):
+            from screens.meeting.forms import SolutionDialog
+
+            self.app.push_screen(
+                SolutionDialog(self.session, issue), lambda done: self._begin_closing() if done else None
+            )
+            return
+        self._begin_closing()
+
+    def _begin_closing(self) -> None:
         self._closing = True
         self.run_worker(self._close(), exclusive=True, group="closing")
 
     async def _close(self) -> None:
+        """Look back over the journal in the board's thread, then close."""
         from store.board.meetings import since_opening
 
-        meeting, board, id_ = self.meeting, self.session.board, self._meeting
-        if meeting is None:
+        board, id_ = self.session.board, self._meeting
+        try:
+            found = await self.session.in_order(lambda: since_opening(board, id_))
+        except DuiqiError as error:
+            self.say(error.message, "warning")
             return
-        language = self.session.state.settings.language
-        found = await self.session.in_order(lambda: since_opening(board, id_))
-        changes = tuple(each.sentence.render(language) for each in found)
-        self._closing = False
+        finally:
+            self._closing = False
         self.carry_out(
-            CloseMeeting(self._meeting, changes),
+            CloseMeeting(id_, tuple(each.sentence for each in found)),
             said=msg("The meeting is closed; its minutes are written."),
         )
+
+
+def _key(hole: Hole) -> Hashable:
+    """What stays the same of a hole while others are mended."""
+    return (hole.kind, hole.item, hole.capture, hole.task, hole.issue)

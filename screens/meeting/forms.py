@@ -1,4 +1,4 @@
-"""Forms of a meeting before it begins: one more item; when it is, how long, who leads."""
+"""Forms of a meeting: one more item; when it is, how long, who leads; what an urgent one ends with."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from screens.widgets.fields import DateField, Field, LineField, PersonField
 from store.language import msg
 from store.rules.calendar import workdays
 from store.rules.commands.meetings.planning import AddItem, EditMeeting
+from store.rules.commands.meetings.urgent import PromiseSolution
 
 if TYPE_CHECKING:
+    from screens.session import Session
+    from store.model.issue import Issue
     from store.model.meeting import Meeting
 
 _MINUTES: Final = 5
@@ -88,6 +91,46 @@ class WhenDialog(FormDialog[None]):
             seen=[self._meeting],
             refused=self.refuse,
             done=lambda line: self.dismiss(None),
+        )
+
+
+class SolutionDialog(FormDialog[bool]):
+    """Who solves an issue, until when, beginning with what: an urgent meeting ends with it."""
+
+    def __init__(self, session: Session, issue: Issue) -> None:
+        key = session.state.key_of(issue)
+        super().__init__(
+            msg("{key} {title}: the solution", key=key, title=issue.title),
+            draft=f"solution:issues/{issue.id}",
+        )
+        self._issue = issue
+
+    def fields(self) -> Iterable[Field]:
+        """One owner, one day, the first step."""
+        state, moment, issue = self.session.state, self.session.moment(), self._issue
+        self._owner = PersonField("owner", msg("Who solves it"), state, picked=issue.owner, required=True)
+        self._deadline = DateField(
+            "deadline",
+            msg("By when"),
+            today=moment.today,
+            calendar=workdays(state.settings),
+            text=issue.deadline.isoformat() if issue.deadline is not None else "",
+            required=True,
+        )
+        first = issue.first_solution.partition("\n")[0]
+        self._first = LineField("first_solution", msg("First solution"), text=first, limit=200)
+        return (self._owner, self._deadline, self._first)
+
+    def save(self) -> None:
+        """Promise it."""
+        issue, first = self._issue, self._first.value
+        several = "\n" in issue.first_solution and first == issue.first_solution.partition("\n")[0]
+        self.carry_out(
+            PromiseSolution(issue.id, self._owner.picked, self._deadline.day, "" if several else first),
+            seen=[issue],
+            said=msg("The solution has an owner and a deadline."),
+            refused=self.refuse,
+            done=lambda _line: self.dismiss(True),
         )
 
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from screens.widgets.cells import Line, width, wrap
 from store.language import _
-from store.rules.status import SIGNS
+from store.rules.meeting.capture import understood
 
 if TYPE_CHECKING:
+    from store.model.capture import Capture
+    from store.model.state import State
     from store.rules.meeting.table import TableView
 
 _MARGIN: Final = 4
-_STYLES: Final = {sign: status.value.replace("_", "-") for status, sign in SIGNS.items()}
+_KEPT: Final = 4
+"""So many of the lines captured of an item are in sight."""
+_APART: Final = 2
+"""Who and the question stand apart from the rest, where there is little room, too."""
 _READABLE: Final = 96
 """Longer lines than this are hard to read from the back of a room."""
 
 
-def head(view: TableView) -> Line:
-    """Sign, key and title; the clock of the item stands beside it."""
+def head(view: TableView, *, news: bool = False) -> Line:
+    """Sign, key and title; the clock of the item stands beside it. `news`: somebody else has just told."""
+    sign = (view.sign or " ", view.style)
     key = ((view.key, "accent"), ("  ", "")) if view.key else ()
-    return ((f"{view.sign or ' '}  ", _STYLES.get(view.sign, "")), *key, (view.title, "strong"))
+    return (sign, ("* " if news else "  ", "strong"), *key, (view.title, "strong"))
 
 
 def lines(view: TableView, room: int, height: int) -> list[Line]:
@@ -33,10 +41,11 @@ def lines(view: TableView, room: int, height: int) -> list[Line]:
     spare = height - sum(len(part) for part in parts)
     found: list[Line] = []
     for index, part in enumerate(parts):
-        if index <= 2 or spare >= len(parts):
+        if index and spare > 0 and (index <= _APART or spare >= len(parts) - index):
             found.append(())
+            spare -= 1
         found += part
-    return found[1:] if view.who else found
+    return found
 
 
 def _labelled(view: TableView, room: int) -> list[list[Line]]:
@@ -58,7 +67,28 @@ def _labelled(view: TableView, room: int) -> list[list[Line]]:
     return found
 
 
-def end(room: int) -> list[Line]:
+def kept(state: State, captures: Sequence[Capture], today: date, room: int) -> list[Line]:
+    """What was captured of it in this meeting, the newest at the foot; a blank line before."""
+    if not captures:
+        return []
+    room, label = min(room, _READABLE), _("Kept")
+    blank = width(label) + 3
+    found: list[Line] = [()]
+    for index, each in enumerate(captures[-_KEPT:]):
+        said = understood(state, today, each.kind, each.text, each.person, each.due)
+        shown = label + " " * 3 if index == 0 else " " * blank
+        words: Line = ((str(said), "strong"),)
+        if each.settled is not None:
+            words = (("✓ ", "done"), (str(said), "muted"))
+        answer: Line = ((f"  {each.answer}", ""),) if each.answer else ()
+        found += wrap(((" " * _MARGIN, ""), (shown, "muted"), *words, *answer), room, _MARGIN + blank)
+    return found
+
+
+def end(room: int, *, presents: bool) -> list[Line]:
     """After the last item."""
-    text = _("That was the last item. w wraps up: what is still missing, then the minutes.")
-    return [(), *wrap(((" " * _MARGIN, ""), (text, "strong")), min(room, _READABLE), _MARGIN)]
+    lines: list[Line] = [((" " * _MARGIN, ""), (_("That was the last item."), "strong")), ()]
+    if presents:
+        text = _("Space wraps up: what is still missing, then the minutes. Left goes back.")
+        lines += wrap(((" " * _MARGIN, ""), (text, "")), min(room, _READABLE), _MARGIN)
+    return lines

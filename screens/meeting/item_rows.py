@@ -12,24 +12,44 @@ from store.language import _
 from store.model.capture import Capture, CaptureKind
 from store.model.clock import Moment
 from store.model.meeting import AgendaItem, ItemKind, Meeting
+from store.model.requirement import Feasibility
 from store.model.state import State
 from store.model.task import Task
-from store.rules.attention import Attention
+from store.rules.brief import brief_of, feasibility_name, point_in, reviews_of, said_of
 from store.rules.meeting.carry import left_open
-from store.rules.meeting.weekly import exceptions
-from store.rules.say import person_name
+from store.rules.meeting.others import others
+from store.rules.say import department_name, person_name
 
 _CAPTURED: Final = {
     ItemKind.ACTIONS: CaptureKind.ACTION,
     ItemKind.PARKED: CaptureKind.PARK,
     ItemKind.QUESTIONS: CaptureKind.QUESTION,
 }
-LISTED: Final = frozenset({*_CAPTURED, ItemKind.OTHERS})
+_VERDICTS: Final = {
+    Feasibility.FEASIBLE: ("✓", "done"),
+    Feasibility.CONDITIONAL: ("!", "delayed"),
+    Feasibility.INFEASIBLE: ("x", "late"),
+}
+LISTED: Final = frozenset({*_CAPTURED, ItemKind.OTHERS, ItemKind.POINT})
 """The kinds of item that are shown as a list under a cursor."""
+DEPARTMENT: Final = "department"
+"""The first part of the key of a row that is the word of a department on a point of the brief."""
 
 
-def columns() -> tuple[Column, ...]:
-    """When, who, what."""
+def stands_in(capture: Capture, item: AgendaItem | None) -> bool:
+    """Whether a captured line stands in the list of that item."""
+    kind = _CAPTURED.get(item.kind) if item is not None else None
+    return capture.kind is kind and capture.open
+
+
+def columns(kind: ItemKind) -> tuple[Column, ...]:
+    """When, who, what; for a point of the brief who says what."""
+    if kind is ItemKind.POINT:
+        return (
+            Column("department", least=8, ideal=14),
+            Column("said", least=10, ideal=14),
+            Column("words", least=16, weight=1),
+        )
     return (
         Column("key", least=7),
         Column("what", least=20, weight=1),
@@ -42,6 +62,8 @@ def rows(state: State, meeting: Meeting, item: AgendaItem, moment: Moment) -> Ro
     """The lines of a list item; keys are table and id."""
     if item.kind is ItemKind.OTHERS:
         return _others(state, meeting, moment)
+    if item.kind is ItemKind.POINT:
+        return _departments(state, meeting, item)
     kind = _CAPTURED[item.kind]
     found = {(Capture.table, each.id): each for each in left_open(state, meeting.initiative, (kind,))}
     today = moment.today
@@ -65,24 +87,33 @@ def rows(state: State, meeting: Meeting, item: AgendaItem, moment: Moment) -> Ro
 
 
 def _others(state: State, meeting: Meeting, moment: Moment) -> Rows:
-    on_it = {each.ref for each in meeting.agenda if each.kind is ItemKind.TASK}
-    found: dict[tuple[str, int], Attention] = {
-        (Task.table, line.task.id): line
-        for line in exceptions(state, meeting.initiative, moment)
-        if line.task is not None and line.task.id not in on_it
-    }
+    found = {(each.record.table, each.record.id): each for each in others(state, meeting, moment)}
 
     def build(key: Hashable) -> Row:
         line = found[key]  # type: ignore[index]
-        title = line.task.title if line.task is not None else ""
-        return Row(
-            (
-                ((line.key, "accent"),),
-                _("{title}: {reason}", title=title, reason=line.reason),
-                person_name(state, line.person),
-                "",
-            ),
-            line.sign,
-        )
+        said = _("{title}: {reason}", title=line.record.title, reason=line.text)
+        return Row((((line.key, "accent"),), said, person_name(state, line.person), ""), line.sign)
 
     return Rows(list(found), build)
+
+
+def _departments(state: State, meeting: Meeting, item: AgendaItem) -> Rows:
+    """What each department says of a point of the brief."""
+    reviews = {(DEPARTMENT, each.department): each for each in reviews_of(state, meeting.initiative)}
+    part, ref = item.part, item.ref
+    point = point_in(brief_of(state, meeting.initiative), part, ref) if part and ref is not None else None
+
+    def build(key: Hashable) -> Row:
+        review = reviews[key]  # type: ignore[index]
+        name = department_name(state, review.department)
+        said = said_of(review, point) if point is not None else None
+        if said is None:
+            return Row((name, ((_("not heard yet"), "muted"),), ""), "-", "not-started")
+        sign, style = _VERDICTS[said.feasibility]
+        words = said.condition
+        if said.resources:
+            needs = _("needs {text}", text=said.resources)
+            words = f"{words}  {needs}" if words else needs
+        return Row((name, str(feasibility_name(said.feasibility)), words), sign, style)
+
+    return Rows(list(reviews), build)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from screens.widgets.cells import Line, Piece, width, wrap
 from screens.widgets.rows import Row
+from screens.widgets.urgent_text import meeting_words
 from screens.words import date_with_weekday
 from store.language import _, msg
 from store.model.capture import Capture, CaptureKind
@@ -14,8 +14,10 @@ from store.model.clock import Moment
 from store.model.meeting import ItemState, Meeting, MeetingKind
 from store.model.state import State
 from store.rules.meeting.attendance import in_order
+from store.rules.meeting.compare import compare
 from store.rules.meeting.running import KINDS
 from store.rules.say import person_name
+from store.rules.urgent import UrgentClock
 
 WHEN_USEFUL: Final = {
     MeetingKind.ALIGNMENT: msg("all departments go through the brief, point by point"),
@@ -46,6 +48,17 @@ def row(state: State, meeting: Meeting, moment: Moment) -> Row:
     return Row((name, _planned(meeting, moment), count), "-", "not-started")
 
 
+def to_call(state: State, clock: UrgentClock, moment: Moment) -> Row:
+    """An urgent issue whose meeting is still to be called."""
+    key = state.key_of(clock.issue)
+    name = _("+ {kind}", kind=KINDS[MeetingKind.URGENT])
+    return Row(
+        (((name, "late"),), (meeting_words(clock.deadline, moment.now),), f"{key} {clock.issue.title}"),
+        "#",
+        "blocked",
+    )
+
+
 def about(state: State, meeting: Meeting, moment: Moment, room: int) -> list[Line]:
     """Its agenda; of a past one what it agreed."""
     if meeting.closed is None:
@@ -74,7 +87,7 @@ def _agreed(state: State, each: Capture, moment: Moment) -> Line:
 
 def compared(state: State, meeting: Meeting, moment: Moment, room: int) -> list[Line]:
     """Its figures beside those of the meeting before of the same kind."""
-    rows = [(str(label), str(before), str(now)) for label, before, now in _figures(state, meeting, moment)]
+    rows = [(str(label), before, now) for label, before, now in compare(state, meeting, moment)]
     label = max((width(name) for name, _before, _now in rows), default=0) + 3
     column = max((width(before) for _name, before, _now in rows), default=0) + 3
     return [
@@ -86,12 +99,6 @@ def compared(state: State, meeting: Meeting, moment: Moment, room: int) -> list[
         )
         for name, before, now in rows
     ]
-
-
-def _figures(state: State, meeting: Meeting, moment: Moment) -> Iterator[tuple[object, object, object]]:
-    from store.rules.meeting.compare import compare
-
-    yield from compare(state, meeting, moment)
 
 
 def _since(meeting: Meeting, moment: Moment) -> str:

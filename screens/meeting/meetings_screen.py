@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.widget import Widget
 
@@ -17,11 +17,15 @@ from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
 from screens.widgets.rule import Rule
 from store.language import Message, _, msg
+from store.model.capture import Capture
 from store.model.initiative import Initiative
+from store.model.issue import Issue
 from store.model.meeting import Meeting, MeetingKind
 from store.rules.commands.meetings.planning import PlanMeeting
-from store.rules.meeting.agenda import agenda
-from store.rules.meeting.running import KINDS
+from store.rules.commands.meetings.urgent import CallUrgent
+from store.rules.meeting.running import KINDS, ahead, held, running
+from store.rules.rights_meeting import why_not_call, why_not_plan
+from store.rules.urgent import UrgentClock, clocks
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -50,6 +54,9 @@ COMPARE: Final = Act(
 )
 FIRST_OF: Final = (MeetingKind.ALIGNMENT, MeetingKind.KICKOFF, MeetingKind.WEEKLY, MeetingKind.REVIEW)
 """What can be planned; an urgent meeting is called from its issue."""
+
+
+_SHOWN: Final = frozenset({Meeting.table, Issue.table, Capture.table})
 
 
 class MeetingsScreen(DuiqiScreen[None]):
@@ -99,42 +106,35 @@ class MeetingsScreen(DuiqiScreen[None]):
     def _list(self) -> LineList:
         return self.query_one("#meetings", LineList)
 
-    @property
-    def meetings(self) -> list[Meeting]:
-        """All of the initiative but those called off, newest first."""
-        found = [
-            each
-            for each in self.session.state.all(Meeting)
-            if each.initiative == self._initiative and not each.called_off
-        ]
-        return (
-            sorted(
-                found,
-                key=lambda each: (each.opened is None, each.opened or each.planned, each.id),
-                reverse=True,
-            )
-            if all(each.opened or each.planned for each in found)
-            else found[::-1]
-        )
-
     def _rows(self) -> Rows:
-        meetings = self.meetings
-        running = [each.id for each in meetings if each.running]
-        ahead = [each.id for each in meetings if each.ahead]
-        past = [each.id for each in meetings if each.closed is not None]
-        planned = {each.kind for each in meetings if not each.closed}
+        state, initiative = self.session.state, self._initiative
+        now = [each.id for each in running(state, initiative)]
+        later = [each.id for each in ahead(state, initiative)]
+        past = [each.id for each in held(state, initiative)]
+        taken = {each.kind for each in state.all(Meeting) if each.id in (*now, *later)}
         keys: list[Hashable] = []
-        if running:
-            keys += [Heading(_("Running")), *running, Heading()]
-        keys += [Heading(_("Ahead")), *ahead]
-        keys += [kind for kind in FIRST_OF if kind not in planned]
+        urgent = [(Issue.table, clock.issue.id) for clock in self._clocks()]
+        if now:
+            keys += [Heading(_("Running")), *now, Heading()]
+        if urgent:
+            keys += [Heading(_("To be called")), *urgent, Heading()]
+        keys += [Heading(_("Ahead")), *later]
+        keys += [kind for kind in FIRST_OF if kind not in taken]
         if past:
             keys += [Heading(), Heading(_("Past: {count}", count=len(past))), *past]
         return Rows(keys, self._row)
 
+    def _clocks(self) -> list[UrgentClock]:
+        """The urgent issues for which no meeting was opened yet."""
+        found = clocks(self.session.state, self.session.moment().now)
+        return [clock for clock in found if clock.issue.initiative == self._initiative]
+
     def _row(self, key: Hashable) -> Row:
         if isinstance(key, MeetingKind):
             return Row((((f"+ {KINDS[key]}", "muted"),), "", ((str(look.WHEN_USEFUL[key]), "muted"),)))
+        if isinstance(key, tuple):
+            clock = next((each for each in self._clocks() if each.issue.id == key[1]), None)
+            return look.to_call(self.session.state, clock, self.session.moment()) if clock else Row(())
         meeting = self.session.state.get(Meeting, key) if isinstance(key, int) else None
         if meeting is None:
             return Row(("", "", ""))
@@ -157,7 +157,7 @@ class MeetingsScreen(DuiqiScreen[None]):
 
     def board_changed(self, changed: Changed) -> None:
         """One was planned, opened or closed."""
-        if changed.reloaded or any(table == Meeting.table for table, _id in changed.records):
+        if changed.reloaded or any(table in _SHOWN for table, _id in changed.records):
             self._list.show(self._rows())
             self._about()
             self.refresh_frame()
@@ -180,10 +180,26 @@ class MeetingsScreen(DuiqiScreen[None]):
         self.action_open()
 
     def reason_against(self, act: Act) -> Message | None:
-        """There must be one."""
-        if act is COMPARE and not isinstance(self._list.key if self.is_mounted else None, int):
+        """There must be one, and the right to plan or call it."""
+        key = self._list.key if self.is_mounted else None
+        if act is COMPARE and not isinstance(key, int):
             return msg("There is no past meeting under the cursor.")
+        if act is OPEN:
+            return self._against_opening(key)
         return super().reason_against(act)
+
+    def _against_opening(self, key: Hashable | None) -> Message | None:
+        state, me = self.session.state, self.session.person
+        if key is None:
+            return msg("There is no meeting under the cursor.")
+        if isinstance(key, int):
+            return None
+        if isinstance(key, tuple):
+            issue = state.get(Issue, key[1])
+            why = why_not_call(state, me, issue) if issue is not None else None
+        else:
+            why = why_not_plan(state, me, self._initiative)
+        return why or self.session.read_only
 
     # --- acts
 
@@ -196,39 +212,30 @@ class MeetingsScreen(DuiqiScreen[None]):
         """What one does with it now."""
         key = self._list.key
         if isinstance(key, MeetingKind):
-            self.run_worker(self._plan(key), exclusive=True, group="plan")
-            return
-        meeting = self.session.state.get(Meeting, key) if isinstance(key, int) else None
-        if meeting is not None:
-            show_meeting(self, meeting)
-
-    async def _plan(self, kind: MeetingKind) -> None:
-        """The agenda from the data, with what changed since the last one."""
-        from store.board.meetings import since_last
-
-        board, initiative = self.session.board, self._initiative
-        since = await self.session.in_order(lambda: since_last(board, initiative, kind))
-        items = agenda(self.session.state, initiative, kind, self.session.moment(), since=since)
-
-        def planned(line: JournalLine | None) -> None:
-            ids = [change.id for change in line.changes if change.table == Meeting.table] if line else []
-            meeting = self.session.state.get(Meeting, ids[0]) if ids else None
+            self.carry_out(PlanMeeting(self._initiative, key), done=self._planned, quiet=True)
+        elif isinstance(key, tuple):
+            call_urgent(self, key[1])
+        else:
+            meeting = self.session.state.get(Meeting, key) if isinstance(key, int) else None
             if meeting is not None:
-                show_meeting(self, meeting)
+                self.host.show_meeting(meeting.id)
 
-        self.carry_out(PlanMeeting(initiative, kind, agenda=items), done=planned)
+    def _planned(self, line: JournalLine | None) -> None:
+        ids = [change.id for change in line.changes if change.table == Meeting.table] if line else []
+        meeting = self.session.state.get(Meeting, ids[0]) if ids else None
+        if meeting is not None:
+            self.host.show_meeting(meeting.id)
 
 
-def show_meeting(screen: DuiqiScreen[None], meeting: Meeting) -> None:
-    """The screen of a meeting: its agenda before, itself while it runs, its minutes after."""
-    from screens.meeting.meeting_screen import MeetingScreen
-    from screens.meeting.plan_screen import PlanScreen
-    from screens.meeting.read_back import ReadBackScreen
+def call_urgent(screen: DuiqiScreen[Any], issue: int) -> None:
+    """The urgent meeting about an issue begins: its clock stops, those concerned are asked."""
 
-    session = screen.session
-    if meeting.closed is not None:
-        screen.app.push_screen(ReadBackScreen(session, meeting.id))
-    elif meeting.running:
-        screen.app.push_screen(MeetingScreen(session, meeting.id))
-    else:
-        screen.app.push_screen(PlanScreen(session, meeting.id))
+    def called(line: JournalLine | None) -> None:
+        for meeting in running(screen.session.state):
+            if meeting.issue == issue:
+                screen.host.show_meeting(meeting.id)
+                return
+
+    screen.carry_out(
+        CallUrgent(issue), done=called, said=msg("The urgent meeting has begun; its clock stops.")
+    )

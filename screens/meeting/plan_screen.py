@@ -10,6 +10,7 @@ from textual.widget import Widget
 from screens.base import DuiqiScreen
 from screens.dialogs.actions import offer_acts
 from screens.keys import Act, Group
+from screens.meeting.building import built
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column
 from screens.widgets.line_list import LineList
@@ -17,14 +18,18 @@ from screens.widgets.rows import Row, Rows
 from screens.widgets.rule import Rule
 from screens.widgets.section import Section
 from screens.words import date_with_weekday
+from store.errors import DuiqiError
 from store.language import Message, _, msg
 from store.model.meeting import AgendaItem, Meeting
 from store.rules.commands.meetings.holding import OpenMeeting
-from store.rules.commands.meetings.planning import CallOff, MoveItem, PlanItem, RemoveItem
+from store.rules.commands.meetings.planning import CallOff, MoveItem, PlanItem, RemoveItem, RenewAgenda
 from store.rules.meeting.attendance import in_order
 from store.rules.meeting.running import title
+from store.rules.rights_meeting import why_not_plan
 
 if TYPE_CHECKING:
+    from textual import events
+
     from screens.session import Session
     from store.board.session import Changed
     from store.rules.edit import Command
@@ -78,13 +83,34 @@ ADD: Final = Act("plan.add", "add", ("+", "insert"), msg("Add"), msg("One more i
 TIME: Final = Act(
     "plan.time", "time", ("e", "f7"), msg("When"), msg("When it is, how long, and who leads."), footer=6
 )
+AFRESH: Final = Act(
+    "plan.afresh",
+    "afresh",
+    ("b", "f5"),
+    msg("Build afresh"),
+    msg("The agenda as the board has it now; topics of one's own, the order and the minutes stay."),
+    footer=6,
+)
 OFF: Final = Act("plan.off", "call_off", (), msg("Call off"), msg("It does not take place."))
 
 
 class PlanScreen(DuiqiScreen[None]):
     """The agenda of the meeting of that id."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (OPEN, ROLL, OFFER, ADD, UP, DOWN, LESS, MORE, REMOVE, TIME, OFF)
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        OPEN,
+        ROLL,
+        OFFER,
+        ADD,
+        UP,
+        DOWN,
+        LESS,
+        MORE,
+        REMOVE,
+        TIME,
+        AFRESH,
+        OFF,
+    )
     DEFAULT_CSS = """
     PlanScreen #when { margin-top: 0; }
     PlanScreen #items { height: 1fr; margin-top: 1; }
@@ -115,9 +141,12 @@ class PlanScreen(DuiqiScreen[None]):
         yield Section(self._sum, id="sum")
 
     def on_mount(self) -> None:
-        """The cursor on the first item."""
+        """The cursor on the first item; an agenda that is still empty builds itself."""
         super().on_mount()
         self._items.focus()
+        meeting = self.meeting
+        if meeting is not None and not meeting.agenda and self._why_not() is None:
+            self._build()
 
     def title_line(self, room: int) -> Line:
         """Which meeting."""
@@ -187,19 +216,25 @@ class PlanScreen(DuiqiScreen[None]):
 
     def board_changed(self, changed: Changed) -> None:
         """Somebody else trims it, too; or has opened it."""
+        if not self._is_elsewhere():
+            self._show()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """In front again: it may have begun."""
+        if not self._is_elsewhere():
+            self._show()
+
+    def _is_elsewhere(self) -> bool:
+        """Whether it is not ahead any more: then what it has become is in front, unless a dialog is."""
         meeting = self.meeting
-        if meeting is None or meeting.called_off:
-            self.dismiss()
-            return
-        if meeting.running:
-            self._go_in()
-            return
-        self._show()
-
-    def _go_in(self) -> None:
-        from screens.meeting.meeting_screen import MeetingScreen
-
-        self.app.switch_screen(MeetingScreen(self.session, self._meeting))
+        if meeting is not None and meeting.ahead:
+            return False
+        if self.app.screen is self:
+            if meeting is None or meeting.called_off:
+                self.dismiss()
+            else:
+                self.host.show_meeting(self._meeting, instead=True)
+        return True
 
     def _show(self) -> None:
         self._items.show(self._rows())
@@ -238,9 +273,18 @@ class PlanScreen(DuiqiScreen[None]):
                 return msg("This is the last item.")
             if act is LESS and item.minutes == 0:
                 return msg("It has no minute left.")
-        if act in self.ACTS and act is not OFFER and self.session.read_only is not None:
-            return self.session.read_only
+        if act in self.ACTS and act not in (OFFER, ROLL):
+            why = self._why_not()
+            if why is not None:
+                return why
         return super().reason_against(act)
+
+    def _why_not(self) -> Message | None:
+        """Why nothing of it can be changed."""
+        meeting = self.meeting
+        if meeting is None or self.session.read_only is not None:
+            return self.session.read_only
+        return why_not_plan(self.session.state, self.session.person, meeting.initiative)
 
     def _do(self, command: Command) -> None:
         self.carry_out(command, quiet=True)
@@ -300,8 +344,37 @@ class PlanScreen(DuiqiScreen[None]):
         self.app.push_screen(RollCallDialog(self._meeting))
 
     def action_open_meeting(self) -> None:
-        """Begin."""
-        self._do(OpenMeeting(self._meeting))
+        """Begin; an agenda that is still empty is built first."""
+        meeting = self.meeting
+        if meeting is not None and not meeting.agenda:
+            self._build(OpenMeeting(self._meeting))
+        else:
+            self._do(OpenMeeting(self._meeting))
+
+    def action_afresh(self) -> None:
+        """As the board has it now."""
+        self._build(said=msg("The agenda is built afresh."))
+
+    def _build(self, *then: Command, said: Message | None = None) -> None:
+        self.run_worker(self._renew(then, said), exclusive=True, group="agenda")
+
+    async def _renew(self, then: tuple[Command, ...], said: Message | None) -> None:
+        """The agenda from the board and its journal, and what is to be done `then`, in one change."""
+        meeting = self.meeting
+        if meeting is None:
+            return
+        try:
+            items = await built(
+                self.session,
+                meeting.initiative,
+                meeting.kind,
+                minutes=meeting.minutes,
+                issue=meeting.issue,
+            )
+        except DuiqiError as error:
+            self.say(error.message, "warning")
+            return
+        self.carry_out(RenewAgenda(self._meeting, items), *then, said=said, quiet=said is None)
 
     def action_call_off(self) -> None:
         """Not at all."""

@@ -18,6 +18,7 @@ from store.language import Message, _, msg
 from store.model.meeting import Attendant, Attended, Meeting
 from store.model.organisation import Person
 from store.rules.commands.meetings.holding import RollCall
+from store.rules.rights_meeting import why_not_hold
 from store.rules.say import department_name, person_name
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ ADD: Final = Act(
     "roll.add", "add", ("+", "insert"), msg("Add"), msg("Somebody who was not asked and is there."), footer=6
 )
 _OF_PERSON: Final = (PRESENT, ABSENT, DEPUTY, LATE, LEFT)
+_OF_ONESELF: Final = (PRESENT, LATE, LEFT)
 
 
 class RollCallDialog(Dialog[None]):
@@ -97,8 +99,11 @@ class RollCallDialog(Dialog[None]):
         )
 
     def on_mount(self) -> None:
-        """The arrows move in the list."""
+        """The arrows move in the list; who is there may say so of themself."""
         self._people.focus()
+        me, meeting = self.session.person, self.session.state.get(Meeting, self._meeting)
+        if me is not None and meeting is not None and why_not_hold(self.session.state, me, meeting):
+            self._people.move_to(me.id)
 
     @property
     def _people(self) -> LineList:
@@ -130,10 +135,15 @@ class RollCallDialog(Dialog[None]):
         self._people.show(self._rows())
 
     def reason_against(self, act: Act) -> Message | None:
-        """There must be somebody."""
+        """There must be somebody, and the right to call them."""
         if act in _OF_PERSON and self._person is None:
             return msg("There is nobody under the cursor.")
-        return self.session.read_only if act is not GIVE_UP else None
+        if act in (GIVE_UP, OFFER):
+            return super().reason_against(act)
+        meeting, me = self.session.state.get(Meeting, self._meeting), self.session.person
+        own = me is not None and self._person == me.id and act in _OF_ONESELF
+        why = why_not_hold(self.session.state, me, meeting) if meeting is not None and not own else None
+        return why or self.session.read_only
 
     @property
     def _person(self) -> int | None:

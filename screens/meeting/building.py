@@ -1,0 +1,27 @@
+"""Building the agenda of a meeting from what the board and its journal say now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.rules.meeting.agenda import agenda
+
+if TYPE_CHECKING:
+    from screens.session import Session
+    from store.model.meeting import AgendaItem, MeetingKind
+
+
+async def built(
+    session: Session, initiative: int, kind: MeetingKind, *, minutes: int, issue: int | None = None
+) -> tuple[AgendaItem, ...]:
+    """The items, with what changed since the last meeting of that kind; the journal is read in a thread.
+
+    Raises DuiqiError when the journal cannot be read.
+    """
+    from store.board.meetings import since_last
+
+    board = session.board
+    since = await session.in_order(lambda: since_last(board, initiative, kind))
+    return agenda(
+        session.state, initiative, kind, session.moment(), minutes=minutes, since=since, issue=issue
+    )
