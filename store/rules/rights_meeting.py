@@ -2,7 +2,7 @@
 
 - facilitators and the head of the initiating department plan meetings, open, close and call them off;
 - whoever presents or leads a meeting moves it on, calls the roll and closes it: it has to end even if nobody
-  else of them is left. Everybody says of themself that they are there;
+  else of them is left. Everybody says of themself whether they are there;
 - taking it over is for those, for the heads of the departments concerned, and for the deputy of who leads it;
 - everybody but a guest captures in their own name, and calls the urgent meeting about an issue that concerns
   them.
@@ -18,7 +18,7 @@ from store.model.capture import Capture
 from store.model.change import Change
 from store.model.initiative import Initiative
 from store.model.issue import Issue
-from store.model.meeting import Attended, Meeting, MeetingKind
+from store.model.meeting import Meeting, MeetingKind
 from store.model.minutes import Minutes
 from store.model.organisation import Person, Role
 from store.model.requirement import Review
@@ -31,7 +31,6 @@ from store.rules.who import body_of, has_facilitator, head_of, heads, leaders, l
 
 _OF_HOLDING: Final = frozenset({"aside", "closed", "minutes"})
 _OF_OPENING: Final = frozenset({"opened", "chair", "current", "since", "agenda", "attendance"})
-_SAYING_SO: Final = frozenset({Attended.PRESENT.value, Attended.LATE.value, Attended.LEFT.value})
 _OF_SETTLING: Final = frozenset({"settled", "settled_by", "answer"})
 OF_URGENT: Final = frozenset({"meeting_at", "breached_at", "owner", "deadline", "state", "first_solution"})
 """Fields of an issue that its urgent meeting settles."""
@@ -64,7 +63,7 @@ def _on_meeting(state: State, actor: Person, change: Change) -> Message | None:
         return None
     if name == "planned" and _closes_before(state, actor, meeting.initiative, meeting.kind):
         return None
-    if name == "attendance" and entry == str(actor.id) and _says_so(change):
+    if name == "attendance" and entry == str(actor.id):
         return None
     if meeting.kind is MeetingKind.URGENT and concerned_by(state, actor, meeting.issue):
         return None if name in _OF_OPENING else _who_holds(state, meeting)
@@ -236,12 +235,6 @@ def _takes_over(state: State, actor: Person, meeting: Meeting) -> bool:
         task.initiative == meeting.initiative and actor.department in concerned(task)
         for task in state.all(Task)
     )
-
-
-def _says_so(change: Change) -> bool:
-    """Somebody says of themself that they are there, or leave; and takes that back."""
-    said = body_of(change.after) or body_of(change.before)
-    return said.get("attended") in _SAYING_SO
 
 
 def _planners(state: State, initiative: object) -> list[int | None]:
