@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from store.errors import Refused
+from store.exchange import own
 from store.language import msg
 from store.model.organisation import Department
 from store.model.state import State
@@ -80,6 +81,12 @@ def working_days(text: str) -> int | None:
     return days
 
 
+def criteria(text: str) -> list[str]:
+    """The acceptance criteria that a cell lists."""
+    found = own.criteria(text)
+    return entries(text) if found is None else found
+
+
 def entries(text: str) -> list[str]:
     """The lines of a cell, or what semicolons part."""
     return [part.strip() for part in _ENTRIES.split(text) if part.strip()] if not is_nothing(text) else []
@@ -92,6 +99,9 @@ def names(text: str) -> list[str]:
 
 def milestones(text: str, today: date, calendar: Workdays) -> list[tuple[str, date]]:
     """Named dates: `方案初稿 3/20；物料初稿 3/25`."""
+    written = own.milestones(text)
+    if written is not None:
+        return [(title, understand(due, today, calendar)) for title, due in written]
     parts = entries(text)
     pieces = [piece for part in parts for piece in _COMMAS.split(part) if piece.strip()]
     if all(find(piece, today, calendar) for piece in pieces):
@@ -110,6 +120,12 @@ def milestones(text: str, today: date, calendar: Workdays) -> list[tuple[str, da
 
 def support(departments: str, contents: str, state: State, today: date, calendar: Workdays) -> list[Supplied]:
     """The supporting departments, each with what it supplies: in a column beside, or after a colon."""
+    written = own.support(departments)
+    if written is not None:
+        return [
+            Supplied(find_department(state, name).id, content, day(due, today, calendar))
+            for name, content, due in written
+        ]
     if is_nothing(departments):
         if not is_nothing(contents):
             raise Refused(msg("Which department supplies “{text}”?", text=_short(contents)))

@@ -35,6 +35,9 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _FIELD_OF: Final = MappingProxyType(
     {folded(name): field for field, names in HEADINGS.items() for name in names}
 )
+_BESIDE: Final = frozenset({"id", "no", "no.", "序号"})
+"""Headings of columns that number the rows; they are the keys only where no other column is."""
+_CALCULATED: Final = ("=", "+", "-", "@")
 _LOOKED_AT: Final = 10
 
 
@@ -49,7 +52,9 @@ class Headings:
     def cell(self, row: SheetRow, field: str) -> str:
         """What a row holds for a field; empty when it has no such column."""
         at = self.columns.get(field)
-        return row.cells[at].strip() if at is not None and at < len(row.cells) else ""
+        text = row.cells[at].strip() if at is not None and at < len(row.cells) else ""
+        # The mark with which spreadsheets, and `duiqi list --format csv`, keep a text from being calculated.
+        return text[1:] if text[:1] == "'" and text[1:2] in _CALCULATED else text
 
 
 def find_headings(rows: Sequence[SheetRow]) -> Headings:
@@ -66,6 +71,11 @@ def find_headings(rows: Sequence[SheetRow]) -> Headings:
             if field is None:
                 if cell.strip():
                     unknown.append(cell.strip())
+            elif field in columns and folded(cell) in _BESIDE:
+                unknown.append(cell.strip())
+            elif field in columns and folded(row.cells[columns[field]]) in _BESIDE:
+                unknown.append(row.cells[columns[field]].strip())
+                columns[field] = at
             elif field in columns:
                 raise Refused(msg("Two columns mean the same: “{heading}”.", heading=cell), field="file")
             else:

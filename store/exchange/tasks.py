@@ -173,7 +173,7 @@ class Reader:
             "deliverable": reader.text(row, "deliverable"),
             "criteria": [
                 {"id": at, "text": text}
-                for at, text in enumerate(cells.entries(reader.text(row, "acceptance")), 1)
+                for at, text in enumerate(cells.criteria(reader.text(row, "acceptance")), 1)
             ],
         }
         start, due, days = reader.days(row)

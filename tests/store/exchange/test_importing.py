@@ -241,3 +241,17 @@ def test_a_table_without_a_task_column_or_rows_is_refused(launch: Launch) -> Non
     for text, head in (("1,x\n", "key,name"), ("", "task,owner"), ("x,y\n", "task,title")):
         with pytest.raises(Refused):
             plan(launch, text, head=head)
+
+
+def test_a_column_that_numbers_the_rows_gives_way_to_the_keys(launch: Launch) -> None:
+    for head in ("序号,编号,子任务", "编号,序号,子任务"):
+        at = head.split(",").index("编号")
+        cells = ["9", "9", "甲"]
+        cells[at] = "MAT-7"
+        found = plan(launch, ",".join(cells) + "\n", head=head)
+        assert found.unknown == ("序号",)
+        assert found.refused == ()
+
+
+def test_the_mark_of_a_text_that_looks_like_a_formula_is_no_part_of_it(launch: Launch) -> None:
+    assert set(imported(launch, "'=1+1\n'引号'\n", head="task")) == {"=1+1", "'引号'"}

@@ -162,6 +162,25 @@ def test_rows_with_keys_that_are_there_change_those_tasks_and_are_told_beforehan
     assert "MAT-4" in again.err
 
 
+@pytest.mark.parametrize("code", ["NPL", "CSP", "INC"])
+def test_what_list_writes_as_csv_is_read_back_and_can_be_changed_in_a_spreadsheet(
+    run: Run, board: Path, tmp_path: Path, code: str
+) -> None:
+    run("update", board, f"{code}-1", "--note", "=1+1", "--as", "李明")
+    table = tmp_path / "back.csv"
+    written = run("list", board, "--initiative", code, "--format", "csv").out
+    table.write_text(written, encoding="utf-8")
+    before = files(board)
+    done = run("import", board, table, "--initiative", code, "--as", "李明")
+    assert done.code == 0, done.err
+    assert "rows say what is there already" in done.out
+    assert "changed" not in done.out
+    assert files(board) == before
+    table.write_text(written.replace(",medium,", ",low,"), encoding="utf-8")
+    done = run("import", board, table, "--initiative", code, "--dry-run")
+    assert f"row 2: {code}-1: priority" in done.out or code == "INC"
+
+
 def test_a_table_that_says_nothing_new_is_no_mistake(
     run: Run, board: Path, table: Path, tmp_path: Path
 ) -> None:
