@@ -8,11 +8,12 @@ from screens.widgets.cells import Line, fit, joined
 from screens.widgets.columns import arrange
 from screens.widgets.line_list import LineList
 
-Ruler = Callable[[], tuple[Line, Line] | None]
+Ruler = Callable[[], tuple[str, Line, Line] | None]
 
 
 class BarList(LineList):
-    """`ruler` gives the two lines over the column `bars`, or null for the names of the columns."""
+    """`ruler` gives the year of the left edge and the two lines over the column `bars`, or null for the names
+    of the columns."""
 
     def __init__(self, ruler: Ruler, *, id: str | None = None) -> None:
         super().__init__((), header=True, id=id)
@@ -33,4 +34,6 @@ class BarList(LineList):
         )
         if placed is None:
             return ()
-        return joined(fit(((" " * (placed.x + 4), ""), *found[y]), width))
+        year, *lines = found
+        before = year.rjust(placed.x + 3) + " " if y == 0 else " " * (placed.x + 4)
+        return joined(fit(((before, "muted"), *lines[y]), width))

@@ -17,12 +17,18 @@ CRITICAL: Final = "#"
 DONE: Final = "-"
 SLACK: Final = "."
 MILESTONE: Final = "o"
-HIT: Final = "x"
+HIT: Final = "✓"
 WAS_DUE: Final = "]"
 TODAY: Final = ":"
+BEFORE: Final = "^"
+"""What the task under the cursor waits for. Signs of a status would say something else here."""
+AFTER: Final = "v"
+"""What waits for it."""
 BEFORE_WINDOW: Final = "<"
 AFTER_WINDOW: Final = ">"
 
+_QUARTERS_FROM: Final = 14
+"""Calendar days a column from which on months are too narrow for their names."""
 ZOOMS: Final = (1, 2, 3, 7, 14, 28, 91)
 """Calendar days a column."""
 
@@ -98,30 +104,46 @@ def _pieces(cells: Mapping[int, _Sign], columns: int) -> Line:
 
 
 def ruler(scale: Scale, today: date) -> tuple[Line, Line]:
-    """Two lines over the bars: months (years where columns are wide), and days where they fit."""
+    """Two lines over the bars: months, or quarters where a column is two weeks or more, and days where they
+    fit. The year of the left edge stands before them, see `edge`."""
     return _labels(scale, _months(scale), today), _labels(scale, _days(scale), today, mark=True)
 
 
+def edge(scale: Scale) -> str:
+    """The year in which the bars begin, to stand at the left of the ruler."""
+    return f"{scale.first.year}"
+
+
 def _months(scale: Scale) -> Iterator[tuple[int, str]]:
-    """The month where one begins, and at the left edge."""
-    yield 0, f"{scale.first:%Y-%m}"
-    day = scale.first
-    end = scale.day(scale.columns)
+    """The month where one begins, and at the left edge; January as its year where that fits."""
+    step = 3 if scale.days >= _QUARTERS_FROM else 1
+    starts = [scale.first, *_firsts(scale, step)]
+    columns = [*map(scale.column, starts), scale.columns]
+    for at, day in enumerate(starts):
+        room = columns[at + 1] - columns[at]
+        year = day.month == 1 and day.day == 1 and room > 4
+        if room > 2:
+            yield columns[at], f"{day:%Y}" if year else f"{day:%m}"
+
+
+def _firsts(scale: Scale, step: int) -> Iterator[date]:
+    """The first days of months after the left edge, every `step` months counted from January."""
+    day, end = scale.first, scale.day(scale.columns)
     while day < end:
-        following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-        if following < end:
-            yield scale.column(following), f"{following:%Y-%m}" if following.month == 1 else f"{following:%m}"
-        day = following
+        day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        if day < end and (day.month - 1) % step == 0:
+            yield day
 
 
 def _days(scale: Scale) -> Iterator[tuple[int, str]]:
-    """Mondays, as days of the month; nothing where a column is more than two weeks."""
-    if scale.days > 14:
+    """Mondays as days of the month, as many weeks apart as they need; none where quarters are named."""
+    if scale.days >= _QUARTERS_FROM:
         return
+    weeks = -(-3 * scale.days // 7)
     day = scale.first + timedelta(days=-scale.first.weekday() % 7)
     while scale.column(day) < scale.columns:
         yield scale.column(day), f"{day:%d}"
-        day += timedelta(days=7)
+        day += timedelta(weeks=weeks)
 
 
 def _labels(scale: Scale, labels: Iterator[tuple[int, str]], today: date, *, mark: bool = False) -> Line:

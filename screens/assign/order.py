@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from screens.assign import acts
 from screens.assign.bar_list import BarList
-from screens.assign.bars import bar_line, ruler, shifted, zoomed
+from screens.assign.bars import AFTER, BEFORE, bar_line, edge, ruler, shifted, zoomed
 from screens.assign.describe import grid_date
 from screens.assign.order_detail import order_lines
 from screens.dialogs.actions import offer_acts
@@ -70,7 +70,7 @@ class OrderPage(ListPage):
             Column("days", _("Days"), least=4, align="right"),
             Column("earliest", _("Earliest"), least=12),
             Column("latest", _("Latest"), least=12),
-            Column("slack", _("Slack"), least=5, align="right"),
+            Column("slack", _("Slack"), least=8, align="right"),
         )
 
     def in_hand(self) -> Place | None:
@@ -94,7 +94,7 @@ class OrderPage(ListPage):
         before = " ".join(_number(state.key_of(each), state.key_of(task)) for each in self._before(task))
         if dates is None:
             cells: tuple[Cell, ...] = (((state.key_of(task), "accent"),), task.title, before)
-            return Row((*cells, "", ((_("in a cycle"), "blocked"),)), "#", "blocked")
+            return Row((*cells, "", ((_("in a cycle"), "blocked"),)), "!", "blocked")
         sign, style = self._sign(dates)
         return Row(
             (
@@ -104,7 +104,7 @@ class OrderPage(ListPage):
                 str(dates.working_days),
                 _span(dates.earliest_start, dates.earliest_finish, today),
                 _span(dates.latest_start, dates.latest_finish, today),
-                ((str(dates.slack), "accent" if dates.critical else ""),),
+                ((_("critical"), "accent"),) if dates.critical else str(dates.slack),
             ),
             sign,
             style,
@@ -113,7 +113,7 @@ class OrderPage(ListPage):
     def _sign(self, dates: TaskDates) -> tuple[str, str]:
         if dates.task.id in self._impossible:
             return "!", "blocked"
-        return ("#", "accent") if dates.critical else (" ", "")
+        return " ", ""
 
     def _before(self, task: Task) -> Iterator[Task]:
         for entry in task.dependencies:
@@ -177,17 +177,19 @@ class OrderPage(ListPage):
         here = self._by_task.get(self.key) if isinstance(self.key, int) else None
         sign, style = (" ", "")
         if here is not None and bar.task.id in here.before:
-            sign, style = "<", "accent"
+            sign, style = BEFORE, "accent"
         elif here is not None and bar.task.id in here.after:
-            sign, style = ">", "accent"
+            sign, style = AFTER, "accent"
         elif bar.impossible:
             sign, style = "!", "blocked"
         line = bar_line(bar, self._scale, self._line.today)
         return Row((((self.session.state.key_of(bar.task), "accent"),), bar.task.title, line), sign, style)
 
-    def _ruler(self) -> tuple[Line, Line] | None:
-        """The two lines over the bars; null while there are none."""
-        return ruler(self._scale, self._line.today) if self._bars and self._scale is not None else None
+    def _ruler(self) -> tuple[str, Line, Line] | None:
+        """The year and the two lines over the bars; null while there are none."""
+        if not self._bars or self._scale is None:
+            return None
+        return edge(self._scale), *ruler(self._scale, self._line.today)
 
     def on_resize(self) -> None:
         """As many days as fit now."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from screens.assign.describe import compact, grid_date
 from screens.widgets.cells import Line, wrap
@@ -12,6 +13,9 @@ from store.model.task import Task
 from store.rules.critical_path import Impossible
 from store.rules.say import person_name
 from store.rules.timeline import Bar, Timeline
+
+_TITLED: Final = 4
+_KEYED: Final = 5
 
 
 def order_lines(state: State, line: Timeline, bar: Bar, room: int, *, legend: bool) -> list[Line]:
@@ -46,12 +50,32 @@ def _impossible(state: State, line: Timeline, wrong: Impossible) -> str:
     )
 
 
+def _neighbours(state: State, tasks: Sequence[Task], *, titles: bool) -> str:
+    """The first few with their titles, or more by their keys alone; and how many more."""
+    most = _TITLED if titles else _KEYED
+    names = [state.key_of(each) + (f" {each.title}" if titles else "") for each in tasks[:most]]
+    text = " / ".join(names) if titles else " ".join(names)
+    if len(tasks) > most:
+        return _("{names} and {count} more", names=text, count=len(tasks) - most)
+    return text
+
+
 def _parts(state: State, line: Timeline, bar: Bar, *, legend: bool) -> Iterator[Line]:
     today, plan = line.today, line.schedule
     for label, ids in ((_("After"), bar.before), (_("Before"), bar.after)):
-        names = [f"{state.key_of(each)} {each.title}" for id_ in ids if (each := state.get(Task, id_))]
-        if names:
-            yield ((f"{label}  ", "heading"), (" / ".join(names), ""))
+        tasks = [each for id_ in ids if (each := state.get(Task, id_)) is not None]
+        if tasks:
+            yield ((f"{label}  ", "heading"), (_neighbours(state, tasks, titles=not legend), ""))
+    if legend:
+        yield (
+            (
+                _(
+                    "= task  # critical  - done  . slack  o milestone  ✓ reached  ] planned end  : today  "
+                    "^ before it  v after it  < > further on"
+                ),
+                "muted",
+            ),
+        )
     words = _("{days} working days", days=plan.tasks[bar.task.id].working_days)
     owner = person_name(state, bar.task.owner)
     yield ((_("Length") + "  ", "heading"), (f"{words}  {owner}".rstrip(), ""))
@@ -66,5 +90,3 @@ def _parts(state: State, line: Timeline, bar: Bar, *, legend: bool) -> Iterator[
         span = f"{grid_date(plan.start, today)}..{grid_date(plan.end, today)}"
         text = _("{span}, {days} working days", span=span, days=plan.length)
         yield ((_("All of it") + "  ", "heading"), (text, ""))
-    if legend:
-        yield ((_("= task  # critical  - done  . slack  o milestone  x reached  ] planned end"), "muted"),)

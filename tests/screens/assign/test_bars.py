@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from screens.assign.bars import bar_line, ruler
+from screens.assign.bars import bar_line, edge, ruler
 from screens.widgets.cells import Line, width
 from store.model.task import Milestone, Progress, Task
 from store.rules.timeline import Bar, Mark, Scale
@@ -74,7 +74,7 @@ def test_what_is_done_is_a_thin_line() -> None:
 
 
 def test_milestones_stand_over_the_bar() -> None:
-    assert drawn(bar(1, 6, marks=((2, True), (5, False)))) == " =x==o=       "
+    assert drawn(bar(1, 6, marks=((2, True), (5, False)))) == " =✓==o=       "
 
 
 def test_the_planned_end_shows_beside_where_it_ends_now() -> None:
@@ -100,5 +100,21 @@ def test_the_ruler_is_as_wide_as_the_bars_and_names_months_mondays_and_today() -
         scale = Scale(MONDAY, days, 60)
         months, labels = ruler(scale, MONDAY)
         assert width(text(months)) == width(text(labels)) == 60
-        assert text(months).startswith("2024-03")
+    assert edge(Scale(MONDAY, 1, 60)) == "2024"
+    assert text(ruler(Scale(MONDAY, 1, 60), MONDAY)[0]).split() == ["03", "04", "05"]
     assert text(ruler(Scale(MONDAY, 1, 60), MONDAY)[1]).split()[1:3] == ["01", "08"]
+
+
+def test_no_month_is_left_out_of_the_ruler_and_january_says_its_year() -> None:
+    for first, days in ((date(2023, 11, 27), 7), (date(2023, 10, 2), 7), (date(2023, 11, 1), 3)):
+        names = text(ruler(Scale(first, days, 52), MONDAY)[0]).split()
+        months = [int(name) for name in names if len(name) == 2]
+        at = names.index("2024") if "2024" in names else names.index("01")
+        assert names[at + 1] == "02"
+        assert names[at - 1] == "12"
+        assert set(months) | {1} >= {12, 2, 3}
+
+
+def test_wide_columns_name_quarters() -> None:
+    names = text(ruler(Scale(date(2024, 1, 1), 14, 52), MONDAY)[0]).split()
+    assert names == ["2024", "04", "07", "10", "2025", "04", "07", "10"]

@@ -42,10 +42,10 @@ async def test_the_timeline_marks_what_comes_before_and_after_the_row(board: Boa
         await pilot.press("l")
         await until_text(pilot, "===")
         await pilot.press("home")
-        seen = await until(pilot, lambda seen: seen.line("CSP-2   ").lstrip().startswith(">"), "the follower")
+        seen = await until(pilot, lambda seen: seen.line("CSP-2   ").lstrip().startswith("v"), "the follower")
         assert "今天" in seen
         await pilot.press("end")
-        await until(pilot, lambda seen: seen.line("CSP-7   ").lstrip().startswith("<"), "what comes before")
+        await until(pilot, lambda seen: seen.line("CSP-7   ").lstrip().startswith("^"), "what comes before")
 
 
 async def test_the_timeline_scrolls_and_zooms(board: Board) -> None:
