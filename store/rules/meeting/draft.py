@@ -65,7 +65,7 @@ def fitted(drafts: Sequence[Draft], minutes: int) -> list[int]:
 
 def fitting(walked: Sequence[Draft], minutes: int) -> tuple[list[Draft], list[Draft]]:
     """The items for which there is time, in their order, and one for all others."""
-    if sum(each.least for each in walked) <= minutes:
+    if not walked or sum(each.least for each in walked) <= minutes:
         return list(walked), []
     rest = minutes - _OTHERS_LEAST
     kept: set[int] = set()
