@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from store.model.absence import Absence
+from store.model.capture import Capture
 from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.meeting import AgendaItem, Attended, ItemKind, ItemState, Meeting, MeetingKind
@@ -55,7 +56,10 @@ def expected(
     agenda: Sequence[AgendaItem] = (),
 ) -> list[int]:
     """Who should be there, each once: the initiating head, the facilitator, the heads of the departments
-    concerned, then the owners of what is on the agenda (of everything at a kickoff)."""
+    concerned, then the owners of what is on the agenda (of everything at a kickoff).
+
+    In a weekly meeting those too who have something to do or to answer from an earlier one.
+    """
     record = records.get(Initiative, initiative)
     people: list[int | None] = []
     if record is not None:
@@ -78,6 +82,10 @@ def expected(
             if kind is MeetingKind.KICKOFF:
                 people += [task.owner for task in tasks]
     people += [whose(records, each) for each in agenda]
+    if kind is MeetingKind.WEEKLY:
+        people += [
+            each.person for each in records.all(Capture) if each.initiative == initiative and each.open
+        ]
     there = dict.fromkeys(people)
     return [id for id in there if id is not None and records.get(Person, id) is not None]
 

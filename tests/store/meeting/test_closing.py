@@ -223,6 +223,15 @@ def test_what_the_kickoff_left_unanswered_becomes_an_action() -> None:
     assert len(minutes(room).captures) == 3
 
 
+def test_who_has_an_action_is_expected_in_the_next_weekly_meeting(room: Room) -> None:
+    said = {"id": 1, "initiative": 1, "meeting": 1, "at": room.moment.now, "text": "补齐产品手册"}
+    room.state.put(
+        Capture.model_validate({**said, "kind": "action", "person": SUN, "due": date(2024, 3, 29)})
+    )
+    close(room)
+    assert SUN in [each.id for each in room.state.one(Meeting, 2).attendance]
+
+
 def test_the_alignment_meeting_says_who_was_heard() -> None:
     room = Room(opened=False)
     room.do(AskDepartments(1, (MARKETING, RESEARCH, DESIGN, SALES)), by=FACILITATOR)
