@@ -20,7 +20,7 @@ from store.model.risk import Risk
 from store.model.task import Task
 from store.rules import rights
 from store.rules.commands.meetings.capturing import AddCapture
-from store.rules.meeting.capture_place import About, Focus, Place, nowhere, place_of
+from store.rules.meeting.capture_place import About, Focus, Place, likely, nowhere, place_of
 from store.rules.meeting.running import title
 
 if TYPE_CHECKING:
@@ -60,6 +60,10 @@ class CaptureDialog(LineDialog):
         """The record that it is about; what the line names goes before what was in focus."""
         named = self.read().task if self.is_mounted else None
         return (Task.table, named) if named is not None else self._place.abouts[self._at]
+
+    def likely(self) -> Sequence[int]:
+        """Those who work on what it is about, those in the room."""
+        return likely(self._by.state, self._place, self.about)
 
     def _say_back(self) -> None:
         super()._say_back()

@@ -61,6 +61,10 @@ class LineDialog(FormDialog[JournalLine]):
         """What a line is whose first word says nothing."""
         return CaptureKind.NOTE
 
+    def likely(self) -> Sequence[int]:
+        """The ids of those who are offered first behind an `@`."""
+        return ()
+
     def compose_body(self) -> Iterable[Widget]:
         """The kinds, the line, what was understood."""
         yield Section(self._kinds, id="kinds")
@@ -74,6 +78,7 @@ class LineDialog(FormDialog[JournalLine]):
             _LINE,
             msg("Capture"),
             state=lambda: self._by.state,
+            likely=self.likely,
             wrong=lambda typed: self.read(typed).problem,
             hint=hint,
             text=self._first_text,

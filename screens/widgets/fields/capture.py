@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final
 
 from textual import events
@@ -23,8 +23,8 @@ _LIMIT: Final = 500
 
 
 class CaptureField(LineField):
-    """`state` gives the people; `wrong` says what is the matter with a line. The arrows choose among the
-    names that are offered, enter or `take` takes one.
+    """`state` gives the people, `likely` the ids of those to be offered first; `wrong` says what is the matter
+    with a line. The arrows choose among the names that are offered, enter or `take` takes one.
     """
 
     DEFAULT_CSS = """
@@ -38,12 +38,14 @@ class CaptureField(LineField):
         label: Message,
         *,
         state: Callable[[], State],
+        likely: Callable[[], Sequence[int]],
         wrong: Callable[[str], Message | None],
         hint: Message,
         text: str = "",
     ) -> None:
         super().__init__(name, label, text=text, hint=hint, limit=_LIMIT)
         self._state = state
+        self._likely = likely
         self._wrong = wrong
         self._offered: list[Suggestion] = []
         self._lines = LineList(
@@ -88,7 +90,8 @@ class CaptureField(LineField):
     def understood(self) -> None:
         """Offer who can be meant by the name that is being typed."""
         typed = being_typed(self._split()[0])
-        found = suggestions(typed, self._state()) if typed is not None and self._input.has_focus else []
+        asked = typed is not None and self._input.has_focus
+        found = suggestions(typed or "", self._state(), self._likely()) if asked else []
         # A name that stands there in full is not asked for again: enter saves.
         self._offer([] if any(folded(each.name) == folded(typed or "") for each in found) else found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,11 +72,16 @@ def being_typed(before: str) -> str | None:
     return match[1]
 
 
-def suggestions(typed: str, state: State) -> list[Suggestion]:
-    """Who may be meant by `typed`, as it stands behind an `@`: people first, then departments with a head."""
+def suggestions(typed: str, state: State, likely: Sequence[int] = ()) -> list[Suggestion]:
+    """Who may be meant by `typed`, as it stands behind an `@`: people first, then departments with a head.
+
+    `likely`: the ids of those who come first where several fit.
+    """
+    rank = {person: place for place, person in reversed(list(enumerate(likely)))}
+    found = sorted(complete_person(state, typed), key=lambda person: rank.get(person.id, len(rank)))
     people = [
         Suggestion(full_name(state, person), department_name(state, person.department))
-        for person in complete_person(state, typed)
+        for person in found[:_MOST]
     ]
     heads = {person.id: person.name for person in state.all(Person)}
     departments = [

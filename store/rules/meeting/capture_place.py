@@ -10,11 +10,12 @@ from typing import Final
 from store.language import Message, msg
 from store.model.initiative import Initiative
 from store.model.issue import Issue
-from store.model.meeting import AgendaItem, ItemKind, Meeting
+from store.model.meeting import AgendaItem, Attended, ItemKind, Meeting
 from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Task
 from store.rules.meeting.running import running
+from store.rules.say import head_of
 
 About = tuple[str, int]
 """The table and id of a task, an issue or a risk."""
@@ -78,6 +79,22 @@ def place_of(state: State, focus: Focus) -> Place | None:
     found = [about, record_of(on_table) if on_table is not None else None]
     abouts = tuple(dict.fromkeys(each for each in found if each is not None))
     return Place(initiative, meeting, item, (*abouts, None))
+
+
+def likely(state: State, place: Place, about: About | None) -> list[int]:
+    """Who is most likely to be named (ids): those who work on what it is about, then those in the room."""
+    record = state.record(*about) if about is not None else None
+    found: list[int | None] = []
+    if isinstance(record, Task):
+        found += [record.owner, record.block.release_by if record.block is not None else None]
+        found += [head_of(state, each.department) for each in record.support]
+        found.append(head_of(state, record.department))
+    elif isinstance(record, Issue | Risk):
+        found.append(record.owner)
+    if place.meeting is not None:
+        here = (Attended.PRESENT, Attended.LATE)
+        found += [each.id for each in place.meeting.attendance if each.attended in here]
+    return list(dict.fromkeys(each for each in found if each is not None))
 
 
 def nowhere() -> Message:

@@ -127,6 +127,15 @@ async def test_names_are_offered_behind_an_at_and_enter_takes_one_without_saving
         assert (await kept(pilot, board)).person == person(board, "王芳")
 
 
+async def test_whoever_has_the_task_in_focus_is_offered_first(board: Board) -> None:
+    async with following_up(board, at="NPL-7") as pilot:
+        dialog = await open_line(pilot)
+        await write(pilot, "a @")
+        await until(pilot, lambda _seen: dialog.line.offering, "names")
+        await pilot.press("enter")
+        await typed(pilot, dialog, "a @王芳 ")
+
+
 async def test_a_department_is_offered_and_means_its_head(board: Board) -> None:
     async with following_up(board, at="NPL-7") as pilot:
         dialog = await open_line(pilot)
@@ -279,12 +288,6 @@ async def test_m_leads_back_to_the_item_on_the_table_where_a_captures_what_is_sa
         await pilot.press("enter")
         capture = await kept(pilot, board)
         assert (capture.meeting, capture.item, capture.task) == (meeting.id, 2, None)
-
-
-async def test_m_says_when_no_meeting_runs(board: Board) -> None:
-    async with running(board) as pilot:
-        await pilot.press("m")
-        await until_text(pilot, "现在没有会议")
 
 
 async def test_the_keys_of_a_meeting_stand_in_the_footer_while_one_runs(board: Board) -> None:
