@@ -23,7 +23,7 @@ _LIMIT: Final = 500
 
 
 class CaptureField(LineField):
-    """`state` gives the people, `likely` the ids of those to be offered first; `wrong` says what is the matter
+    """`state` gives the people, `likely` the ids of those offered first; `wrong` says what is the matter
     with a line. The arrows choose among the names that are offered, enter or `take` takes one.
     """
 
