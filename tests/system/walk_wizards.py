@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,12 +14,14 @@ from screens.assign.assign_screen import AssignScreen
 from screens.assign.calendar import AbsenceForm, DayOffForm
 from screens.assign.forms import OwnerForm, PlanForm
 from screens.assign.signing import RecordDialog, SignDialog
+from screens.confirm import confirmation_lines
 from screens.confirm.background import BackgroundDialog
 from screens.confirm.confirm_screen import ConfirmScreen
 from screens.confirm.departments import DepartmentDialog
 from screens.confirm.entry import Entry
 from screens.confirm.pasting import PasteDialog
 from screens.confirm.people import PersonOfInitiativeDialog
+from screens.confirm.reading import ReadingDialog
 from screens.confirm.record_confirmation import RecordConfirmationDialog
 from screens.confirm.roll_call import RollCallDialog
 from screens.confirm.split import SplitDialog
@@ -33,7 +36,7 @@ from store.model.organisation import Department, Person
 from store.model.state import State
 from store.model.task import Task
 from store.rules.brief import brief_of, points_of, reviews_of
-from store.rules.confirmation import Wording
+from store.rules.confirmation import Wording, standings
 from store.rules.edit import Command
 from store.rules.signoff import signoff
 from tests.data.hostile import HOSTILE
@@ -100,6 +103,15 @@ def _recording(app: DuiqiApp) -> Makers:
     yield RecordConfirmationDialog(app.session, initiative, 1, Wording())
 
 
+def _reading(app: DuiqiApp) -> Makers:
+    state, initiative = app.session.state, _whole(app.session.state).id
+    zone = app.session.moment().zone
+    for found in standings(state, initiative)[:2]:
+        yield ReadingDialog(
+            msg("{x}", x="[/red]"), partial(confirmation_lines.about, state, initiative, found, zone)
+        )
+
+
 def _roll_call(app: DuiqiApp) -> Makers:
     initiative = _whole(app.session.state).id
     for review in reviews_of(app.session.state, initiative)[:2]:
@@ -126,6 +138,7 @@ OPENED: Final[Mapping[type[Screen[Any]], Open]] = MappingProxyType(
         PasteDialog: _paste,
         PersonOfInitiativeDialog: _of_initiative,
         RecordConfirmationDialog: _recording,
+        ReadingDialog: _reading,
         RollCallDialog: _roll_call,
         SplitDialog: lambda app: iter([SplitDialog(app.session, _first_task(app.session.state))]),
         VerdictDialog: _verdict,
