@@ -34,10 +34,12 @@ def task_facts(
         yield fact(msg("Reason"), [_reason(state, task.delay)])
     if task.block is not None and is_open(task):
         yield fact(msg("Waits for"), [_waits(state, task.block, moment)])
-    yield fact(
-        msg("Changed"),
-        [msg("{what}: {text}", what=CHANGES[each.kind], text=each.text) for each in differences],
-    )
+    changed = [
+        msg("{what}: {text}", what=CHANGES[each.kind], text=each.text)
+        for each in differences
+        if item.why != each.text.render(state.settings.language)
+    ]
+    yield fact(msg("Changed"), changed)
     yield fact(msg("Support"), _support(state, task, moment))
     yield fact(msg("Milestones"), _milestones(task, moment))
     pushed = pushes(state, task, moment)
@@ -153,7 +155,10 @@ def _support(state: State, task: Task, moment: Moment) -> Iterator[Message]:
             name = department_name(state, each.department)
             said = msg("{department}: {content}", department=name, content=each.content)
             if each.due is not None:
-                said = msg("{what}, due {day}", what=said, day=short_day(each.due, moment.today))
+                day, late = short_day(each.due, moment.today), (moment.today - each.due).days
+                said = msg("{what}, due {day}", what=said, day=day)
+                if late > 0:
+                    said = msg("{what}, {days} late", what=said, days=days(late))
             yield said
 
 

@@ -12,11 +12,13 @@ from store.model.meeting import AgendaItem, ItemKind, Meeting, MeetingKind
 from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Task
+from store.rules.attention import attention_of
 from store.rules.brief import brief_of, point_in, reviews_of, said_of
 from store.rules.meeting.attendance import speaks_for
 from store.rules.meeting.carry import left_open
 from store.rules.nudge import question
 from store.rules.say import department_name, head_of, person_name, short_day, who_answers
+from store.rules.status import expected, is_open
 
 _ASKED: Final = {
     ItemKind.CHANGES: msg("Does anything here surprise anybody?"),
@@ -68,6 +70,11 @@ def _task(state: State, meeting: Meeting, task: Task, moment: Moment) -> Message
         speaker = speaks_for(state, meeting, who_answers(state, task))
         if speaker.absent:
             return _nobody(state, speaker.person)
+    day = expected(task)
+    if not elsewhere and day is not None and attention_of(state, task, moment) is None and is_open(task):
+        # On the agenda although nothing is wrong with it yet: what comes before it is late.
+        asked = msg("will it be done by {day}? What is missing?", day=short_day(day, moment.today))
+        return _to(state, meeting, who_answers(state, task), asked, question(state, task, moment))
     return question(state, task, moment, lambda person: speaks_for(state, meeting, person).person)
 
 

@@ -185,7 +185,7 @@ class _Look:
             text = msg("waits for {what}", what=block.waits_for)
             name = person_name(self.after, block.release_by)
             if name:
-                text = msg("waits for {what} from {person}", what=block.waits_for, person=name)
+                text = msg("waiting for {what} from {person}", what=block.waits_for, person=name)
             yield self._of(task, Kind.BLOCKED, text)
         elif was is not None and block is None:
             yield self._of(task, Kind.RELEASED, msg("no longer waits for {what}", what=was.waits_for))

@@ -70,7 +70,7 @@ def test_each_thing_that_happened_is_told_once(week: Week) -> None:
     week.do(BlockTask(MATERIAL, "卖点清单", CHEN, urgent=False), by=ZHAO)
     week.do(CreateTask(NPL, "首批铺货", department=SALES, owner=SUN, due=date(2024, 4, 26)), by=FACILITATOR)
     assert between.said() == [
-        (Kind.BLOCKED, "等陈工：卖点清单"),
+        (Kind.BLOCKED, "等陈工的卖点清单"),
         (Kind.SLIPPED, "04-26 -> 04-30，研发部产品手册未同步"),
         (Kind.DONE, "提前完成"),
         (Kind.NEW, "04-26 到期"),

@@ -12,7 +12,7 @@ from store.model.issue import AffectedTask, Issue, IssueState
 from store.model.meeting import AgendaItem, Attended, ItemKind, Meeting, MeetingKind
 from store.model.requirement import Feasibility, Part
 from store.model.risk import Risk
-from store.rules.commands import AddNote, BlockTask, PostponeTask
+from store.rules.commands import AddNote, AddSupport, BlockTask, PostponeTask
 from store.rules.commands.alignment import AskDepartments, ReviewPoint
 from store.rules.commands.brief import AddPoints
 from store.rules.meeting.others import others
@@ -51,6 +51,18 @@ def test_the_deputy_is_asked_where_the_owner_is_absent(week: Week) -> None:
     assert asked(week, week.running(about), about) == "孙莉，哪天能完成？"
     there = [person(SUN, Attended.ABSENT), person(WANG)]
     assert asked(week, week.running(about, attendance=there), about) == "王芳，哪天能完成？"
+
+
+def test_a_task_that_is_only_at_risk_is_asked_whether_it_keeps_its_day(week: Week) -> None:
+    about = item(1, ref=MATERIAL, why="受前置任务影响")
+    assert asked(week, week.running(about), about) == "赵敏，04-26 能按时完成吗？还缺什么？"
+
+
+def test_support_that_is_overdue_says_by_how_much(week: Week) -> None:
+    week.do(AddSupport(MATERIAL, RESEARCH, "卖点清单", date(2024, 3, 22)), by=ZHAO)
+    about = item(1, ref=MATERIAL)
+    facts = said(on_the_table(week.state, week.running(about), about, week.moment))
+    assert facts["配合"] == ["研发部：卖点清单，03-22 前，已超 3 天"]
 
 
 def test_with_nobody_to_speak_for_an_absent_owner_the_room_is_asked_to_put_it_off(week: Week) -> None:
