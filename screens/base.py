@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.screen import ScreenResultType
@@ -79,6 +79,22 @@ MEETING = Act(
     Group.ANYWHERE,
     footer=4,
 )
+FOLLOW = Act(
+    "meeting.follow",
+    "follow",
+    ("f", "f11"),
+    msg("Follow"),
+    msg("Follow the presenter: to the item on the table of the meeting that runs."),
+    Group.ANYWHERE,
+)
+CALL_URGENT = Act(
+    "meeting.call-urgent",
+    "call_urgent",
+    ("M",),
+    msg("Call urgent meeting"),
+    msg("The urgent meeting about the issue whose time runs out first begins now, with those concerned."),
+    Group.ANYWHERE,
+)
 LANGUAGE = Act("language", "language", (), msg("中文 / English"), msg("Switch the language."), Group.LOOK)
 THEME = Act("theme", "theme", (), msg("Colours"), msg("Light, dark, monochrome."), Group.LOOK)
 WRITE_AGAIN = Act(
@@ -105,6 +121,8 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         JUMP,
         CAPTURE,
         MEETING,
+        FOLLOW,
+        CALL_URGENT,
         BACK,
         LANGUAGE,
         THEME,
@@ -123,6 +141,10 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         return ()
 
     _ticker: Timer | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._noticed: set[int] = set()
 
     # --- the frame
 
@@ -186,6 +208,11 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         """Nobody can change a board that is open for reading only; undo included."""
         if act in (UNDO, REDO) or act.id == CAPTURE.id:
             return self.session.read_only
+        if act.id == FOLLOW.id and not any(each.running for each in self.session.state.all(Meeting)):
+            return msg("No meeting is running.")
+        if act == CALL_URGENT:
+            running = clocks(self.session.state, self.session.moment().now)
+            return self.session.read_only if running else msg("No urgent clock is running.")
         if act == WRITE_AGAIN and not self.session.reading_only:
             return msg("You are not looking only.")
         return None
@@ -241,6 +268,19 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         in_front = self.app.screen is self
         if in_front or (self._behind_dialog() and self.session.moment().now.second % 30 == 0):
             self.query_one(Header).tick()
+        if in_front:
+            self._record_breach()
+
+    def _record_breach(self) -> None:
+        """Whoever notices first that the time for an urgent meeting ran out has it recorded, once."""
+        from store.rules.commands.meetings.urgent import RecordBreach
+
+        if self.session.read_only is not None or self.session.person is None:
+            return
+        for clock in clocks(self.session.state, self.session.moment().now):
+            if clock.breached and clock.issue.breached_at is None and clock.issue.id not in self._noticed:
+                self._noticed.add(clock.issue.id)
+                self.carry_out(RecordBreach(clock.issue.id), quiet=True, refused=lambda _why, _field: None)
 
     def _behind_dialog(self) -> bool:
         stack = self.app.screen_stack
@@ -286,6 +326,16 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
     def action_meeting(self) -> None:
         """To the meeting that runs."""
         self.host.open_meeting(self.in_focus().initiative)
+
+    def action_follow(self) -> None:
+        """Where the presenter is; `m` leads to the meetings there are when none runs."""
+        self.host.open_meeting(self.in_focus().initiative)
+
+    def action_call_urgent(self) -> None:
+        """At once: two hours are short, and undo takes it back."""
+        from screens.meeting.calling import call_first
+
+        call_first(self)
 
     def action_language(self) -> None:
         """The other language, at once."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
 from screens.keys import Act, Group
 from screens.meeting import meeting_rows as look
+from screens.meeting.calling import call_urgent
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column
 from screens.widgets.detail_pane import DetailPane
@@ -18,11 +19,10 @@ from screens.widgets.rows import Heading, Row, Rows
 from screens.widgets.rule import Rule
 from store.language import Message, _, msg
 from store.model.capture import Capture
-from store.model.initiative import Initiative
+from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
 from store.model.meeting import Meeting, MeetingKind
 from store.rules.commands.meetings.planning import PlanMeeting
-from store.rules.commands.meetings.urgent import CallUrgent
 from store.rules.meeting.running import KINDS, ahead, held, running
 from store.rules.rights_meeting import why_not_call, why_not_plan
 from store.rules.urgent import UrgentClock, clocks
@@ -56,6 +56,12 @@ FIRST_OF: Final = (MeetingKind.ALIGNMENT, MeetingKind.KICKOFF, MeetingKind.WEEKL
 """What can be planned; an urgent meeting is called from its issue."""
 
 
+_OF_STAGE: Final = {
+    Stage.CONFIRM: MeetingKind.ALIGNMENT,
+    Stage.ASSIGN: MeetingKind.KICKOFF,
+    Stage.FOLLOW_UP: MeetingKind.WEEKLY,
+    Stage.RESOLVE: MeetingKind.REVIEW,
+}
 _SHOWN: Final = frozenset({Meeting.table, Issue.table, Capture.table})
 
 
@@ -79,8 +85,8 @@ class MeetingsScreen(DuiqiScreen[None]):
         """The list, and what the one under the cursor was."""
         yield LineList(
             (
-                Column("name", least=14, ideal=20),
-                Column("when", least=16, ideal=18),
+                Column("name", least=12, ideal=18),
+                Column("when", least=18, ideal=24),
                 Column("what", least=12, weight=1),
             ),
             self._rows(),
@@ -119,10 +125,16 @@ class MeetingsScreen(DuiqiScreen[None]):
         if urgent:
             keys += [Heading(_("To be called")), *urgent, Heading()]
         keys += [Heading(_("Ahead")), *later]
-        keys += [kind for kind in FIRST_OF if kind not in taken]
+        keys += [kind for kind in self._kinds() if kind not in taken]
         if past:
             keys += [Heading(), Heading(_("Past: {count}", count=len(past))), *past]
         return Rows(keys, self._row)
+
+    def _kinds(self) -> list[MeetingKind]:
+        """What can be planned, that of the present stage first."""
+        found = self.session.state.get(Initiative, self._initiative)
+        usual = _OF_STAGE.get(found.stage) if found is not None else None
+        return sorted(FIRST_OF, key=lambda kind: kind is not usual)
 
     def _clocks(self) -> list[UrgentClock]:
         """The urgent issues for which no meeting was opened yet."""
@@ -131,7 +143,7 @@ class MeetingsScreen(DuiqiScreen[None]):
 
     def _row(self, key: Hashable) -> Row:
         if isinstance(key, MeetingKind):
-            return Row((((f"+ {KINDS[key]}", "muted"),), "", ((str(look.WHEN_USEFUL[key]), "muted"),)))
+            return Row((f"+ {KINDS[key]}", "", ((str(look.WHEN_USEFUL[key]), "muted"),)))
         if isinstance(key, tuple):
             clock = next((each for each in self._clocks() if each.issue.id == key[1]), None)
             return look.to_call(self.session.state, clock, self.session.moment()) if clock else Row(())
@@ -225,17 +237,3 @@ class MeetingsScreen(DuiqiScreen[None]):
         meeting = self.session.state.get(Meeting, ids[0]) if ids else None
         if meeting is not None:
             self.host.show_meeting(meeting.id)
-
-
-def call_urgent(screen: DuiqiScreen[Any], issue: int) -> None:
-    """The urgent meeting about an issue begins: its clock stops, those concerned are asked."""
-
-    def called(line: JournalLine | None) -> None:
-        for meeting in running(screen.session.state):
-            if meeting.issue == issue:
-                screen.host.show_meeting(meeting.id)
-                return
-
-    screen.carry_out(
-        CallUrgent(issue), done=called, said=msg("The urgent meeting has begun; its clock stops.")
-    )

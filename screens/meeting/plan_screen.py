@@ -24,6 +24,7 @@ from store.model.meeting import AgendaItem, Meeting
 from store.rules.commands.meetings.holding import OpenMeeting
 from store.rules.commands.meetings.planning import CallOff, MoveItem, PlanItem, RemoveItem, RenewAgenda
 from store.rules.meeting.attendance import in_order
+from store.rules.meeting.carry import key_of_item
 from store.rules.meeting.running import title
 from store.rules.rights_meeting import why_not_plan
 
@@ -129,6 +130,7 @@ class PlanScreen(DuiqiScreen[None]):
         yield LineList(
             (
                 Column("minutes", least=7, align="right"),
+                Column("key", least=6, ideal=7),
                 Column("title", least=16, ideal=30, weight=1),
                 Column("why", least=12, ideal=30, weight=1, priority=1),
             ),
@@ -187,8 +189,10 @@ class PlanScreen(DuiqiScreen[None]):
         meeting = self.meeting
         item = meeting.item(key) if meeting is not None and isinstance(key, int) else None
         if item is None:
-            return Row(("", "", ""))
-        return Row((_("{minutes} min", minutes=item.minutes), item.title, ((item.why, "muted"),)))
+            return Row(())
+        name = key_of_item(self.session.state, item)
+        minutes = _("{minutes} min", minutes=item.minutes)
+        return Row((minutes, ((name, "accent"),), item.title, ((item.why, "muted"),)))
 
     # --- what it is about
 
