@@ -155,7 +155,7 @@ def _topic(state: State, meeting: Meeting, moment: Moment) -> Message | None:
     if issue.owner is None or issue.deadline is None:
         return _issue(state, meeting, issue, moment)
     name, day = person_name(state, issue.owner), short_day(issue.deadline, moment.today)
-    return msg("{person} has it by {day}: what does {person} need from this room?", person=name, day=day)
+    return msg("{person} has it by {day}: what is still needed from this room?", person=name, day=day)
 
 
 def _to(state: State, meeting: Meeting, person: int | None, asked: Message, nobody: Message) -> Message:
