@@ -37,6 +37,15 @@ RESET: Final = Act(
     Group.SCREEN,
 )
 
+TONGUE: Final = Act(
+    "confirm.tongue",
+    "tongue",
+    ("L",),
+    msg("Other language"),
+    msg("The template in the other language; each can be changed."),
+    Group.SCREEN,
+)
+
 FEASIBLE: Final = Act(
     "confirm.feasible",
     "feasible",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from screens.confirm.room_lines import for_the_room
 from screens.confirm.voices import SIGNS, voices
@@ -26,6 +26,9 @@ from store.rules.brief import (
     said_of,
 )
 from store.rules.coverage import Need
+
+if TYPE_CHECKING:
+    from store.board.session import Changed
 
 ATTENDANCE: Final[Mapping[Attendance, tuple[Message, str]]] = {
     Attendance.UNKNOWN: (msg("not called"), "muted"),
@@ -198,3 +201,22 @@ def choices() -> list[tuple[Feasibility, Message]]:
 def key_at(key: Hashable, kind: str) -> bool:
     """Whether a row is of that kind."""
     return isinstance(key, tuple) and key[0] == kind
+
+
+def changed_keys(state: State, initiative: int, here: int | None, changed: Changed) -> Iterator[Hashable]:
+    """The rows that read differently now: points, the roll-call, what `here` contributes, risks."""
+    for change in (each for line in changed.lines for each in line.changes):
+        if change.table == Risk.table:
+            yield ("risk", change.id)
+        review = state.get(Review, change.id) if change.table == Review.table else None
+        if review is None or review.initiative != initiative:
+            continue
+        name, _slash, entry = (change.field or "").partition("/")
+        if name in ("", "attendance", "people"):
+            yield ROLL
+        elif name == "points":
+            said = next((each for each in review.points if str(each.id) == entry), None)
+            if said is not None:
+                yield (said.part, said.ref)
+        elif name == "contributions" and review.department == here and entry.isdecimal():
+            yield ("give", int(entry))

@@ -54,6 +54,7 @@ from store.rules.stage1 import PROMISE, ROLL, UNSPOKEN
 if TYPE_CHECKING:
     from screens.wizard.screen import WizardScreen
     from store.board.line import Line as JournalLine
+    from store.board.session import Changed
 
 _MORE_GIVE: Final = ("give", 0)
 _MORE_RISK: Final = ("risk", 0)
@@ -158,6 +159,12 @@ class AlignmentPage(RowPage):
     def nothing(self) -> str:
         """Nobody is asked yet."""
         return _("Nobody is asked yet. w adds a department.")
+
+    def board_changed(self, changed: Changed) -> None:
+        """What others have just said flashes."""
+        super().board_changed(changed)
+        if not changed.own:
+            self.list.flash(look.changed_keys(self.session.state, self.initiative, self.department, changed))
 
     # --- what is at hand
 
@@ -397,7 +404,7 @@ class AlignmentPage(RowPage):
         if name not in ("give", "given") or not department.isdecimal():
             return None
         self._department = int(department)
-        if name == "give":
+        if name == "give" or not entry:
             return self._give(None)
         found = next((each for each in self._contributions if str(each.id) == entry), None)
         return self._change(found) if found is not None else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from screens.confirm.room_lines import for_the_room
 from screens.confirm.row_editor import EditCell
@@ -16,7 +16,7 @@ from screens.words import date_with_weekday, short_date
 from store.language import Message, _, msg
 from store.model.initiative import Initiative
 from store.model.organisation import Department
-from store.model.requirement import Goal, Part
+from store.model.requirement import Brief, Goal, Part
 from store.model.state import State
 from store.rules.brief import (
     BriefPoint,
@@ -24,6 +24,9 @@ from store.rules.brief import (
 )
 from store.rules.brief import Line as BriefLine
 from store.rules.measurable import line_hints, vague
+
+if TYPE_CHECKING:
+    from store.board.session import Changed
 
 BACKGROUND: Final = ("background",)
 DEPARTMENT: Final = ("department",)
@@ -203,3 +206,16 @@ def point_for_the_room(
     facts.append((_("Departments"), short_voices(state, initiative, BriefPoint(part, line))))
     hints = line_hints(line)
     return for_the_room(line.text, facts, ((f"? {hints[0]}", "stale"),) if hints else "", room)
+
+
+def changed_keys(brief: Brief | None, initiative: int, changed: Changed) -> Iterator[Hashable]:
+    """The rows that read differently after a change."""
+    for change in (each for line in changed.lines for each in line.changes):
+        name, _slash, entry = (change.field or "").partition("/")
+        if change.table == Brief.table and brief is not None and change.id == brief.id:
+            if name in set(Part) and entry.isdecimal():
+                yield (Part(name), int(entry))
+            elif (name,) == BACKGROUND:
+                yield BACKGROUND
+        elif change.table == Initiative.table and change.id == initiative and (name,) in ONCE:
+            yield (name,)

@@ -29,6 +29,7 @@ from store.rules.measurable import line_hints
 
 if TYPE_CHECKING:
     from store.board.line import Line as JournalLine
+    from store.board.session import Changed
 
 _CLASSES: Final[Mapping[Part, type[Goal] | type[Outcome] | type[TimeLimit]]] = {
     Part.GOALS: Goal,
@@ -99,6 +100,12 @@ class BriefPage(RowPage):
         """What is there once; a point, or the line that begins the first one."""
         kind, id_ = item
         self.list.move_to((kind,) if (kind,) in brief_lines.ONCE else (kind, id_))
+
+    def board_changed(self, changed: Changed) -> None:
+        """Others' points flash."""
+        super().board_changed(changed)
+        if not changed.own:
+            self.list.flash(brief_lines.changed_keys(self._brief, self.initiative, changed))
 
     @property
     def _brief(self) -> Brief | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 from textual.widget import Widget
 
-from screens.confirm.entry import Entry, typed
+from screens.confirm.entry import Entry, draft_name, typed
 from screens.confirm.outbox import GivenBack, Outbox, Sent
 from screens.confirm.row_editor import HINT_LINES, RowEditor, Values
 from screens.widgets.cells import Line
@@ -169,10 +169,13 @@ class RowPage(ListPage):
             self._type_next(entry)
 
     def resume(self, what: str, texts: Mapping[str, str]) -> None:
-        """Go on with a row that was being typed when the program ended."""
-        entry = self.entry_named(what)
-        if entry is not None:
-            self.type_row(entry, texts)
+        """Go on with a row that was cut off; one that somebody removed since becomes a new one."""
+        entry = self.entry_named(what) or self.entry_named(what.rpartition(".")[0])
+        if entry is None:
+            return
+        if entry.draft != (began := draft_name(self.step, what, self.initiative)):
+            self.session.drafting.forget(began)
+        self.type_row(entry, texts)
 
     def back(self) -> bool:
         """Esc, wherever the focus is."""

@@ -22,7 +22,7 @@ from store.rules.templates import minutes
 
 FIELDS: Final = (("title",), ("department",), ("facilitator",), ("sponsor",))
 COLUMNS: Final = (
-    Column("name", least=12, ideal=20),
+    Column("name", least=12, ideal=30),
     Column("text", least=20, weight=1),
     Column("number", least=8, align="right", priority=1),
 )

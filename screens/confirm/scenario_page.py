@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from screens.confirm import acts
@@ -28,7 +28,7 @@ from screens.widgets.columns import Column
 from screens.widgets.rows import Heading, Row
 from screens.words import SCENARIOS
 from store.errors import Refused
-from store.language import Message, _, msg
+from store.language import Language, Message, _, msg
 from store.model.initiative import Initiative, Scenario
 from store.model.record import Row as Record
 from store.model.template import AgendaLine, Template, UsualTask
@@ -48,19 +48,25 @@ from store.rules.order import ordered
 from store.rules.templates import minutes, template
 
 if TYPE_CHECKING:
+    from screens.wizard.screen import WizardScreen
     from store.board.line import Line as JournalLine
 
 _TITLES: Final = {
     TemplateList.AGENDA: msg("Agenda of the alignment meeting"),
     TemplateList.TASKS: msg("Usual tasks"),
 }
+_TONGUES: Final[Mapping[Language, str]] = {"zh": "中文", "en": "English"}
 
 
 class ScenarioPage(RowPage):
     """Four scenarios, what holds for the whole, and below them the template, which the team can change."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (*acts.ROWS, acts.RESET)
+    ACTS: ClassVar[tuple[Act, ...]] = (*acts.ROWS, acts.RESET, acts.TONGUE)
     HEADER: ClassVar[bool] = False
+
+    def __init__(self, wizard: WizardScreen, step: str) -> None:
+        super().__init__(wizard, step)
+        self._tongue: Language = self.session.state.settings.language
 
     # --- the look of it
 
@@ -76,7 +82,8 @@ class ScenarioPage(RowPage):
             return found
         here = self._template
         name = _("The team's template") if here.id else _("The template, as it came")
-        found += [Heading(), Heading(name, _("change it with enter, + and del")), ("hint",), ("cadence",)]
+        note = f"{_TONGUES[self._tongue]}  " + _("change it with enter, + and del; L: the other language")
+        found += [Heading(), Heading(name, note), ("hint",), ("cadence",)]
         for part in TemplateList:
             rows = self._rows(part)
             note = (
@@ -130,7 +137,7 @@ class ScenarioPage(RowPage):
     @property
     def _template(self) -> Template:
         state = self.session.state
-        return template(state, self._initiative.scenario, state.settings.language)
+        return template(state, self._initiative.scenario, self._tongue)
 
     def _rows(self, part: TemplateList) -> list[AgendaLine] | list[UsualTask]:
         here = self._template
@@ -338,6 +345,11 @@ class ScenarioPage(RowPage):
             after = place_after([each.id for each in self._rows(part)], row.id, by)
             if after is not None:
                 self.wizard.carry_out(MoveTemplateRow(here.scenario, here.language, part, row.id, after[0]))
+
+    def action_tongue(self) -> None:
+        """The same template for boards in the other language."""
+        self._tongue = "en" if self._tongue == "zh" else "zh"
+        self.show_page()
 
     def action_reset(self) -> None:
         """As it came."""

@@ -13,6 +13,7 @@ from store.model.requirement import Part
 from store.model.task import Serve, Serves, Task
 from store.rules.brief import brief_of, contribution_in, point_in, tasks_of
 from store.rules.commands.telling import made
+from store.rules.coverage import Need, needs
 from store.rules.edit import Edit, next_id
 from store.rules.names import folded
 from store.rules.order import ranks
@@ -22,7 +23,10 @@ from store.rules.similar import plain
 
 @dataclass(frozen=True, slots=True)
 class AddOutline:
-    """New tasks, one a row (`outline.parsed` makes them of a paste), behind `after`; null: at the end."""
+    """New tasks, one a row (`outline.parsed` makes them of a paste), behind `after`; null: at the end.
+
+    One whose deliverable reads like an outcome, a time limit or a contribution is there for it.
+    """
 
     name: ClassVar[str] = "outline"
 
@@ -37,6 +41,7 @@ class AddOutline:
         titles = {
             folded(task.title): task.title for task in edit.all(Task) if task.initiative == initiative.id
         }
+        wanted = needs(edit, initiative.id)
         new = []
         for number, row in enumerate(self.rows, 1):
             title = folded(row.title)
@@ -47,11 +52,13 @@ class AddOutline:
                     msg("“{name}” exists already.", name=titles[title]), field=f"rows/{number}/title"
                 )
             titles[title] = row.title
-            new.append(self._made(edit, initiative.id, row, number).id)
+            new.append(self._made(edit, initiative.id, row, number, wanted).id)
         if self.after is not None:
             place(edit, initiative.id, new, self.after)
 
-    def _made(self, edit: Edit, initiative: int, row: OutlineRow, number: int) -> Task:
+    def _made(
+        self, edit: Edit, initiative: int, row: OutlineRow, number: int, wanted: Sequence[Need]
+    ) -> Task:
         texts: dict[str, str] = {}
         for text in row.criteria:
             texts.setdefault(plain(text) or text, text)
@@ -63,10 +70,20 @@ class AddOutline:
                 title=row.title,
                 deliverable=row.deliverable,
                 criteria=[{"id": at, "text": text} for at, text in enumerate(texts.values(), 1)],
+                serves=[
+                    {"id": at, "kind": need.kind, "ref": need.ref, "department": need.department}
+                    for at, need in enumerate(_meant(row, wanted), 1)
+                ],
                 created=edit.moment.now,
             )
         except Refused as refused:
             raise Refused(refused.message, field=f"rows/{number}/{refused.field}") from refused
+
+
+def _meant(row: OutlineRow, wanted: Sequence[Need]) -> list[Need]:
+    """What is wanted in the very words of the deliverable."""
+    words = plain(row.deliverable)
+    return [need for need in wanted if words and plain(need.text) == words]
 
 
 @dataclass(frozen=True, slots=True)

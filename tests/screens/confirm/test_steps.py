@@ -17,6 +17,7 @@ from store.model.requirement import Attendance, Feasibility, Part
 from store.model.risk import Risk
 from store.model.task import Task
 from store.rules.brief import brief_of, points_of, review_of, said_of, tasks_of
+from store.rules.commands.alignment import ReviewPoint
 from store.rules.commands.breakdown import AddOutline
 from store.rules.commands.brief import EditBrief, EditPoint
 from store.rules.commands.confirming import RecordConfirmation
@@ -31,6 +32,7 @@ from tests.screens.confirm.stage import (
     NPL,
     RESEARCH,
     WANG,
+    at_step,
     closed,
     confirming,
     fill,
@@ -358,3 +360,36 @@ async def test_a_task_taken_out_is_gone_and_comes_back_with_undo(briefed: Board)
         assert briefed.state.get(Task, 1) is None
         await pilot.press("u")
         await until(pilot, lambda _seen: briefed.state.get(Task, 1) is not None, "it to be back")
+
+
+async def test_a_template_is_changed_in_both_languages(blank: Board) -> None:
+    async with confirming(blank, "scenario") as pilot:
+        await pilot.press("L")
+        await to_row(pilot, ("agenda", 0))
+        await until_text(pilot, "What each")
+        await pilot.press("enter")
+        await type_rows(pilot, ("Budget", "8"))
+        found = template(blank.state, blank.state.one(Initiative, NPL).scenario, "en")
+        assert "Budget" in [line.title for line in found.agenda]
+
+
+async def test_what_others_write_stands_out_in_brief_and_alignment(
+    briefed: Board, tmp_path: Path, clock: FixedClock
+) -> None:
+    other = Board.open(tmp_path / "launch.json", clock=clock)
+    other.identify(LI)
+    async with confirming(briefed, "brief") as pilot:
+        other.commit(EditPoint(NPL, Part.OUTCOMES, 2, {"text": "宣传物料三种"}))
+        await until(pilot, lambda _seen: (Part.OUTCOMES, 2) in page_of(pilot).list.marked, "the mark")
+        await at_step(pilot, "alignment")
+        other.commit(ReviewPoint(NPL, RESEARCH, Part.GOALS, 1))
+        await until(pilot, lambda _seen: (Part.GOALS, 1) in page_of(pilot).list.marked, "the mark")
+    other.close()
+
+
+async def test_a_deliverable_in_the_words_of_an_outcome_serves_it(briefed: Board) -> None:
+    async with confirming(briefed, "breakdown") as pilot:
+        await pilot.press("+")
+        await type_rows(pilot, ("写推广方案", "推广方案", "三套策略"))
+        (task,) = tasks_of(briefed.state, NPL)
+        assert [(each.kind.value, each.ref) for each in task.serves] == [("outcome", 1)]

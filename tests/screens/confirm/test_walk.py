@@ -210,6 +210,8 @@ async def _break_down(pilot: Pilot[None], board: Board, words: Words) -> None:
     await until(pilot, lambda _seen: len(tasks_of(board.state, id_)) == 4 and not page.sending, "the tasks")
     await pilot.press("escape")
     for task in tasks_of(board.state, id_):
+        if task.serves:
+            continue  # its deliverable has the words of an outcome
         await to_row(pilot, task.id)
         await pilot.press("t")
         await until(pilot, lambda _seen: pilot.app.screen is not screen_of(pilot), "the list")
