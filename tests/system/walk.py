@@ -42,18 +42,18 @@ from store.model.initiative import Initiative
 from store.model.task import Task
 from store.rules.nudge import nudge
 from tests.data.hostile import HOSTILE
-from tests.system import walk_wizards
+from tests.system import walk_captures, walk_wizards
 from tui.app import DuiqiApp
 
 Makers = Iterator[Screen[Any]]
 Open = Callable[[DuiqiApp], Makers]
 
 BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
-    {ActingScreen, DuiqiScreen, Dialog, FormDialog, TaskScreen, TaskForm, WizardScreen}
+    {ActingScreen, DuiqiScreen, Dialog, FormDialog, TaskScreen, TaskForm, WizardScreen, *walk_captures.BASES}
 )
 """What is only ever the ground of another screen."""
 
-TO_COME: Final = ("screens.meeting", "screens.dialogs.capture")
+TO_COME: Final = ("screens.meeting",)
 """The meetings, which say here how they are opened when they stand."""
 
 
@@ -174,6 +174,7 @@ OPENED: Final[Mapping[type[Screen[Any]], Open]] = MappingProxyType(
         ConflictDialog: _conflict,
         LockedDialog: _locked,
         **walk_wizards.OPENED,
+        **walk_captures.OPENED,
     }
 )
 """How each screen is opened. Whoever makes a new one says here how, and it is shown hostile texts."""
