@@ -26,7 +26,7 @@ from store.rules.say import short_day
 
 _PEOPLE: Final = frozenset(
     {"by", "owner", "reporter", "head", "deputy", "facilitator", "sponsor", "release_by", "person", "chair"}
-    | {"presenter", "settled_by"}
+    | {"presenter", "settled_by", "proposed_by", "verified_by", "to"}
 )
 _DEPARTMENTS: Final = frozenset({"department", "cause"})
 _SILENT: Final = frozenset({"updated", "created", "since", "aside", "at"})
@@ -218,6 +218,8 @@ class Teller:
         if name == "attendance":
             number = value.get("id")
             return _literal((self._names.person(number) or "") if isinstance(number, int) else "")
+        if name == "escalations":
+            return self._escalation(value)
         if name == "baseline":
             return self._text("due", str(value.get("due") or ""))
         said = next((str(value[each]) for each in _LABELS if value.get(each)), "")
@@ -225,6 +227,16 @@ class Teller:
         if isinstance(day, str) and name != "milestones":
             return msg("{day}, {reason}", day=self._text("forecast", day), reason=said)
         return _literal(said)
+
+    def _escalation(self, value: Mapping[str, Json]) -> Message:
+        """Who was told next, and why."""
+        level, why = str(value.get("level")), str(value.get("why"))
+        return msg(
+            "{person} ({level}): {why}",
+            person=self._value("to", value.get("to")),
+            level=VALUES.get(("level", level), level),
+            why=VALUES.get(("why", why), why),
+        )
 
     def _text(self, name: str, value: str) -> Message:
         word = VALUES.get((name, value))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from store.documents import words_issue as issue
 from store.documents import words_meeting as meeting
 from store.language import Message, msg
 
@@ -143,6 +144,7 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "urgent": msg("urgent"),
         "issue": msg("issue"),
         **meeting.FIELDS,
+        **issue.FIELDS,
     }
 )
 
@@ -173,6 +175,7 @@ VALUES: Final[Mapping[tuple[str, str], Message]] = MappingProxyType(
         ("attendance", "absent"): msg("absent, not heard"),
         ("attendance", "heard"): msg("heard later"),
         **meeting.VALUES,
+        **issue.VALUES,
     }
 )
 """Values by field, where the stored one is a word of the program."""
@@ -255,14 +258,13 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "add_person": msg("new person"),
         "edit_person": msg("edit"),
         "settings": msg("settings"),
-        "report": msg("report an issue"),
-        "handle": msg("handle the issue"),
         "undo": msg("undo"),
         "redo": msg("redo"),
         "begin": msg("board created"),
         "restore": msg("restored"),
         "external": msg("edited by another program"),
         **meeting.COMMANDS,
+        **issue.COMMANDS,
     }
 )
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from store.model.day import Day, Instant
+from store.model.escalation import Escalation
 from store.model.record import Entry, Record
 from store.model.text import LongText, Title
 
@@ -31,11 +32,32 @@ class AffectedTask(Entry):
     """`id` is the task that the issue touches."""
 
 
-class Issue(Record):
-    """An issue, reported at once (DOMAIN.md stage 4.1).
+class MeasureKind(StrEnum):
+    """What is said along the way: what was done, and the reasons for a step aside."""
 
-    `urgent_since` starts the clock within which an urgent meeting must be opened, `meeting_at` stops it
-    (stage 3.7); `breached_at` is when it ran out without one, once that was noticed. All three are UTC.
+    MEASURE = "measure"
+    HANDED_OVER = "handed_over"
+    SENT_BACK = "sent_back"
+    REOPENED = "reopened"
+
+
+class Measure(Entry):
+    """措施: what was done about it, said by whom and when (UTC). Only ever appended."""
+
+    at: Instant
+    by: int | None
+    kind: MeasureKind = MeasureKind.MEASURE
+    text: LongText
+
+
+class Issue(Record):
+    """An issue, reported at once, handled, and verified by somebody else (DOMAIN.md stages 4.1 to 4.3).
+
+    `department` has to resolve it, `owner` handles it until `deadline`. `urgent_since` starts the clock
+    within which an urgent meeting must be opened, `meeting_at` stops it (stage 3.7); `breached_at` is when it
+    ran out without one, once that was noticed. `proposed` is when it was said to be solved, `proposed_by`
+    whoever said so; `verified_by` confirmed it at `closed`. `cause` and `prevention` are asked of severe
+    ones. `risk` is the one that happened. Moments are UTC.
     """
 
     table: ClassVar[str] = "issues"
@@ -50,10 +72,20 @@ class Issue(Record):
     state: IssueState = IssueState.OPEN
     reporter: int | None = None
     reported: Instant
+    department: int | None = None
     owner: int | None = None
     deadline: Day | None = None
     tasks: tuple[AffectedTask, ...] = ()
     urgent_since: Instant | None = None
     meeting_at: Instant | None = None
     breached_at: Instant | None = None
+    measures: tuple[Measure, ...] = ()
+    proposed: Instant | None = None
+    proposed_by: int | None = None
     result: LongText = ""
+    cause: LongText = ""
+    prevention: LongText = ""
+    verified_by: int | None = None
+    closed: Instant | None = None
+    risk: int | None = None
+    escalations: tuple[Escalation, ...] = ()

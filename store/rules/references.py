@@ -48,7 +48,9 @@ def refers(record: Record) -> set[tuple[str, int]]:
         if record.delay is not None:
             found.append((Department, record.delay.cause))
     elif isinstance(record, Issue):
-        found = [(Person, record.owner), (Person, record.reporter), (Initiative, record.initiative)]
+        found = [(Initiative, record.initiative), (Department, record.department), (Risk, record.risk)]
+        found += [(Person, record.owner), (Person, record.reporter)]
+        found += [(Person, record.proposed_by), (Person, record.verified_by)]
         found += [(Task, touched.id) for touched in record.tasks]
     elif isinstance(record, Initiative):
         people = (record.facilitator, record.sponsor)

@@ -3,7 +3,7 @@
 - facilitator: everything, and so is the facilitator of an initiative within it;
 - head: the tasks and the people of the own department, claiming a task nobody has;
 - member: what is told about the own tasks (owner, or deputy of the owner), issues, notes on anything;
-- whoever supplies support for a task says that it came;
+- whoever supplies support for a task says that it came; issues have rules of their own (`rights_issue.py`);
 - guest: looks on.
 
 The brief is written by the head of the initiating department, who also breaks it down into tasks until the
@@ -39,7 +39,8 @@ from store.model.state import State
 from store.model.task import Task
 from store.rules.rights_brief import on_brief, on_confirmation, on_review, on_risk
 from store.rules.rights_claim import breaks_down, claims, named_of_another
-from store.rules.rights_meeting import fixes_baseline, on_meetings, settles_urgent
+from store.rules.rights_issue import on_issue, on_own_fix, releases
+from store.rules.rights_meeting import fixes_baseline, on_meetings
 from store.rules.rights_signature import on_signature
 from store.rules.who import body_of, head_of, leaders, leads, names_of
 from store.rules.who import has_facilitator as has_facilitator
@@ -96,13 +97,15 @@ def _refusal(state: State, actor: Person | None, change: Change) -> Message | No
         return on_signature(state, actor, change)
     if change.table == Confirmation.table:
         return on_confirmation(state, actor, change)
+    if (verified := on_own_fix(state, actor, change)) is not None:
+        return verified
     if actor.role is Role.FACILITATOR:
         return None
     match change.table:
         case Task.table:
             return _on_task(state, actor, change)
         case Issue.table:
-            return _on_issue(state, actor, change)
+            return on_issue(state, actor, change)
         case Person.table:
             return _on_person(state, actor, change)
         case Brief.table:
@@ -141,6 +144,10 @@ def _on_task(state: State, actor: Person, change: Change) -> Message | None:
         return None
     if task.department is None and claims(state, actor, change):
         return named_of_another(state, actor, change)
+    if releases(state, actor, change):
+        return None
+    if name == "escalations" and entry and change.before is None:
+        return None
     if name == "baseline" and fixes_baseline(state, actor, task):
         return None
     if name in _OF_BREAKDOWN and breaks_down(state, actor, task):
@@ -169,27 +176,6 @@ def _on_whole_task(state: State, actor: Person, change: Change) -> Message | Non
             [head_of(state, department), head_of(state, record.department), *leaders(state, initiative)],
         ),
     )
-
-
-def _on_issue(state: State, actor: Person, change: Change) -> Message | None:
-    issue = state.get(Issue, change.id)
-    if issue is None or change.field is None:
-        body = body_of(change.after if change.after is not None else change.before)
-        if body.get("reporter") == actor.id or leads(state, actor, body.get("initiative")):
-            return None
-        return msg("An issue is reported in one's own name; for others a facilitator does it.")
-    if leads(state, actor, issue.initiative) or actor.id in (issue.owner, issue.reporter):
-        return None
-    if settles_urgent(state, actor, issue, change):
-        return None
-    owner = state.get(Person, issue.owner)
-    if owner is not None and (owner.deputy == actor.id or heads(state, actor, owner.department)):
-        return None
-    touched = (state.get(Task, entry.id) for entry in issue.tasks)
-    if any(task is not None and _tells(state, actor, task) for task in touched):
-        return None
-    people = [issue.owner, issue.reporter, *leaders(state, issue.initiative)]
-    return msg("This issue is for {names}.", names=names_of(state, people))
 
 
 def _on_person(state: State, actor: Person, change: Change) -> Message | None:

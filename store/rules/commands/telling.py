@@ -96,8 +96,10 @@ def release(edit: Edit, task: Task) -> None:
         return
     others = (edit.get(Task, touched.id) for touched in issue.tasks if touched.id != task.id)
     if not any(other is not None and other.block is not None for other in others):
-        breached = breach_of(issue, edit.state.settings.urgent_minutes, edit.moment.now)
-        edit.set(issue, state=IssueState.TO_VERIFY, breached_at=breached)
+        now = edit.moment.now
+        breached = breach_of(issue, edit.state.settings.urgent_minutes, now)
+        said = {"proposed": now, "proposed_by": edit.author}
+        edit.set(issue, state=IssueState.TO_VERIFY, breached_at=breached, **said)
 
 
 def known_person(edit: Edit, person: int | None, field: str, message: Message) -> Person:

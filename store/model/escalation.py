@@ -1,0 +1,41 @@
+"""升级: what climbs because nobody answers it, step by step (DOMAIN.md stage 4.3)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from store.model.day import Instant
+from store.model.record import Entry
+
+
+class Level(StrEnum):
+    """Who is told, the first one first."""
+
+    OWNER = "owner"
+    HEAD = "head"
+    INITIATOR = "initiator"
+    SPONSOR = "sponsor"
+
+
+class Why(StrEnum):
+    """What climbs: no urgent meeting in time, past the deadline, blocked too long, a milestone missed."""
+
+    NO_MEETING = "no_meeting"
+    OVERDUE = "overdue"
+    BLOCKED = "blocked"
+    MILESTONE = "milestone"
+
+
+class Escalation(Entry):
+    """One step of a climb. Only ever appended, by the program, once it is due.
+
+    `since` is the moment from which it was so (UTC): with `why` it tells one climb from another. `at` is when
+    this step fell due (UTC), which may be before anybody opened the board. `to` is who was to act from then
+    on; null on a board where nobody holds the level.
+    """
+
+    why: Why
+    since: Instant
+    level: Level
+    to: int | None
+    at: Instant

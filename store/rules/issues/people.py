@@ -1,0 +1,81 @@
+"""Who has to do with an issue: handles it, is concerned by it, may verify it (DOMAIN.md stages 4.2 and 4.3).
+
+Everybody on the way up that an issue climbs may act on it, or nobody could answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from store.model.initiative import Initiative
+from store.model.issue import Issue
+from store.model.organisation import Department, Person
+from store.model.task import Task
+from store.rules.brief import Records
+
+People: TypeAlias = list[int]
+
+
+def handlers(records: Records, issue: Issue) -> People:
+    """Who may take it in hand: the owner and their deputy, the heads, and the last step of escalation."""
+    initiative = records.get(Initiative, issue.initiative)
+    known = [issue.owner, _deputy(records, issue.owner), head_above(records, issue)]
+    known += [_head(records, issue.department)]
+    if initiative is not None:
+        known += [_head(records, initiative.department), initiative.facilitator, initiative.sponsor]
+    return _each(known)
+
+
+def concerned(records: Records, issue: Issue) -> People:
+    """The reporter first, then who answers for the tasks it touches, then who handles it."""
+    known = [issue.reporter, _deputy(records, issue.reporter)]
+    for entry in issue.tasks:
+        task = records.get(Task, entry.id)
+        if task is not None:
+            known += [task.owner, _deputy(records, task.owner), _head(records, task.department)]
+    return _each([*known, *handlers(records, issue)])
+
+
+def fixers(issue: Issue) -> frozenset[int]:
+    """Whose fix it is: the owner, and who proposed to close it. Neither of them verifies it alone.
+
+    A reporter who says that it is solved has verified it with that, as long as others had to solve it.
+    """
+    known = {issue.owner, issue.proposed_by if issue.proposed_by != issue.reporter else None}
+    return frozenset(person for person in known if person is not None)
+
+
+def verifiers(records: Records, issue: Issue) -> People:
+    """Who may verify it: everybody concerned but those whose fix it is; the reporter first."""
+    own = fixers(issue)
+    return [person for person in concerned(records, issue) if person not in own]
+
+
+def calmers(records: Records, issue: Issue) -> People:
+    """Who may say that it is less bad than it was said to be."""
+    initiative = records.get(Initiative, issue.initiative)
+    known = [issue.reporter]
+    if initiative is not None:
+        known += [_head(records, initiative.department), initiative.facilitator, initiative.sponsor]
+    return _each(known)
+
+
+def head_above(records: Records, issue: Issue) -> int | None:
+    """The head over who handles it; of the department that has to resolve it, as long as nobody does."""
+    owner = records.get(Person, issue.owner)
+    return _head(records, owner.department if owner is not None else issue.department)
+
+
+def _head(records: Records, department: int | None) -> int | None:
+    found = records.get(Department, department)
+    return found.head if found is not None else None
+
+
+def _deputy(records: Records, person: int | None) -> int | None:
+    found = records.get(Person, person)
+    return found.deputy if found is not None else None
+
+
+def _each(people: Iterable[int | None]) -> People:
+    return [person for person in dict.fromkeys(people) if person is not None]
