@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from store.errors import Refused
-from store.language import Message, _, msg
+from store.language import Message, msg
 
 
 class Usage(Refused):
@@ -167,7 +167,7 @@ def _check(what: str, value: str, choices: Sequence[str], name: str) -> None:
                 "{what}: “{value}” is not known. It is one of: {choices}.",
                 what=what,
                 value=value,
-                choices=_(", ").join(choices),
+                choices=", ".join(choices),
             ),
             field=name,
         )
@@ -197,4 +197,4 @@ def nearest(word: str, known: Sequence[str]) -> Message:
     close = get_close_matches(word.partition("=")[0], known, n=1)
     if close:
         return msg("Did you mean {word}?", word=close[0])
-    return msg("There are: {words}.", words=_(", ").join(known))
+    return msg("There are: {words}.", words=", ".join(known))

@@ -29,7 +29,7 @@ def test_an_update_in_chinese(run: Run, board: Path) -> None:
         "王芳",
     )
     assert run(*words, lang="zh").out == (
-        "NPL-7 销售培训组织：延迟，预计 周五 03-29（+3 天）；将推迟 NPL-9, NPL-11\n"
+        "NPL-7 销售培训组织：延迟，预计 周五 03-29（+3 天）；将推迟 NPL-9、NPL-11\n"
     )
 
 

@@ -87,7 +87,7 @@ def _usage(option: Option) -> str:
 def _say_choices(verb: Verb) -> None:
     for place in verb.places:
         if place.choices:
-            say("  " + _("{label}: {text}", label=place.value, text=_(", ").join(place.choices)))
+            say("  " + _("{label}: {text}", label=place.value, text=", ".join(place.choices)))
 
 
 def _say_options(options: tuple[Option, ...]) -> None:

@@ -70,7 +70,7 @@ def print_table(
 def _others(state: State) -> str:
     """The tables that hold something, with how much."""
     kinds = (Issue, Initiative, Person, Department)
-    return _(", ").join(f"{kind.table} {len(state.all(kind))}" for kind in kinds if state.all(kind))
+    return ", ".join(f"{kind.table} {len(state.all(kind))}" for kind in kinds if state.all(kind))
 
 
 def _initiative(state: State, code: str | None) -> int | None:

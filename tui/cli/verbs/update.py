@@ -86,14 +86,14 @@ def _check(arguments: Arguments) -> None:
     for option, statuses in _BELONGS.items():
         if option in given and status not in statuses:
             raise Usage(
-                msg("--{option} goes with: {statuses}.", option=option, statuses=_(", ").join(statuses)),
+                msg("--{option} goes with: {statuses}.", option=option, statuses=", ".join(statuses)),
                 field=option,
             )
     if status is None and not given & {"note", "tick"}:
         raise Usage(
             msg(
                 "What is new? Give a status ({statuses}), --note TEXT or --tick N.",
-                statuses=_(", ").join(STATUSES),
+                statuses=", ".join(STATUSES),
             )
         )
     missing = [need for need in _NEEDED.get(status or "", ()) if need not in given]
