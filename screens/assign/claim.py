@@ -22,8 +22,9 @@ from store.language import Message, _, msg
 from store.model.task import Priority, Progress, Task
 from store.rules.commands.claiming import PlanTask
 from store.rules.lack import Place
+from store.rules.lacking import holes
 from store.rules.say import department_name, person_name
-from store.rules.signoff import holes, rows_of
+from store.rules.signoff import rows_of
 
 _AFTER: Final = {
     Priority.HIGH: Priority.MEDIUM,
@@ -109,7 +110,7 @@ class ClaimPage(ListPage):
         task = state.get(Task, int(str(key)))
         if task is None:
             return Row((str(key),))
-        lacking = {hole.field for hole in holes(task) if hole.blocking}
+        lacking = holes(task)
         department = department_name(state, task.department)
         support = _(", ").join(
             dict.fromkeys(department_name(state, each.department) for each in task.support)
@@ -128,7 +129,9 @@ class ClaimPage(ListPage):
         below: Cell = (
             (("   ", ""), (_("with {departments}", departments=support), "muted")) if support else ""
         )
-        sign, style = ("!", "delayed") if lacking else ("✓", "done")
+        sign, style = ("!", "delayed") if any(hole.blocking for hole in lacking) else (" ", "")
+        if not lacking:
+            sign, style = "✓", "done"
         return Row(cells, sign, style, below=below)
 
     def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:

@@ -13,9 +13,9 @@ from store.model.clock import Moment
 from store.model.organisation import Person
 from store.model.state import State
 from store.model.task import Task
+from store.rules.lacking import holes
 from store.rules.load import Load, load
 from store.rules.say import department_name, person_name
-from store.rules.signoff import holes
 
 _BETWEEN: Final = "   "
 _NEAR: Final = 183

@@ -50,12 +50,36 @@ def drift_words(state: State, drift: Drift) -> Message:
             return msg("{key} is cancelled: {title}", key=key, title=drift.was)
         return msg("{key} is gone: {title}", key=key, title=drift.was)
     name = drift.field.partition("/")[0]
-    field, was, now = _FIELDS.get(name, name), _value(state, name, drift.was), _value(state, name, drift.now)
+    field: Message | str = _FIELDS.get(name, name)
+    if isinstance(drift.was, dict) and isinstance(drift.now, dict):
+        return _entry_change(state, key, name, drift.was, drift.now)
+    was, now = _value(state, name, drift.was), _value(state, name, drift.now)
     if drift.was is None:
         return msg("{key} {field}: {now} (new)", key=key, field=field, now=now)
     if drift.now is None:
         return msg("{key} {field}: {was} (taken out)", key=key, field=field, was=was)
     return msg("{key} {field}: {was} -> {now}", key=key, field=field, was=was, now=now)
+
+
+def _entry_change(
+    state: State, key: str, name: str, before: Mapping[str, Json], after: Mapping[str, Json]
+) -> Message:
+    """Of an entry only what differs: its text, its day, or all of it."""
+    field, same = _FIELDS.get(name, name), {each for each in before if before[each] == after.get(each)}
+    was: Message | str
+    now: Message | str
+    if {"due", "department"} & before.keys() <= same:
+        was, now = (_text(before), _text(after))
+    elif before.keys() - same == {"due"}:
+        field = msg("{field} {what}", field=field, what=_text(before))
+        was, now = (_value(state, "due", before["due"]), _value(state, "due", after.get("due")))
+    else:
+        was, now = (_entry(state, name, before), _entry(state, name, after))
+    return msg("{key} {field}: {was} -> {now}", key=key, field=field, was=was, now=now)
+
+
+def _text(value: Mapping[str, Json]) -> str:
+    return str(value.get("text") or value.get("title") or value.get("content") or "")
 
 
 def _value(state: State, name: str, value: Json) -> Message | str:
@@ -77,7 +101,7 @@ def _entry(state: State, name: str, value: Mapping[str, Json]) -> Message | str:
     if name == "dependencies":
         before = state.get(Task, _number(value.get("id")))
         return state.key_of(before) if before is not None else "?"
-    text = str(value.get("text") or value.get("title") or value.get("content") or "")
+    text = _text(value)
     if name == "support":
         text = f"{department_name(state, _number(value.get('department')))} {text}".strip()
     due = value.get("due")

@@ -16,8 +16,9 @@ from store.model.passage import Passage
 from store.model.state import State
 from store.model.task import Task
 from store.rules.lack import Lack
+from store.rules.lacking import Hole
 from store.rules.say import listed
-from store.rules.signoff import DepartmentSignoff, Hole, SignoffState
+from store.rules.signoff import DepartmentSignoff, SignoffState
 from store.rules.stage1 import stage1_missing
 from store.rules.table1 import Table1, table1
 
@@ -99,6 +100,7 @@ _LACKING = {
     "criteria": lambda keys: msg("Without an acceptance criterion: {keys}.", keys=keys),
     "milestones": lambda keys: msg("Without a milestone: {keys}.", keys=keys),
     "support": lambda keys: msg("Support without a date: {keys}.", keys=keys),
+    "late_support": lambda keys: msg("Support that comes only after the task is due: {keys}.", keys=keys),
 }
 
 

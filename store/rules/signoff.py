@@ -13,7 +13,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from store.language import Message, msg
 from store.model.change import jsonable
 from store.model.initiative import Initiative
 from store.model.organisation import Department
@@ -28,6 +27,7 @@ from store.model.signature import (
 )
 from store.model.state import State
 from store.model.task import Progress, Task
+from store.rules.lacking import Hole, holes
 
 ROW: Final = "row"
 """The field of a drift that concerns a whole row: it came, went, or was cancelled."""
@@ -64,16 +64,6 @@ class Drift:
     field: str
     was: Json
     now: Json
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """Something that a row of table 1 lacks. `blocking`: it cannot be signed for as it is."""
-
-    task: Task
-    field: str
-    text: Message
-    blocking: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +136,6 @@ def concerned(task: Task) -> tuple[int, ...]:
     """The departments that sign for a row: the owning one first, then those that support it, each once."""
     own = () if task.department is None else (task.department,)
     return tuple(dict.fromkeys((*own, *(support.department for support in task.support))))
-
-
-def holes(task: Task) -> list[Hole]:
-    """What a row lacks before it can be signed for; what is only a pity comes last."""
-    return list(_holes(task))
 
 
 def signed_row(task: Task) -> SignedRow:
@@ -274,23 +259,6 @@ def _newest(state: State, initiative: int) -> dict[int, Signature]:
         if signature.initiative == initiative:
             found[signature.department] = signature
     return found
-
-
-def _holes(task: Task) -> Iterator[Hole]:
-    if task.department is None:
-        yield Hole(task, "department", msg("no department has claimed it"))
-    elif task.owner is None:
-        yield Hole(task, "owner", msg("nobody is named who is responsible"))
-    if task.due is None:
-        yield Hole(task, "due", msg("it has no due date"))
-    if not task.criteria:
-        yield Hole(task, "criteria", msg("it has no acceptance criterion"))
-    if not task.milestones:
-        yield Hole(task, "milestones", msg("it has no milestone"), blocking=False)
-    for support in task.support:
-        if support.due is None:
-            text = msg("“{content}” has no date", content=support.content)
-            yield Hole(task, f"support/{support.id}", text, blocking=False)
 
 
 def initiative_of(state: State, code: str) -> Initiative | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from store.language import Message, msg
@@ -16,7 +17,7 @@ from store.rules.gates import ORDER as ORDER
 from store.rules.gates import SIGN as SIGN
 from store.rules.gates import lacks_for
 from store.rules.lack import Lack
-from store.rules.say import listed, person_name
+from store.rules.say import listed, person_name, short_day
 from store.rules.signoff import DepartmentSignoff, SignoffState
 from store.rules.stage1 import Step
 from store.rules.table1 import Table1, table1
@@ -32,7 +33,7 @@ def stage2_steps(state: State, initiative: int, moment: Moment) -> list[Step]:
     table = table1(state, initiative, moment)
     return [
         _claim(state, table),
-        _order(state, table.rows, table.plan),
+        _order(state, table.rows, table.plan, moment.today),
         _sign(table.rows, table.signoffs),
         _go_on(state, initiative, lacks_for(state, initiative, Stage.FOLLOW_UP, moment, table)),
     ]
@@ -41,30 +42,33 @@ def stage2_steps(state: State, initiative: int, moment: Moment) -> list[Step]:
 def _claim(state: State, table: Table1) -> Step:
     """A row is done once it can be signed for."""
     rows = table.rows
-    lacking = [hole for found in table.holes.values() for hole in found if hole.blocking]
+    every = [hole for found in table.holes.values() for hole in found]
+    lacking = [hole for hole in every if hole.blocking] or every
     missing: Message | None = None if rows else msg("There is no task yet.")
     if lacking:
         key = state.key_of(lacking[0].task)
         missing = _and_more(msg("{key}: {what}", key=key, what=lacking[0].text), len(lacking))
-    done = len(rows) - len({hole.task.id for hole in lacking})
+    done = len(rows) - len({hole.task.id for hole in lacking if hole.blocking})
     return Step(CLAIM, msg("Claim"), done, len(rows), missing)
 
 
-def _order(state: State, rows: Sequence[Task], plan: Schedule) -> Step:
+def _order(state: State, rows: Sequence[Task], plan: Schedule, today: date) -> Step:
     """A row is done once its dates are possible."""
     missing: Message | None = None if rows else msg("There is no task yet.")
     cycle = [state.key_of(task) for task in rows if task.id not in plan.tasks]
     if plan.impossible:
         first = plan.impossible[0]
-        missing = _and_more(_cannot(state, first), len(plan.impossible))
+        missing = _and_more(_cannot(state, first, today), len(plan.impossible))
     elif cycle:
         missing = msg("They wait for each other for ever: {keys}.", keys=listed(cycle[:_NAMED]))
+    elif len(rows) > 1 and not any(task.dependencies for task in rows):
+        missing = msg("No task waits for another yet: d says what comes before it.")
     done = len(rows) - len(plan.impossible) - len(cycle)
     return Step(ORDER, msg("Order"), max(done, 0), len(rows), missing)
 
 
-def _cannot(state: State, found: Impossible) -> Message:
-    key, due, day = state.key_of(found.task), found.due, found.possible
+def _cannot(state: State, found: Impossible, today: date) -> Message:
+    key, due, day = state.key_of(found.task), short_day(found.due, today), short_day(found.possible, today)
     if found.because is None:
         who = person_name(state, found.task.owner)
         return msg(

@@ -9,7 +9,8 @@ from store.model.clock import Moment
 from store.model.state import State
 from store.model.task import Task
 from store.rules.critical_path import Schedule, schedule_of
-from store.rules.signoff import DepartmentSignoff, Hole, holes, rows_of, signoff
+from store.rules.lacking import Hole, holes
+from store.rules.signoff import DepartmentSignoff, rows_of, signoff
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from store.rules.commands.spoken import who_spoke
 from store.rules.commands.telling import require
 from store.rules.drift_words import drift_words
 from store.rules.edit import Edit
+from store.rules.lacking import holes
 from store.rules.say import person_name
-from store.rules.signoff import concerned, drift_between, holes, signed_row
+from store.rules.signoff import concerned, drift_between, signed_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -321,15 +321,30 @@ def test_a_complete_and_signed_table_goes_on_without_gaps(launch: Launch) -> Non
     assert passages(launch.state, 1)[0].gaps == ()
 
 
-def test_what_is_changed_in_the_same_commit_counts_among_the_gaps(launch: Launch) -> None:
+def test_going_on_is_a_change_of_its_own_so_that_no_gap_slips_through(launch: Launch) -> None:
     launch.do(AddMilestone(TRAINING, "培训", date(2024, 3, 28)), by=FACILITATOR)
     sign_all(launch)
-    news = CreateTask(1, "物料印刷")
-    with pytest.raises(Refused):
-        launch.do(news, AdvanceStage(1, Stage.FOLLOW_UP), by=FACILITATOR)
-    launch.do(news, AdvanceStage(1, Stage.FOLLOW_UP, accept_gaps=True), by=FACILITATOR)
-    [passage] = passages(launch.state, 1)
-    assert any("NPL-4" in gap.text for gap in passage.gaps)
+    for accept in (False, True):
+        with pytest.raises(Refused):
+            launch.do(CreateTask(1, "物料印刷"), AdvanceStage(1, Stage.FOLLOW_UP, accept), by=FACILITATOR)
+
+
+def test_support_that_comes_after_its_task_is_due_is_pointed_out(launch: Launch) -> None:
+    launch.do(AddSupport(MATERIAL, SALES, "门店尺寸", date(2024, 4, 2)), by=ZHAO)
+    missing = [str(each) for each in missing_for(launch.state, 1, Stage.FOLLOW_UP, launch.moment)]
+    assert "配合内容要到任务截止之后才有：NPL-2。" in missing
+    launch.do(SignRows(1, DESIGN), by=ZHAO)
+
+
+def test_a_changed_entry_says_only_what_differs(launch: Launch) -> None:
+    sign_all(launch)
+    launch.do(EditEntry(PLAN, "support", 1, {"content": "核心卖点与参数"}), by=LI)
+    launch.do(EditEntry(PLAN, "milestones", 1, {"due": date(2024, 3, 21)}), by=LI)
+    said = {str(drift_words(launch.state, each)) for each in of(launch, MARKETING).drift}
+    assert said == {
+        "NPL-1 配合: 核心卖点 -> 核心卖点与参数",
+        "NPL-1 里程碑 方案初稿: 2024-03-20 -> 2024-03-21",
+    }
 
 
 def test_going_back_lacks_nothing(launch: Launch) -> None:
