@@ -140,6 +140,9 @@ CONDITION: Final = Act(
 OF_POINT: Final = (FEASIBLE, INFEASIBLE)
 """On a point of the brief these stand on the keys that a task has for nudging and for a note."""
 CAPTURE: Final = replace(base.CAPTURE, footer=1)
+MEETINGS: Final = replace(
+    base.MEETING, help=msg("Back to the item on the table; from there to all meetings."), footer=0
+)
 IN_MEETING: Final = (
     NEXT,
     CAPTURE,
@@ -156,5 +159,6 @@ IN_MEETING: Final = (
     CLOSE,
     BLANK,
     KEPT,
+    MEETINGS,
 )
 """In the order of the footer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,7 @@ _OF_RECORDS: Final[Mapping[ItemKind, type[Task | Issue | Risk]]] = {
     ItemKind.RISK: Risk,
 }
 _FEW: Final = 12
+_PAUSE: Final = re.compile("[，,：:；;]")
 
 
 def minutes_seconds(time: timedelta) -> str:
@@ -79,10 +81,10 @@ def item_name(state: State, item: AgendaItem) -> str:
     record = state.get(kind, item.ref) if kind is not None else None
     if isinstance(record, (Task, Issue, Risk)):
         return state.key_of(record)
-    title = item.title
+    title = _PAUSE.split(item.title, maxsplit=1)[0] or item.title
     while width(title) > _FEW:
         title = title[:-1]
-    return title
+    return title.rstrip()
 
 
 def agenda_line(state: State, meeting: Meeting, here: int | None, room: int) -> Line:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.language import msg
 from store.model.issue import Issue
+from store.model.meeting import Meeting, MeetingKind
 from store.model.task import Task
 from store.rules.commands.meetings.urgent import CallUrgent
 from store.rules.meeting.running import running
@@ -13,25 +14,36 @@ from store.rules.rights_meeting import why_not_call
 from store.rules.urgent import clocks
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from screens.base import DuiqiScreen
     from store.board.line import Line
-    from store.rules.urgent import UrgentClock
+    from store.model.state import State
+    from store.rules.meeting.capture_place import Focus
 
 
 def call_urgent(screen: DuiqiScreen[Any], issue: int) -> None:
-    """The meeting begins, its clock stops, those concerned are asked; say why not where it may not."""
+    """The meeting begins, its clock stops, those concerned are asked; say why not where it may not.
+
+    Where it runs already, that is where one goes.
+    """
     session = screen.session
+    meeting = _meeting_about(session.state, issue)
+    if meeting is not None:
+        screen.host.show_meeting(meeting.id)
+        return
     found = session.state.get(Issue, issue)
     why = why_not_call(session.state, session.person, found) if found is not None else None
+    if why is None:
+        why = session.read_only
     if why is not None:
         screen.say(why, "warning")
         return
 
     def called(line: Line | None) -> None:
-        for meeting in running(session.state):
-            if meeting.issue == issue:
-                screen.host.show_meeting(meeting.id)
-                return
+        begun = _meeting_about(session.state, issue)
+        if begun is not None:
+            screen.host.show_meeting(begun.id)
 
     screen.carry_out(
         CallUrgent(issue), done=called, said=msg("The urgent meeting has begun; its clock stops.")
@@ -40,17 +52,32 @@ def call_urgent(screen: DuiqiScreen[Any], issue: int) -> None:
 
 def call_first(screen: DuiqiScreen[Any]) -> None:
     """That of the issue under the cursor, else of the one whose time runs out first where one looks."""
-    session, focus = screen.session, screen.in_focus()
-    found = clocks(session.state, session.moment().now)
-    about = {
-        each.issue.id: (_is_about(focus.about, each), each.issue.initiative == focus.initiative)
-        for each in found
-    }
-    if found:
-        call_urgent(screen, max(about, key=lambda issue: about[issue]))
+    session = screen.session
+    issue = to_call(session.state, session.moment().now, screen.in_focus())
+    if issue is not None:
+        call_urgent(screen, issue.id)
 
 
-def _is_about(about: tuple[str, int] | None, clock: UrgentClock) -> bool:
-    """Whether that record is the issue, or the task that it blocks."""
-    task = (Task.table, clock.task.id) if clock.task is not None else None
-    return about is not None and about in ((Issue.table, clock.issue.id), task)
+def to_call(state: State, now: datetime, focus: Focus) -> Issue | None:
+    """Which issue the key is about: that under the cursor, else the one whose time runs out first here, then
+    anywhere, then the one about which the urgent meeting runs already; null when there is none.
+    """
+    found = [clock.issue for clock in clocks(state, now)]
+    met = (state.get(Issue, each.issue) for each in running(state) if each.kind is MeetingKind.URGENT)
+    found += [issue for issue in met if issue is not None]
+    return max(
+        found,
+        key=lambda issue: (_is_about(focus.about, issue), issue.initiative == focus.initiative),
+        default=None,
+    )
+
+
+def _meeting_about(state: State, issue: int) -> Meeting | None:
+    return next((each for each in running(state) if each.issue == issue), None)
+
+
+def _is_about(about: tuple[str, int] | None, issue: Issue) -> bool:
+    """Whether that record is the issue, or a task that it blocks."""
+    return about is not None and (
+        about == (Issue.table, issue.id) or any(about == (Task.table, each.id) for each in issue.tasks)
+    )

@@ -51,7 +51,7 @@ CLOSE: Final = Act(
     "closing.close",
     "close_meeting",
     ("w", "f3"),
-    msg("Close"),
+    msg("End the meeting"),
     msg("The meeting is over: its minutes are written, what is open is carried over."),
     footer=1,
 )
