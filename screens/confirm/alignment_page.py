@@ -66,7 +66,6 @@ class AlignmentPage(RowPage):
     """Up and down go through the points, left and right through the departments."""
 
     ACTS: ClassVar[tuple[Act, ...]] = acts.ALIGNMENT
-    SIDE_FROM: ClassVar[int] = 150
     DETAIL_LINES: ClassVar[int] = 5
 
     def __init__(self, wizard: WizardScreen, step: str) -> None:
@@ -531,7 +530,7 @@ class AlignmentPage(RowPage):
         point = self._point(self.key) is not None
         if act in (*_OF_POINT, acts.REST):
             return not point
-        return act is acts.ATTEND and point
+        return (act is acts.ATTEND and point) or super().hides(act)
 
     def reason_against(self, act: Act) -> Message | None:
         """What the cursor is on decides."""

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 from textual.widget import Widget
 
+from screens.confirm.acts import DOWN, REMOVE, UP
 from screens.confirm.entry import Entry, draft_name, typed
 from screens.confirm.outbox import GivenBack, Outbox, Sent
 from screens.confirm.row_editor import HINT_LINES, RowEditor, Values
+from screens.keys import Act
 from screens.widgets.cells import Line
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
@@ -33,6 +35,7 @@ class RowPage(ListPage):
     DEFAULT_CSS = "RowPage { layers: default above; }"
     SIGNS: ClassVar[bool] = True
     PRESENTS: ClassVar[bool] = True
+    SIDE_FROM: ClassVar[int] = 150
 
     def __init__(self, wizard: WizardScreen, step: str) -> None:
         super().__init__(wizard, step)
@@ -136,6 +139,10 @@ class RowPage(ListPage):
         self.editor.put(0, y, self.list.size.width, self.columns())
 
     # --- typing
+
+    def hides(self, act: Act) -> bool:
+        """What the row under the cursor cannot have done to it: the footer has little room."""
+        return act in (REMOVE, UP, DOWN) and self.reason_against(act) is not None
 
     def type_row(self, entry: Entry, kept: Mapping[str, str] | None = None) -> None:
         """Let a row be typed; what was typed there before and not saved stands in it again."""

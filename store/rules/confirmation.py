@@ -187,7 +187,7 @@ def point_reading(point: Point) -> str:
     """What a department said of a point, on one line: feasible or not, condition, resources."""
     needs = _("needs {what}", what=point.resources) if point.resources else ""
     said = [str(feasibility_name(point.feasibility)), *filter(None, (point.condition, needs))]
-    return f"{point.reading.split(BETWEEN)[0]}: " + BETWEEN.join(said)
+    return _("{point}: {said}", point=point.reading.split(BETWEEN)[0], said=BETWEEN.join(said))
 
 
 def _day(day: date | None) -> str:
