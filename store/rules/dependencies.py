@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from store.language import Message, msg
 from store.model.task import Task
+from store.rules.say import listed
+from store.rules.status import is_open
+
+_NAMED: Final = 4
 
 
 def cycle(start: Task, get: Callable[[int], Task | None]) -> list[Task] | None:
@@ -35,6 +40,15 @@ def cycle_message(tasks: Iterable[Task], key_of: Callable[[Task], str]) -> Messa
         "These tasks would wait for each other for ever: {cycle}.",
         cycle=" -> ".join(key_of(task) for task in tasks),
     )
+
+
+def done_words(task: Task, get: Callable[[int], Task | None], key_of: Callable[[Task], str]) -> Message:
+    """What is said of a task that is declared done: also what comes before it and is still open."""
+    before = [found for entry in task.dependencies if (found := get(entry.id)) is not None and is_open(found)]
+    if not before:
+        return msg("done")
+    keys = listed([key_of(each) for each in before[:_NAMED]])
+    return msg("done, although {keys} before it is not", keys=keys)
 
 
 def followers(tasks: Iterable[Task]) -> dict[int, list[Task]]:

@@ -9,7 +9,9 @@ from screens.dialogs.status.form import StatusForm
 from screens.dialogs.status.ticks import Tick, TicksField
 from screens.widgets.fields import Field, Form, LineField
 from store.language import Message, msg
+from store.model.task import Task
 from store.rules.commands import CompleteTask
+from store.rules.dependencies import done_words
 
 
 class CompleteForm(StatusForm):
@@ -32,6 +34,15 @@ class CompleteForm(StatusForm):
             "exception", msg("Exception"), hint=msg("why it is done although one is open")
         )
         return (self._criteria, self._exception)
+
+    @property
+    def said(self) -> Message:
+        """Also what comes before it and is still open."""
+        return msg("{key}: {said}.", key=self.key, said=self._done_words())
+
+    def _done_words(self) -> Message:
+        state = self.session.state
+        return done_words(self.about, lambda key: state.get(Task, key), state.key_of)
 
     def on_form_changed(self, event: Form.Changed) -> None:
         """With everything met there is no exception to state."""

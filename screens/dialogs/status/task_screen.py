@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from screens.base import DuiqiScreen
+from screens.base import CALL_URGENT, DuiqiScreen
 from screens.dialogs.actions import offer_acts
 from screens.dialogs.status import acts
 from screens.dialogs.status.reasons import reason_against
-from screens.keys import Act, keys_of
+from screens.keys import Act, Group, keys_of
 from store.language import Message, msg
 from store.model.task import Task
 from store.rules.commands import AddNote, AffirmTask, BlockTask, CompleteTask, StartTask, UnblockTask
+from store.rules.urgent import clocks
+from store.rules.dependencies import done_words
 
 if TYPE_CHECKING:
     from screens.dialogs.status.form import StatusForm
@@ -202,12 +204,16 @@ class TaskScreen(DuiqiScreen[None]):
     # --- how
 
     def _acts_on(self, task: Task) -> list[Act]:
-        """All of them; on a blocked task unblocking stands first, under the key of blocking."""
+        """All of them; on a blocked task unblocking stands first, under the key of blocking, and before it,
+        while its clock runs, the urgent meeting."""
         if task.block is None:
             return list(acts.ON_TASK)
         keys = keys_of(acts.BLOCK, self.host.keymap_of_person)
         rest = [act for act in acts.ON_TASK if act not in (acts.BLOCK, acts.UNBLOCK)]
-        return [replace(acts.UNBLOCK, keys=keys), *rest]
+        running = clocks(self.session.state, self.session.moment().now)
+        urgent = any(clock.task is not None and clock.task.id == task.id for clock in running)
+        call = [replace(CALL_URGENT, group=Group.ITEM)] if urgent else []
+        return [*call, replace(acts.UNBLOCK, keys=keys), *rest]
 
     def ask(self, make: MakeForm, typed: dict[str, str] | None = None) -> None:
         """Show the form that `make` makes for the task at hand, `typed` standing in it."""
@@ -240,7 +246,9 @@ class TaskScreen(DuiqiScreen[None]):
 
     def _complete(self, task: Task) -> None:
         if all(criterion.met for criterion in task.criteria):
-            self._tell(task, CompleteTask(task.id), msg("done"))
+            state = self.session.state
+            said = done_words(task, lambda key: state.get(Task, key), state.key_of)
+            self._tell(task, CompleteTask(task.id), said)
         else:
             from screens.dialogs.status.complete import CompleteForm
 

@@ -82,6 +82,14 @@ async def test_done_with_everything_met_asks_nothing(board: Board) -> None:
         await until_text(pilot, "NPL-7: done.")
 
 
+async def test_done_before_what_it_waits_for_says_so(board: Board) -> None:
+    async with following_up(board, at="NPL-9") as pilot:
+        await pilot.press("c")
+        await until_text(pilot, "Forty shops supplied")
+        await pilot.press("tab", *"sold out already", "enter")
+        await until_text(pilot, "NPL-9: done, although NPL-7 before it is not.")
+
+
 async def test_a_delay_shows_what_it_pushes_before_it_is_saved(board: Board) -> None:
     async with following_up(board, at="NPL-7") as pilot:
         await pilot.press("p", *"no trainer", "enter", *"4/3")
