@@ -81,6 +81,8 @@ def item_name(state: State, item: AgendaItem) -> str:
     record = state.get(kind, item.ref) if kind is not None else None
     if isinstance(record, (Task, Issue, Risk)):
         return state.key_of(record)
+    if item.kind is ItemKind.CHANGES:
+        return _("Changes")
     title = _PAUSE.split(item.title, maxsplit=1)[0] or item.title
     while width(title) > _FEW:
         title = title[:-1]

@@ -252,11 +252,14 @@ class MeetingScreen(HoldingPlace):
             for line in changed.lines
             for change in line.changes
         )
+        meeting = self.meeting
+        if meeting is not None and self._looking == meeting.current:
+            self._looking = None  # the room has come to where one looks
         self._news = self._news and not (moved and self.follows)
         if not changed.own:
             self._tell_of(changed)
         if self._was_presenting and not self.presents:
-            name = person_name(self.session.state, self.meeting.presenter if self.meeting else None) or "?"
+            name = person_name(self.session.state, meeting.presenter if meeting else None) or "?"
             self.say(msg("{name} presents now.", name=name))
         self._was_presenting = self.presents
         self.show(keep_place=not moved or not self.follows)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
+from screens.dialogs.calling import call_urgent
 from screens.keys import Act, Group
 from screens.meeting import meeting_rows as look
-from screens.meeting.calling import call_urgent
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column
 from screens.widgets.detail_pane import DetailPane
