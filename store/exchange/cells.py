@@ -123,7 +123,7 @@ def support(departments: str, contents: str, state: State, today: date, calendar
     written = own.support(departments)
     if written is not None:
         return [
-            Supplied(find_department(state, name).id, content, day(due, today, calendar))
+            Supplied(find_department(state, name, whole=True).id, content, day(due, today, calendar))
             for name, content, due in written
         ]
     if is_nothing(departments):
@@ -138,7 +138,7 @@ def support(departments: str, contents: str, state: State, today: date, calendar
         pairs = list(zip(listed, _contents(contents, len(listed)), strict=True))
     found = []
     for name, content in pairs:
-        department: Department = find_department(state, name)
+        department: Department = find_department(state, name, whole=True)
         if not content:
             raise Refused(msg("What does {department} supply?", department=department.name))
         found.append(Supplied(department.id, *_dated(content, today, calendar)))

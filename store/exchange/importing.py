@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from store.errors import Ambiguous, NotFound, Refused
-from store.exchange import cells
+from store.errors import Refused
 from store.exchange.headings import Headings, find_headings
+from store.exchange.newcomers import newcomers
 from store.exchange.row_cells import RefusedRow
 from store.exchange.sheet import SheetRow
 from store.exchange.tasks import Reader
@@ -18,11 +18,9 @@ from store.model.initiative import Initiative, Stage
 from store.model.organisation import Department, Person, Role
 from store.model.state import State
 from store.model.task import Task
-from store.rules.commands.importing import ImportTasks
+from store.rules.commands.importing import AddNewcomers, ImportTasks
 from store.rules.commands.initiatives import CreateInitiative
-from store.rules.commands.organisation import AddDepartment, AddPerson
 from store.rules.edit import Command, Edit
-from store.rules.naming import find_department, find_person
 from store.rules.signoff import initiative_of
 
 
@@ -71,38 +69,73 @@ def plan_import(
     body = [row for row in rows if row.number > headings.row]
     if not body:
         raise Refused(msg("There is no row below the headings."), field="file")
-    edit = Edit(state, moment, by)
-    before: list[Command] = []
-    added: list[str] = []
-    if add:
-        for command in _newcomers(edit, headings, body):
-            before.append(command)
-            added.append(command.title)
-    known = initiative_of(state, code)
-    if known is None:
-        create = _created(code, title, by)
-        create.apply(edit)
-        before.append(create)
-    board = state.copy()
-    board.apply(edit.changes())
-    initiative = known or board.all(Initiative)[-1]
-    reader = Reader(board, initiative, moment, headings)
-    found = reader.read(body, progress)
-    tables = (Task.table, Initiative.table, Person.table, Department.table)
-    last_ids = {table: state.last_ids.get(table, 0) for table in tables}
-    brings = ImportTasks(initiative.id, found.new, last_ids, found.updates)
-    commands = (*before, brings) if found.new or found.updates else ()
-    return ImportPlan(
-        commands,
-        len(found.new),
-        tuple(reader.refused),
-        tuple(reader.cells.hints),
-        headings.unknown,
-        known is None,
-        tuple(added),
-        found.updated,
-        found.same,
-    )
+    planned = _Planned(state, headings, body, code, moment, by, title)
+    if not add:
+        return planned.plan(None, progress)
+    coming = newcomers(state, headings, body)
+    plan = planned.plan(coming, progress)
+    why = dict[int, list[RefusedRow]]()
+    while plan.refused:
+        told: dict[int, list[RefusedRow]] = {}
+        for row in plan.refused:
+            told.setdefault(row.number, []).append(row)
+        why = told | why
+        # Whom only refused rows name does not come either; what was wrong with those rows stays wrong.
+        fewer = newcomers(state, headings, [row for row in body if row.number not in told])
+        if fewer == coming:
+            break
+        coming = fewer
+        plan = planned.plan(coming, lambda done, of: None)
+    out = sorted({row.number for row in plan.refused})
+    return replace(plan, refused=tuple(row for number in out for row in why[number]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What stays the same however many newcomers there are."""
+
+    state: State
+    headings: Headings
+    body: Sequence[SheetRow]
+    code: str
+    moment: Moment
+    by: Person | None
+    title: str
+
+    def plan(self, coming: AddNewcomers | None, progress: Callable[[int, int], None]) -> ImportPlan:
+        state = self.state
+        edit = Edit(state, self.moment, self.by)
+        before: list[Command] = []
+        added: tuple[str, ...] = ()
+        if coming is not None and (coming.departments or coming.people):
+            coming.apply(edit)
+            before.append(coming)
+            added = (*coming.departments, *(name for name, _whose in coming.people))
+        known = initiative_of(state, self.code)
+        if known is None:
+            create = _created(self.code, self.title, self.by)
+            create.apply(edit)
+            before.append(create)
+        board = state.copy()
+        board.apply(edit.changes())
+        initiative = known or board.all(Initiative)[-1]
+        reader = Reader(board, initiative, self.moment, self.headings)
+        found = reader.read(self.body, progress)
+        tables = (Task.table, Initiative.table, Person.table, Department.table)
+        last_ids = {table: state.last_ids.get(table, 0) for table in tables}
+        brings = ImportTasks(initiative.id, found.new, last_ids, found.updates)
+        commands = (*before, brings) if found.new or found.updates else ()
+        return ImportPlan(
+            commands,
+            len(found.new),
+            tuple(reader.refused),
+            tuple(reader.cells.hints),
+            self.headings.unknown,
+            known is None,
+            added,
+            found.updated,
+            found.same,
+        )
 
 
 def _created(code: str, title: str, by: Person | None) -> CreateInitiative:
@@ -111,62 +144,3 @@ def _created(code: str, title: str, by: Person | None) -> CreateInitiative:
     return CreateInitiative(
         code, title.strip() or code.strip().upper(), stage=Stage.ASSIGN, facilitator=leads
     )
-
-
-def _newcomers(
-    edit: Edit, headings: Headings, rows: Sequence[SheetRow]
-) -> Iterator[AddDepartment | AddPerson]:
-    """Commands for departments and people that the rows name and the board does not have, each applied."""
-    board = edit.state.copy()
-
-    def done(command: AddDepartment | AddPerson) -> bool:
-        try:
-            command.apply(edit)
-        except Refused:
-            # The row that names it is refused with the reason, like any other.
-            return False
-        nonlocal board
-        board = edit.state.copy()
-        board.apply(edit.changes())
-        return True
-
-    for row in rows:
-        for name in _departments(headings, row):
-            if _unknown_department(board, name) and done(command := AddDepartment(name)):
-                yield command
-        owner, whose = headings.cell(row, "owner"), headings.cell(row, "department")
-        if cells.is_nothing(owner) or cells.is_nothing(whose) or not _unknown_person(board, owner):
-            continue
-        try:
-            department = find_department(board, whose)
-        except Refused:
-            continue
-        if done(person := AddPerson(owner, department.id)):
-            yield person
-
-
-def _departments(headings: Headings, row: SheetRow) -> list[str]:
-    support = headings.cell(row, "support").replace("：", ":")
-    helping = [part.partition(":")[0].strip() for part in cells.names(support)]
-    own = headings.cell(row, "department")
-    return ([] if cells.is_nothing(own) else [own]) + helping
-
-
-def _unknown_department(state: State, name: str) -> bool:
-    try:
-        find_department(state, name)
-    except Ambiguous:
-        return False
-    except NotFound:
-        return True
-    return False
-
-
-def _unknown_person(state: State, name: str) -> bool:
-    try:
-        find_person(state, name)
-    except NotFound:
-        return True
-    except Refused:
-        return False
-    return False

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
 from store.errors import Ambiguous, NotFound, Refused
-from store.language import msg
+from store.language import Message, msg
 from store.model.organisation import Department, Person
 from store.model.state import State
 from store.rules.names import folded
@@ -19,10 +19,10 @@ _SEPARATORS: Final = re.compile(r"[/、,;&+|\n]")
 _SHOWN: Final = 40
 
 
-def find_person(state: State, text: str, *, field: str = "person") -> Person:
+def find_person(state: State, text: str, *, field: str = "person", whole: bool = False) -> Person:
     """The one person whom `text` names: a name, `department/name`, or the beginning of a name nobody shares.
 
-    Case, full-width characters and a leading @ do not matter. Raises Ambiguous (listing who could be meant),
+    `whole`: a beginning names nobody, as where nobody sees whom it is taken for. Case, full-width characters and a leading @ do not matter. Raises Ambiguous (listing who could be meant),
     NotFound, or Refused when several people are named, all at `field`.
     """
     typed = folded(text).removeprefix("@").strip()
@@ -35,7 +35,7 @@ def find_person(state: State, text: str, *, field: str = "person") -> Person:
         departments = {each.id for each in state.all(Department) if folded(each.name) == inside.strip()}
         if departments:
             colleagues = [person for person in people if person.department in departments]
-            return _in_department(state, colleagues, name.strip(), text, field)
+            return _in_department(state, colleagues, name.strip(), text, field, whole=whole)
     if len([part for part in _SEPARATORS.split(typed) if part.strip()]) > 1:
         raise Refused(
             msg(
@@ -45,15 +45,20 @@ def find_person(state: State, text: str, *, field: str = "person") -> Person:
             ),
             field=field,
         )
-    return _beginning(state, people, typed, text, field)
+    return _beginning(state, people, typed, text, field, whole=whole)
 
 
-def find_department(state: State, text: str, *, field: str = "department") -> Department:
-    """The one department that `text` names or begins to name. Raises Ambiguous or NotFound at `field`."""
+def find_department(state: State, text: str, *, field: str = "department", whole: bool = False) -> Department:
+    """The one department that `text` names, or begins to name unless it is to be `whole`.
+
+    Raises Ambiguous or NotFound at `field`.
+    """
     typed = folded(text).removeprefix("@").strip()
     departments = state.all(Department)
     exact = [each for each in departments if folded(each.name) == typed]
     found = exact or [each for each in departments if typed and folded(each.name).startswith(typed)]
+    if found and not exact and whole:
+        raise NotFound(_in_full(text, (each.name for each in found)), field=field)
     if len(found) == 1:
         return found[0]
     if found:
@@ -101,16 +106,30 @@ def _completed(records: Sequence[N], typed: str) -> list[N]:
     return begin + [each for each in records if typed in folded(each.name) and each not in begin]
 
 
-def _in_department(state: State, colleagues: Sequence[Person], name: str, text: str, field: str) -> Person:
+def _in_department(
+    state: State, colleagues: Sequence[Person], name: str, text: str, field: str, *, whole: bool
+) -> Person:
     exact = [person for person in colleagues if folded(person.name) == name]
-    return exact[0] if len(exact) == 1 else _beginning(state, colleagues, name, text, field)
+    return exact[0] if len(exact) == 1 else _beginning(state, colleagues, name, text, field, whole=whole)
 
 
-def _beginning(state: State, people: Sequence[Person], typed: str, text: str, field: str) -> Person:
+def _beginning(
+    state: State, people: Sequence[Person], typed: str, text: str, field: str, *, whole: bool
+) -> Person:
     found = [person for person in people if typed and folded(person.name).startswith(typed)]
     if not found:
         raise NotFound(msg("Nobody here is called “{text}”.", text=_short(text)), field=field)
+    if whole:
+        raise NotFound(_in_full(text, (person.name for person in found)), field=field)
     return _only(state, found, text, field)
+
+
+def _in_full(text: str, names: Iterable[str]) -> Message:
+    return msg(
+        "Nothing here is called “{text}”. If {names} is meant, write it in full.",
+        text=_short(text),
+        names=_list(names),
+    )
 
 
 def _only(state: State, found: Sequence[Person], text: str, field: str) -> Person:

@@ -215,6 +215,61 @@ def test_new_departments_and_people_come_in_when_asked_for(launch: Launch) -> No
     ]
 
 
+def test_the_beginning_of_a_name_names_nobody_in_a_file(launch: Launch) -> None:
+    text = "1,物料印刷,王,销售部,,,,,,,,,\n2,物料分发,,销售,,,,,,,,,\n3,物料回收,,,设计：画册,,,,,,,,\n"
+    found = plan(launch, text)
+    assert [(row.number, row.field) for row in found.refused] == [
+        (2, "owner"),
+        (3, "department"),
+        (4, "support"),
+    ]
+    assert "If 王芳 is meant, write it in full" in str(found.refused[0].reason)
+    assert "If 销售部 is meant" in str(found.refused[1].reason)
+
+
+def test_whose_name_begins_like_anothers_is_added_beside_them(launch: Launch) -> None:
+    found = plan(launch, "1,物料印刷,王,销售部,,,,,,,,,\n", add=True)
+    assert found.added == ("王",)
+
+
+@pytest.mark.parametrize(
+    "owner", ["李明和王芳", "李明 王芳", "李明 与 王芳", "Ann and Bob", "孙工、钱工", "孙工和钱工"]
+)
+def test_nobody_is_added_who_is_two_people(launch: Launch, owner: str) -> None:
+    found = plan(launch, f"1,物料印刷,{owner},市场部,,,,,,,,,\n", add=True)
+    assert (found.added, [row.field for row in found.refused]) == ((), ["owner"])
+    assert "names several people" in str(found.refused[0].reason)
+
+
+@pytest.mark.parametrize("owner", ["李和平", "李 明", "Ann Lee", "郑和"])
+def test_one_name_with_a_blank_or_an_and_in_it_is_one_person(launch: Launch, owner: str) -> None:
+    assert plan(launch, f"1,物料印刷,{owner},市场部,,,,,,,,,\n", add=True).added == (owner,)
+
+
+def test_an_owner_to_be_named_later_is_none_and_no_new_person(launch: Launch) -> None:
+    task = imported(launch, "1,物料印刷,待定,市场部,,,,,,,,,\n2,物料分发,TBD,,,,,,,,,,\n", add=True)[
+        "物料印刷"
+    ]
+    assert task.owner is None
+    assert "待定" not in {person.name for person in launch.state.all(Person)}
+
+
+def test_whom_only_refused_rows_name_is_not_added(launch: Launch) -> None:
+    text = "1,物料印刷,孙工,印务部,,,,,,没有日子,,,\n2,物料分发,钱工,物流部,,,,,,,,,\n"
+    text += "3,物料回收,孙工,,,,,,,,,,\n"
+    found = plan(launch, text, add=True)
+    assert found.added == ("物流部", "钱工")
+    assert [(row.number, row.field) for row in found.refused] == [(2, "due"), (4, "owner")]
+    launch.do(*found.commands, by=FACILITATOR)
+    task = launch.state.all(Task)[-1]
+    assert launch.state.one(Person, task.owner or 0).name == "钱工"
+
+
+def test_every_reason_against_a_row_is_told_with_newcomers_too(launch: Launch) -> None:
+    found = plan(launch, "1,物料印刷,,,,,很高,,,没有日子,,,\n2,甲,孙工,印务部,,,,,,,,,\n", add=True)
+    assert [(row.number, row.field) for row in found.refused] == [(2, "priority"), (2, "due")]
+
+
 def test_a_plan_is_refused_when_the_board_went_on_meanwhile(launch: Launch) -> None:
     found = plan(launch, "1,甲,,,,,,,,,,,\n")
     imported(launch, "1,乙,,,,,,,,,,,\n", "NPL")
