@@ -50,13 +50,16 @@ def breach_of(issue: Issue, minutes: int, now: datetime) -> datetime | None:
     return deadline
 
 
+def clock_of(state: State, issue: Issue, now: datetime) -> UrgentClock | None:
+    """The clock of one issue; null when none runs."""
+    deadline = deadline_of(issue, state.settings.urgent_minutes)
+    if deadline is None:
+        return None
+    task = state.get(Task, issue.tasks[0].id) if issue.tasks else None
+    return UrgentClock(issue, task, deadline, deadline - now)
+
+
 def clocks(state: State, now: datetime) -> list[UrgentClock]:
     """Every running clock, the one that ends first at the top."""
-    minutes = state.settings.urgent_minutes
-    found: list[UrgentClock] = []
-    for issue in state.all(Issue):
-        deadline = deadline_of(issue, minutes)
-        if deadline is not None:
-            task = state.get(Task, issue.tasks[0].id) if issue.tasks else None
-            found.append(UrgentClock(issue, task, deadline, deadline - now))
+    found = [clock for issue in state.all(Issue) if (clock := clock_of(state, issue, now)) is not None]
     return sorted(found, key=lambda clock: (clock.deadline, clock.issue.id))

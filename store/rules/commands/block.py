@@ -57,6 +57,7 @@ class BlockTask:
             severity=Severity.SEVERE if urgent else Severity.MODERATE,
             reporter=by,
             reported=now,
+            department=releaser.department,
             owner=releaser.id,
             tasks=(AffectedTask(id=task.id),),
             urgent_since=now if urgent else None,
@@ -66,12 +67,13 @@ class BlockTask:
 
 @dataclass(frozen=True, slots=True)
 class UnblockTask:
-    """It can go on. A delay stays declared; the issue stays open until it is verified."""
+    """It can go on. A delay stays declared; its issue goes to be verified, unless that is not `solved`."""
 
     name: ClassVar[str] = "unblock"
 
     task: int
     note: str = ""
+    solved: bool = True
 
     def apply(self, edit: Edit) -> None:
         """Refused when it is not blocked, or closed."""
@@ -79,7 +81,8 @@ class UnblockTask:
         refuse_closed(edit, task)
         if task.block is None:
             raise Refused(msg("{key} is not blocked.", key=edit.state.key_of(task)))
-        release(edit, task)
+        if self.solved:
+            release(edit, task)
         tell(edit, task, block=None, notes=noted(edit, task, self.note))
 
 
