@@ -17,6 +17,7 @@ from store.example.cast import BOARD, DEPARTMENTS, FACILITATOR, HEADS, PEOPLE
 from store.example.course import course
 from store.example.launch import LAUNCH
 from store.example.many import many
+from store.example.meetings import meetings
 from store.example.others import OUTAGE, SERVICE
 from store.example.stage import DEPARTMENT_IDS, PERSON_IDS, Scene, play
 from store.example.story import story
@@ -35,11 +36,18 @@ LI_MING: Final = PERSON_IDS[FACILITATOR]
 
 
 def build(
-    path: Path, clock: Clock, language: Language, *, timezone: str = "Asia/Shanghai", login: str = ""
+    path: Path,
+    clock: Clock,
+    language: Language,
+    *,
+    timezone: str = "Asia/Shanghai",
+    login: str = "",
+    held: bool = False,
 ) -> None:
     """Make the example board at `path`, its dates around `clock`'s today in `timezone`.
 
-    `login` is an account name under which 李明 is recognised. Raises Refused when something is there already.
+    `login` is an account name under which 李明 is recognised; `held`: with the meetings held so far.
+    Raises Refused when something is there already.
     """
     present = clock.now()
     settings = {"name": BOARD.to(language), "language": language, "timezone": timezone, "country": "CN"}
@@ -51,7 +59,8 @@ def build(
     try:
         board.commit(*_organisation(language, login))
         events = [event for each in (LAUNCH, SERVICE, OUTAGE) for event in course(each, days)]
-        play(Scene(board, past, days, language), [*events, *amendments(days), *story(days)])
+        events += [*amendments(days), *story(days), *(meetings(days) if held else ())]
+        play(Scene(board, past, days, language), events)
         past.moment = present
     finally:
         board.close()

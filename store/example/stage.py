@@ -58,4 +58,6 @@ def play(scene: Scene, events: Sequence[Event]) -> None:
     for event in sorted(events, key=lambda event: event.at):
         scene.clock.moment = event.at
         scene.board.identify(PERSON_IDS[event.who])
-        scene.board.commit(*event.commands(scene))
+        commands = event.commands(scene)
+        if commands:
+            scene.board.commit(*commands)

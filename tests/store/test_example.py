@@ -11,7 +11,10 @@ from store.board.board import Board
 from store.errors import Refused
 from store.example import LI_MING, build, many
 from store.language import Language
+from store.model.capture import Capture, CaptureKind
 from store.model.initiative import Initiative, Stage
+from store.model.meeting import Meeting, MeetingKind
+from store.model.minutes import Minutes
 from store.model.organisation import Department, Person, Role
 from store.model.risk import Risk
 from store.model.state import State
@@ -23,6 +26,7 @@ from store.rules.coverage import coverage
 from store.rules.gates import passages
 from store.rules.health import healths
 from store.rules.integrity import all_problems
+from store.rules.meeting.running import ahead
 from store.rules.signoff import SignoffState, confirmed, signoff
 from store.rules.stage1 import steps
 from store.rules.status import Status, status_of
@@ -198,3 +202,16 @@ def test_a_big_board_has_as_many_tasks_as_asked_for_in_every_status(
         Status.NOT_STARTED,
     }
     assert all_problems(state) == []
+
+
+def test_the_demo_has_held_three_meetings_and_plans_the_next(tmp_path: Path, clock: FixedClock) -> None:
+    build(tmp_path / "demo.json", clock, "zh", held=True)
+    state = Board.open(tmp_path / "demo.json", clock=clock, read_only=True).state
+    past = [each.kind for each in state.all(Meeting) if each.closed is not None]
+    assert past == [MeetingKind.KICKOFF, MeetingKind.WEEKLY, MeetingKind.WEEKLY]
+    assert [each.kind for each in ahead(state)] == [MeetingKind.WEEKLY]
+    assert len(state.all(Minutes)) == 3
+    assert all(task.baseline is not None for task in state.all(Task) if task.initiative == 1)
+    kinds = {each.kind for each in state.all(Capture)}
+    assert kinds == {CaptureKind.DECISION, CaptureKind.ACTION, CaptureKind.QUESTION, CaptureKind.PARK}
+    assert not list(all_problems(state))

@@ -23,12 +23,13 @@ def agenda(
     moment: Moment,
     *,
     minutes: int = 45,
-    since: Sequence[Difference] = (),
+    since: Sequence[Difference] | None = None,
     issue: int | None = None,
 ) -> tuple[AgendaItem, ...]:
     """The items of a meeting, in the board's language, their minutes together at most `minutes`.
 
-    since: what changed since the last one (`store.board.meetings.since_last`). issue: what an urgent meeting
+    since: what changed since the last one (`store.board.meetings.since_last`), null where nobody looked; then
+    the agenda does not speak of it. issue: what an urgent meeting
     is about. The items have the ids 1, 2, 3 and stand as they come. Raises NotFound for an initiative that is
     gone.
     """
@@ -42,7 +43,7 @@ def _drafts(
     kind: MeetingKind,
     moment: Moment,
     minutes: int,
-    since: Sequence[Difference],
+    since: Sequence[Difference] | None,
     issue: int | None,
 ) -> list[Draft]:
     match kind:

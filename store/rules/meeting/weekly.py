@@ -75,16 +75,17 @@ class _Left:
 
 
 def weekly(
-    state: State, initiative: int, moment: Moment, minutes: int, since: Sequence[Difference]
+    state: State, initiative: int, moment: Moment, minutes: int, looked: Sequence[Difference] | None
 ) -> list[Draft]:
     """The items in their order. Where there is no time for all one by one, the rest is one item."""
+    since = looked or ()
     last = last_closed(state, initiative, MeetingKind.WEEKLY)
     left = _Left.by(last)
     lines = exceptions(state, initiative, moment)
     walked = _walked(state, lines, since, left)
     walked += _issues(state, initiative, lines, moment, left)
     walked += _risks(state, initiative, moment, left)
-    first = [_changes(state, initiative, moment, since)]
+    first = [_changes(state, initiative, moment, looked)]
     last_ones = [
         *(_topic(each) for each in left.topics),
         *_captured(state, initiative, moment),
@@ -229,7 +230,7 @@ def _left_first(found: Sequence[Draft], left: _Left) -> list[Draft]:
     return [left.marked(each) for each in sorted(found, key=lambda each: not left.first(each))]
 
 
-def _changes(state: State, initiative: int, moment: Moment, since: Sequence[Difference]) -> Draft:
+def _changes(state: State, initiative: int, moment: Moment, since: Sequence[Difference] | None) -> Draft:
     last = last_closed(state, initiative, MeetingKind.WEEKLY) or last_closed(
         state, initiative, MeetingKind.KICKOFF
     )
@@ -237,6 +238,8 @@ def _changes(state: State, initiative: int, moment: Moment, since: Sequence[Diff
         return Draft(ItemKind.CHANGES, msg("Where we stand"), msg("the first weekly meeting"), wanted=3)
     day = short_day(moment.day_of(last.closed), moment.today)
     title = msg("What changed since {day}", day=day)
+    if since is None:
+        return Draft(ItemKind.CHANGES, title, wanted=3)
     return Draft(ItemKind.CHANGES, title, summary(since), wanted=min(1 + -(-len(since) // 4), 5))
 
 

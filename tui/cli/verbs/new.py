@@ -49,7 +49,7 @@ def example(path: Path, clock: Clock) -> int:
     from tui.cli.identity import login_name
 
     language: Language = current()
-    build(path, clock, language, timezone=machine.time_zone(), login=login_name())
+    build(path, clock, language, timezone=machine.time_zone(), login=login_name(), held=True)
     return LI_MING
 
 
