@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _MARGIN: Final = 4
 _KEPT: Final = 4
 """So many of the lines captured of an item are in sight."""
+_LABEL: Final = 6
+"""Most labels fit into so many cells."""
+SHORT: Final = _LABEL + 3
+"""The column of labels where there are none but short ones."""
 _APART: Final = 2
 """Who and the question stand apart from the rest, where there is little room, too."""
 _READABLE: Final = 96
@@ -53,7 +57,7 @@ def _labelled(view: TableView, room: int) -> list[list[Line]]:
     if view.question is not None:
         rows.append((_("Ask"), (str(view.question),), "strong"))
     rows += [(str(fact.label), tuple(str(line) for line in fact.lines), "") for fact in view.facts]
-    label = max((width(name) for name, _lines, _style in rows), default=0) + 3
+    label = label_width(view)
     found: list[list[Line]] = []
     for name, texts, style in rows:
         part: list[Line] = []
@@ -67,21 +71,25 @@ def _labelled(view: TableView, room: int) -> list[list[Line]]:
     return found
 
 
-def kept(state: State, captures: Sequence[Capture], today: date, room: int) -> list[Line]:
+def label_width(view: TableView) -> int:
+    """The cells of the column of labels: the same from item to item, unless one is long."""
+    return max(_LABEL, *(width(str(fact.label)) for fact in view.facts), 0) + 3
+
+
+def kept(state: State, captures: Sequence[Capture], today: date, room: int, *, label: int) -> list[Line]:
     """What was captured of it in this meeting, the newest at the foot; a blank line before."""
     if not captures:
         return []
-    room, label = min(room, _READABLE), _("Kept")
-    blank = width(label) + 3
+    room, word = min(room, _READABLE), _("Kept")
     found: list[Line] = [()]
     for index, each in enumerate(captures[-_KEPT:]):
         said = understood(state, today, each.kind, each.text, each.person, each.due)
-        shown = label + " " * 3 if index == 0 else " " * blank
+        shown = word + " " * (label - width(word)) if index == 0 else " " * label
         words: Line = ((str(said), "strong"),)
         if each.settled is not None:
             words = (("✓ ", "done"), (str(said), "muted"))
         answer: Line = ((f"  {each.answer}", ""),) if each.answer else ()
-        found += wrap(((" " * _MARGIN, ""), (shown, "muted"), *words, *answer), room, _MARGIN + blank)
+        found += wrap(((" " * _MARGIN, ""), (shown, "muted"), *words, *answer), room, _MARGIN + label)
     return found
 
 

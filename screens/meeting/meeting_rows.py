@@ -44,8 +44,9 @@ def row(state: State, meeting: Meeting, moment: Moment) -> Row:
         done = sum(each.settled is not None for each in actions)
         what = _("{decided} decided, actions done {done}/{all}", decided=decided, done=done, all=len(actions))
         return Row((name, _since(meeting, moment), what), "✓", "done")
-    count = _("{count} items", count=len(meeting.agenda))
-    return Row((name, _planned(meeting, moment), count), "-", "not-started")
+    count = len(meeting.agenda)
+    what = _("{count} items", count=count) if count else _("its agenda builds itself")
+    return Row((name, _planned(meeting, moment), what), "-", "not-started")
 
 
 def to_call(state: State, clock: UrgentClock, moment: Moment) -> Row:

@@ -178,14 +178,16 @@ class MeetingScreen(HoldingPlace):
     def _show_kept(self, item: AgendaItem | None, listed: bool) -> None:
         """What was captured of this item in this meeting, the newest at the foot."""
         pane = self.query_one("#kept", DetailPane)
-        captures = self._view(item).captures if item is not None else ()
+        view = self._view(item) if item is not None else None
+        captures = view.captures if view is not None else ()
+        label = item_lines.label_width(view) if view is not None and not listed else item_lines.SHORT
         if listed:
             captures = tuple(each for each in captures if not item_rows.stands_in(each, item))
         state, today = self.session.state, self.session.moment().today
         room = max(20, self.size.width - 2)
-        found = item_lines.kept(state, captures, today, room)
+        found = item_lines.kept(state, captures, today, room, label=label)
         pane.styles.height = len(found)
-        pane.show(lambda room: item_lines.kept(state, captures, today, room))
+        pane.show(lambda room: item_lines.kept(state, captures, today, room, label=label))
 
     def _show_list(self, item: AgendaItem | None) -> None:
         """What is open, under a cursor: each can be settled in a key."""

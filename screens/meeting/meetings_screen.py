@@ -71,7 +71,7 @@ class MeetingsScreen(DuiqiScreen[None]):
     ACTS: ClassVar[tuple[Act, ...]] = (OPEN, COMPARE)
     DEFAULT_CSS = """
     MeetingsScreen #meetings { height: 1fr; margin-top: 1; }
-    MeetingsScreen #about { height: 9; }
+    MeetingsScreen #about { height: 30%; min-height: 5; }
     """
 
     def __init__(self, session: Session, initiative: int) -> None:

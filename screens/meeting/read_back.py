@@ -29,7 +29,7 @@ WHOLE: Final = Act(
     "minutes.whole",
     "whole",
     ("v", "f5"),
-    msg("All of it"),
+    msg("Minutes in full"),
     msg("The whole minutes, or what was agreed."),
     footer=1,
 )
@@ -66,7 +66,7 @@ class ReadBackScreen(DuiqiScreen[None]):
         """Which meeting it was."""
         meeting = self.session.state.get(Meeting, self._meeting)
         name = str(title(self.session.state, meeting)) if meeting else ""
-        word = _("minutes") if self._whole else _("read-back")
+        word = _("the minutes") if self._whole else _("read-back")
         return ((name, "strong"), ("  ", ""), (word, "accent"))
 
     @property
