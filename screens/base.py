@@ -210,9 +210,11 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
             return self.session.read_only
         if act.id == FOLLOW.id and not any(each.running for each in self.session.state.all(Meeting)):
             return msg("No meeting is running.")
-        if act == CALL_URGENT:
-            running = clocks(self.session.state, self.session.moment().now)
-            return self.session.read_only if running else msg("No urgent clock is running.")
+        if act.id == CALL_URGENT.id:
+            from screens.dialogs.calling import to_call
+
+            found = to_call(self.session.state, self.session.moment().now, self.in_focus())
+            return msg("No urgent clock is running.") if found is None else None
         if act == WRITE_AGAIN and not self.session.reading_only:
             return msg("You are not looking only.")
         return None
@@ -266,16 +268,19 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
     def _tick(self) -> None:
         # Behind a dialog every painting is that of the whole screen, so there the clock goes by half minutes.
         in_front = self.app.screen is self
-        if in_front or (self._behind_dialog() and self.session.moment().now.second % 30 == 0):
+        if not in_front and not self._behind_dialog():
+            return
+        if in_front or self.session.moment().now.second % 30 == 0:
             self.query_one(Header).tick()
-        if in_front:
-            self._record_breach()
+        self._record_breach()
 
     def _record_breach(self) -> None:
         """Whoever notices first that the time for an urgent meeting ran out has it recorded, once."""
+        from store.model.organisation import Role
         from store.rules.commands.meetings.urgent import RecordBreach
 
-        if self.session.read_only is not None or self.session.person is None:
+        me = self.session.person
+        if self.session.read_only is not None or me is None or me.role is Role.GUEST:
             return
         for clock in clocks(self.session.state, self.session.moment().now):
             if clock.breached and clock.issue.breached_at is None and clock.issue.id not in self._noticed:
@@ -333,7 +338,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def action_call_urgent(self) -> None:
         """At once: two hours are short, and undo takes it back."""
-        from screens.meeting.calling import call_first
+        from screens.dialogs.calling import call_first
 
         call_first(self)
 

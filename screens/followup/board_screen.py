@@ -24,6 +24,7 @@ from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
 from store.model.task import Task
+from store.rules.urgent import deadline_of
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -143,6 +144,9 @@ class FollowUpScreen(TaskScreen):
         issue = self._board.issue_here
         if issue is None:
             return super().nothing_at_hand()
+        found = issue.issue
+        if found is not None and deadline_of(found, self.session.state.settings.urgent_minutes) is not None:
+            return msg("{key} is an issue: M calls its urgent meeting.", key=issue.key)
         return msg("{key} is an issue; this version has no screen for issues yet.", key=issue.key)
 
     # --- what changes without a key

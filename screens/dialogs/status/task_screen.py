@@ -14,8 +14,8 @@ from screens.keys import Act, Group, keys_of
 from store.language import Message, msg
 from store.model.task import Task
 from store.rules.commands import AddNote, AffirmTask, BlockTask, CompleteTask, StartTask, UnblockTask
-from store.rules.urgent import clocks
 from store.rules.dependencies import done_words
+from store.rules.urgent import clocks
 
 if TYPE_CHECKING:
     from screens.dialogs.status.form import StatusForm
