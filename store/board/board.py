@@ -150,6 +150,10 @@ class Board:
             command.apply(edit)
         return edit
 
+    def rehearse(self, *commands: Command, seen: Iterable[Record] = ()) -> None:
+        """Raise what `commit` would raise of the method, of rights and of conflicts. Nothing is written."""
+        commanded(commands, seen, self.author, None)(self.state, self.moment().now)
+
     def commit(
         self,
         *commands: Command,

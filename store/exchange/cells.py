@@ -35,6 +35,8 @@ _WITH_TIME: Final = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[ T]\d{1,2}:\d{2
 _DAYS: Final = re.compile(
     r"(\d{1,5})(?:\.0+)?\s*(?:个?工作日|天|日|d|wd|days?|working days?)?", re.IGNORECASE
 )
+_SECOND_DAY: Final = re.compile(r"\d{1,2}\s*[/月.-]\s*\d{1,2}")
+_EMPTY: Final = re.compile(r"[(（][\s,，:：]*[)）]")
 _EDGES: Final = " \t,，:：;；()（）-–—@"
 
 
@@ -111,7 +113,15 @@ def milestones(text: str, today: date, calendar: Workdays) -> list[tuple[str, da
         said = find(part, today, calendar)
         if said is None:
             raise Refused(msg("The milestone “{text}” has no date, such as 3/20.", text=_short(part)))
-        title = " ".join(f"{part[: said.start]} {part[said.end :]}".split()).strip(_EDGES)
+        title = _without_edges(f"{part[: said.start]} {part[said.end :]}")
+        other = find(title, today, calendar)
+        if other is not None and _SECOND_DAY.search(title[other.start : other.end]):
+            raise Refused(
+                msg(
+                    "“{text}” says two dates. One milestone has one; a semicolon parts two of them.",
+                    text=_short(part),
+                )
+            )
         if not title:
             raise Refused(msg("The milestone on {day} has no name.", day=said.day))
         found.append((title, said.day))
@@ -161,6 +171,21 @@ def _dated(content: str, today: date, calendar: Workdays) -> tuple[str, date | N
     said = find(text, today, calendar)
     rest = text[: said.start].strip(_EDGES) if said is not None and said.end == len(text) else ""
     return (rest, said.day) if said is not None and rest else (content, None)
+
+
+def _without_edges(text: str) -> str:
+    """What is left of a text around a date: without the signs that parted them, brackets in pairs."""
+    text = " ".join(_EMPTY.sub(" ", text).split())
+    while text and text[-1] in _EDGES and not (text[-1] in ")）" and _depth(text) >= 0):
+        text = text[:-1]
+    while text and text[0] in _EDGES and not (text[0] in "(（" and _depth(text) <= 0):
+        text = text[1:]
+    wrapped = text[:1] in ("(", "（") and text[-1:] in (")", "）") and _depth(text[1:-1]) == 0
+    return text.strip(_EDGES) if wrapped and not set(text[1:-1]) & set("()（）") else text
+
+
+def _depth(text: str) -> int:
+    return sum((sign in "(（") - (sign in ")）") for sign in text)
 
 
 def _short(text: str, most: int = 40) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from store.errors import NotFound, Refused
@@ -29,6 +30,8 @@ ROWS: Final = 20_000
 COLUMNS: Final = 100
 CELL: Final = 10_000
 _ZIP: Final = b"PK\x03\x04"
+_HANDED: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""What the shell hands over: `… | duiqi import BOARD /dev/stdin`."""
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
@@ -43,9 +46,13 @@ class SheetRow:
 def read_sheet(path: Path) -> list[SheetRow]:
     """The rows of a file that hold anything. Raises NotFound, and Refused at `file` when it is no table."""
     try:
-        if path.stat().st_size > BYTES:
+        if not S_ISREG(path.stat().st_mode) and not str(path).startswith(_HANDED):
+            # A device or a pipe that nobody writes into never ends.
+            raise NotFound(msg("{path} is no file that can be read as a table.", path=path), field="file")
+        with path.open("rb") as file:
+            data = file.read(BYTES + 1)
+        if len(data) > BYTES:
             raise _refused_size()
-        data = path.read_bytes()
     except OSError as error:
         raise NotFound(
             msg("{path} cannot be read: {reason}.", path=path, reason=error.strerror or ""), field="file"

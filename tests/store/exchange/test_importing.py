@@ -78,6 +78,26 @@ def test_a_whole_row_becomes_a_task(launch: Launch) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("初稿（第二版） 3/20", ["初稿（第二版）"]),
+        ("初稿（3/20）；（终稿 3/25）", ["初稿", "终稿"]),
+        ("(A)初稿 3/20", ["(A)初稿"]),
+        ("12月版本发布 3/20", ["12月版本发布"]),
+    ],
+)
+def test_the_brackets_of_a_milestone_stay_in_pairs(launch: Launch, text: str, titles: list[str]) -> None:
+    task = imported(launch, f"1,物料印刷,,,,,,,,,,,{text}\n")["物料印刷"]
+    assert [each.title for each in task.milestones] == titles
+
+
+def test_a_milestone_with_two_dates_is_refused(launch: Launch) -> None:
+    found = plan(launch, "1,物料印刷,,,,,,,,,,,3月20日前提交初稿（3/25 终稿）\n")
+    assert [(row.number, row.field) for row in found.refused] == [(2, "milestones")]
+    assert "two dates" in str(found.refused[0].reason)
+
+
 def test_an_unknown_initiative_is_created_for_stage_2(launch: Launch) -> None:
     imported(launch, "1,物料印刷,,,,,,,,,,,\n", "mat")
     created = launch.state.all(Initiative)[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -71,6 +72,27 @@ def test_what_is_no_spreadsheet_is_refused_with_a_sentence(tmp_path: Path) -> No
         read_sheet(tmp_path / "nowhere.csv")
     with pytest.raises(NotFound):
         read_sheet(tmp_path)
+
+
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(NotFound) as caught:
+            read_sheet(path)
+        assert "no file" in caught.value.render("en")
+
+
+def test_what_the_shell_hands_over_is_read_as_far_as_a_table_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, TEXT.encode() * 2)
+    monkeypatch.setattr(sheet, "BYTES", len(TEXT.encode()))
+    try:
+        with pytest.raises(Refused) as caught:
+            read_sheet(Path(f"/dev/fd/{reading}"))
+        assert "larger" in caught.value.render("en")
+    finally:
+        os.close(reading)
+        os.close(writing)
 
 
 def test_what_is_too_large_is_refused_before_it_is_unpacked(

@@ -79,6 +79,16 @@ def test_a_dry_run_changes_nothing(run: Run, board: Path, table: Path) -> None:
     assert files(board) == before
 
 
+def test_a_dry_run_tells_whoever_may_not_import_that_they_may_not(run: Run, board: Path, table: Path) -> None:
+    before = files(board)
+    done = run("import", board, table, "--initiative", "MAT", "--dry-run", "--as", "陈工")
+    real = run("import", board, table, "--initiative", "MAT", "--as", "陈工")
+    assert (done.code, done.err, done.out) == (real.code, real.err, "")
+    assert done.code != 0
+    assert files(board) == before
+    assert run("import", board, table, "--initiative", "MAT", "--dry-run", "--as", "李明").code == 0
+
+
 def test_a_refused_row_keeps_everything_out_unless_it_is_asked_for_in_part(
     run: Run, board: Path, tmp_path: Path
 ) -> None:

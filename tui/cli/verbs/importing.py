@@ -54,6 +54,8 @@ def run(call: Call) -> int:
                 complain(hint)
             return _REFUSED
         if dry:
+            if board.person is not None:
+                board.rehearse(*plan.commands, seen=plan.seen)
             _preview(plan, code)
             return 0
         if plan.commands:
