@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from screens.confirm import acts
 from screens.confirm.departments import ask_for_department
-from screens.confirm.entry import Entry, draft_name
+from screens.confirm.entry import Entry
 from screens.confirm.moves import place_after
-from screens.confirm.row_editor import EditCell, Values
 from screens.confirm.row_page import RowPage
+from screens.confirm.scenario_entries import TemplateEntries, spoken_in, title_entry
 from screens.confirm.scenario_lines import (
     COLUMNS,
     FIELDS,
@@ -27,29 +27,23 @@ from screens.widgets.cells import Line
 from screens.widgets.columns import Column
 from screens.widgets.rows import Heading, Row
 from screens.words import SCENARIOS
-from store.errors import Refused
 from store.language import Language, Message, _, msg
 from store.model.initiative import Initiative, Scenario
 from store.model.record import Row as Record
 from store.model.template import AgendaLine, Template, UsualTask
 from store.rules.commands import EditInitiative
 from store.rules.commands.templates import (
-    AddTemplateRows,
-    EditTemplate,
-    EditTemplateRow,
     MoveTemplateRow,
     RemoveTemplateRow,
     ResetTemplate,
     TemplateList,
 )
-from store.rules.edit import Command
 from store.rules.lack import Place
 from store.rules.order import ordered
 from store.rules.templates import minutes, template
 
 if TYPE_CHECKING:
     from screens.wizard.screen import WizardScreen
-    from store.board.line import Line as JournalLine
 
 _TITLES: Final = {
     TemplateList.AGENDA: msg("Agenda of the alignment meeting"),
@@ -160,26 +154,28 @@ class ScenarioPage(RowPage):
             case "department":
                 self._ask_department()
             case "title":
-                self.type_row(self._title())
+                self.type_row(title_entry(self.step, self._initiative))
             case "facilitator" | "sponsor":
                 self._ask_person(key[0])
             case "hint" | "cadence":
-                self.type_row(self._of_template(key[0]))
+                self.type_row(self._entries.of_field(key[0]))
             case _:
                 part, row = self._row(key)
-                self.type_row(self._new(part, None) if row is None else self._change(part, row))
+                self.type_row(self._new(part, None) if row is None else self._entries.change(part, row))
 
     def entry_named(self, what: str) -> Entry | None:
-        """`title`, `hint`, `agenda`, `tasks.3`."""
+        """`title`, `zh-hint`, `en-agenda`, `zh-tasks.3`."""
+        tongue, what = spoken_in(what)
+        self._tongue = tongue or self._tongue
         if what == "title":
-            return self._title()
+            return title_entry(self.step, self._initiative)
         if what in ("hint", "cadence"):
-            return self._of_template(what)
+            return self._entries.of_field(what)
         name, _dot, number = what.partition(".")
         if name not in set(TemplateList):
             return None
         part, row = self._row((name, int(number) if number.isdecimal() else 0))
-        return self._change(part, row) if row is not None else self._new(part, None)
+        return self._entries.change(part, row) if row is not None else self._new(part, None)
 
     def _choose(self, scenario: Scenario) -> None:
         self.wizard.carry_out(
@@ -203,96 +199,12 @@ class ScenarioPage(RowPage):
 
         self.wizard.app.push_screen(PersonOfInitiativeDialog(self.session, self._initiative, field))
 
-    def _title(self) -> Entry:
-        here = self._initiative
-
-        def make(values: Values, _behind: Hashable | None) -> tuple[Command, ...]:
-            return (EditInitiative(self.initiative, dict(values)),)
-
-        cell = EditCell(
-            "title", Column("title", least=20, weight=1), msg("what everybody calls it"), limit=120
-        )
-        return Entry(
-            draft_name(self.step, "title", self.initiative),
-            [cell],
-            make,
-            key=("title",),
-            texts={"title": here.title},
-            seen=[here],
-        )
-
-    def _of_template(self, field: str) -> Entry:
-        here = self._template
-
-        def make(values: Values, _behind: Hashable | None) -> tuple[Command, ...]:
-            return (EditTemplate(here.scenario, here.language, dict(values)),)
-
-        cell = EditCell(field, Column(field, least=20, weight=1), msg("as the team says it"), limit=400)
-        return Entry(
-            draft_name(self.step, field, self.initiative),
-            [cell],
-            make,
-            key=(field,),
-            texts={field: getattr(here, field)},
-            seen=[here] if here.id else [],
-        )
-
-    # --- the lists of the template
-
-    def _cells(self, part: TemplateList) -> list[EditCell]:
-        if part is TemplateList.AGENDA:
-            return [
-                EditCell("title", Column("title", least=20, weight=1), msg("what is spoken about")),
-                EditCell("minutes", Column("minutes", least=6), msg("10"), limit=3),
-            ]
-        return [
-            EditCell("title", Column("title", least=12, weight=2), msg("task")),
-            EditCell("deliverable", Column("deliverable", least=8, weight=1), msg("deliverable")),
-            EditCell("criterion", Column("criterion", least=8, weight=2), msg("checked by")),
-            EditCell("milestone", Column("milestone", least=8, weight=1), msg("milestone")),
-            EditCell("share", Column("share", least=4), msg("%"), limit=3),
-        ]
+    @property
+    def _entries(self) -> TemplateEntries:
+        return TemplateEntries(self.step, self.initiative, self._template)
 
     def _new(self, part: TemplateList, after: int | None) -> Entry:
-        here = self._template
-
-        def make(values: Values, behind: Hashable | None) -> tuple[Command, ...]:
-            return (AddTemplateRows(here.scenario, here.language, part, [_numbered(values)], _id(behind)),)
-
-        def paste(text: str, behind: Hashable | None) -> tuple[Command, ...]:
-            rows = [{"title": line.strip()} for line in text.splitlines() if line.strip()]
-            return (AddTemplateRows(here.scenario, here.language, part, rows, _id(behind)),) if rows else ()
-
-        def made(line: JournalLine) -> Hashable | None:
-            rows = self._rows(part)
-            return (part, max(row.id for row in rows)) if rows else None
-
-        return Entry(
-            draft_name(self.step, part.value, self.initiative),
-            self._cells(part),
-            make,
-            after=(part, after) if after is not None else None,
-            before=(part, 0),
-            paste=paste,
-            made=made,
-        )
-
-    def _change(self, part: TemplateList, row: Record) -> Entry:
-        here = self._template
-        texts = {cell.name: str(getattr(row, cell.name)) for cell in self._cells(part)}
-
-        def make(values: Values, _behind: Hashable | None) -> tuple[Command, ...]:
-            fields = {name: value for name, value in _numbered(values).items() if getattr(row, name) != value}
-            return (EditTemplateRow(here.scenario, here.language, part, row.id, fields),) if fields else ()
-
-        return Entry(
-            draft_name(self.step, f"{part.value}.{row.id}", self.initiative),
-            self._cells(part),
-            make,
-            key=(part, row.id),
-            texts=texts,
-            seen=[here] if here.id else [],
-        )
+        return self._entries.new(part, after, lambda: max((row.id for row in self._rows(part)), default=None))
 
     # --- acts
 
@@ -357,21 +269,3 @@ class ScenarioPage(RowPage):
         self.wizard.carry_out(
             ResetTemplate(here.scenario, here.language), said=msg("The template is as it came.")
         )
-
-
-def _numbered(values: Values) -> dict[str, object]:
-    """Minutes and per cent are numbers; empty ones keep their usual value."""
-    found: dict[str, object] = {}
-    for name, value in values.items():
-        if name not in ("minutes", "share"):
-            found[name] = value
-        elif value:
-            text = str(value).rstrip("%").strip()
-            if not text.isdecimal():
-                raise Refused(msg("A number, such as 10."), field=name)
-            found[name] = int(text)
-    return found
-
-
-def _id(key: Hashable | None) -> int | None:
-    return key[1] if isinstance(key, tuple) and isinstance(key[1], int) and key[1] else None

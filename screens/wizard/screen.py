@@ -11,12 +11,13 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from screens.base import CAPTURE, DuiqiScreen
-from screens.dialogs.stages import RESOLVE, STAGE_KEYS, STAGES_OF, ask_for_stage, stage_of, without_screen
-from screens.keys import Act, Group
+from screens.dialogs.stages import ask_for_stage, stage_of, without_screen
+from screens.keys import Act
 from screens.widgets.cells import Line
 from screens.widgets.footer import Hint
 from screens.widgets.rule import Rule
 from screens.widgets.stage_title import stage_title
+from screens.wizard.acts import WIZARD
 from screens.wizard.page import StepPage
 from screens.wizard.spine import Elsewhere, SpineBar, Step
 from store.language import Message, _, msg
@@ -30,42 +31,6 @@ if TYPE_CHECKING:
     from store.board.session import Changed
     from store.rules.meeting.capture_place import Focus
 
-NEXT = Act(
-    "wizard.next",
-    "next_step",
-    ("tab", "]", "f8"),
-    msg("Next step"),
-    msg("The next step; steps need no order."),
-    Group.SCREEN,
-    2,
-)
-BEFORE = Act(
-    "wizard.before",
-    "step_before",
-    ("shift+tab", "[", "f7"),
-    msg("Step before"),
-    msg("The step before."),
-    Group.SCREEN,
-)
-LAYOUT = Act(
-    "wizard.layout",
-    "layout",
-    ("v", "f9"),
-    msg("Large"),
-    msg("Large with few words, for the projector; once more for all there is."),
-    Group.SCREEN,
-    5,
-)
-GAP = Act(
-    "wizard.gap",
-    "gap",
-    ("space", "f3"),
-    msg("Next gap"),
-    msg("Go to the next thing that is missing, in whichever step it is."),
-    Group.SCREEN,
-    4,
-)
-
 
 class WizardScreen(DuiqiScreen[None]):
     """The steps of a stage for `initiative` (its id), the cursor on `item` (table and id) at first.
@@ -75,7 +40,7 @@ class WizardScreen(DuiqiScreen[None]):
     """
 
     STAGE: ClassVar[Stage]
-    ACTS: ClassVar[tuple[Act, ...]] = (NEXT, BEFORE, GAP, LAYOUT, *STAGE_KEYS, RESOLVE, STAGES_OF)
+    ACTS: ClassVar[tuple[Act, ...]] = WIZARD
     DEFAULT_CSS = "WizardScreen #page { height: 1fr; }"
 
     def __init__(self, session: Session, initiative: int, item: Place | None = None) -> None:
