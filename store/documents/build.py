@@ -10,6 +10,8 @@ from typing import Final, TypeVar
 
 from store.documents.names import Names
 from store.documents.rows import (
+    BaselineMilestoneRow,
+    BaselineRow,
     BlockRow,
     CriterionRow,
     DelayRow,
@@ -130,6 +132,7 @@ def task_row(state: State, moment: Moment, names: Names, task: Task) -> TaskRow:
         finished=task.finished,
         exception=task.exception,
         updated=_update(names, task),
+        baseline=_baseline(task),
     )
 
 
@@ -156,6 +159,19 @@ def issue_row(state: State, names: Names, issue: Issue) -> IssueRow:
         urgent_deadline=_utc(issue.urgent_since) + within if issue.urgent_since else None,
         meeting_at=_utc_or_none(issue.meeting_at),
         result=issue.result,
+        breached_at=_utc_or_none(issue.breached_at),
+    )
+
+
+def _baseline(task: Task) -> BaselineRow | None:
+    fixed = task.baseline
+    if fixed is None:
+        return None
+    return BaselineRow(
+        at=_utc(fixed.at),
+        start=fixed.start,
+        due=fixed.due,
+        milestones=[BaselineMilestoneRow(id=each.id, due=each.due) for each in fixed.milestones],
     )
 
 

@@ -109,11 +109,27 @@ class UpdateRow(Row):
     by: PersonName | None
 
 
+class BaselineMilestoneRow(Row):
+    """The date of a milestone when the kickoff was closed; `id` is the milestone's."""
+
+    id: int
+    due: date
+
+
+class BaselineRow(Row):
+    """The dates that held when the kickoff was closed, at `at`; never rewritten."""
+
+    at: AwareDatetime
+    start: date | None
+    due: date | None
+    milestones: list[BaselineMilestoneRow]
+
+
 class TaskRow(NumberedRow):
     """A task, `duiqi list`. `status` is computed: done or cancelled, else blocked, else delayed, else
-    `progress`. `due` is the original date and never moves; `forecast` is the day expected while a delay is
-    declared; `late` is past due and open; `stale` is silent for longer than its priority allows; `slip_days`
-    are calendar days."""
+    `progress`. `due` is the planned day, which no delay moves; `forecast` is the day expected while a delay
+    is declared; `baseline` the dates as the kickoff fixed them, null before it; `late` is past due and open;
+    `stale` is silent for longer than its priority allows; `slip_days` are calendar days."""
 
     key: Key
     initiative: Annotated[str, Field(description="The initiative's code")]
@@ -144,11 +160,12 @@ class TaskRow(NumberedRow):
     finished: date | None
     exception: str
     updated: UpdateRow | None
+    baseline: BaselineRow | None
 
 
 class IssueRow(NumberedRow):
     """An issue, `duiqi list --table issues`. `urgent_deadline` is when the urgent meeting must have been
-    opened; null when it is not urgent."""
+    opened; null when it is not urgent. `breached_at` is when that time ran out without one."""
 
     key: Key
     initiative: str
@@ -168,6 +185,7 @@ class IssueRow(NumberedRow):
     urgent_deadline: AwareDatetime | None
     meeting_at: AwareDatetime | None
     result: str
+    breached_at: AwareDatetime | None
 
 
 class InitiativeRow(NumberedRow):
