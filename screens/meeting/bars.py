@@ -28,7 +28,7 @@ _OF_RECORDS: Final[Mapping[ItemKind, type[Task | Issue | Risk]]] = {
     ItemKind.ISSUE: Issue,
     ItemKind.RISK: Risk,
 }
-_FEW: Final = 12
+_FEW: Final = 14
 _PAUSE: Final = re.compile("[，,：:；;]")
 
 
@@ -84,9 +84,11 @@ def item_name(state: State, item: AgendaItem) -> str:
     if item.kind is ItemKind.CHANGES:
         return _("Changes")
     title = _PAUSE.split(item.title, maxsplit=1)[0] or item.title
+    if width(title) <= _FEW:
+        return title
     while width(title) > _FEW:
         title = title[:-1]
-    return title.rstrip()
+    return title.rpartition(" ")[0] or title
 
 
 def agenda_line(state: State, meeting: Meeting, here: int | None, room: int) -> Line:
@@ -113,6 +115,8 @@ def around(labels: Sequence[Piece], place: int, room: int) -> Line:
     if not labels:
         return ()
     first = last = place
+    if place and _wide(labels, place - 1, place) <= room:
+        first = place - 1
     while True:
         if last + 1 < len(labels) and _wide(labels, first, last + 1) <= room:
             last += 1

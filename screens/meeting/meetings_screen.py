@@ -85,7 +85,7 @@ class MeetingsScreen(DuiqiScreen[None]):
         """The list, and what the one under the cursor was."""
         yield LineList(
             (
-                Column("name", least=12, ideal=18),
+                Column("name", least=17, ideal=19),
                 Column("when", least=18, ideal=24),
                 Column("what", least=12, weight=1),
             ),

@@ -46,7 +46,7 @@ class ReadBackScreen(DuiqiScreen[None]):
     """What the meeting of that id agreed; `v` shows its whole minutes."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (WHOLE, COPY)
-    DEFAULT_CSS = "ReadBackScreen #minutes { height: 1fr; margin-top: 1; }"
+    DEFAULT_CSS = "ReadBackScreen #minutes { height: 1fr; margin: 1 1 0 2; }"
 
     def __init__(self, session: Session, meeting: int) -> None:
         super().__init__()
@@ -102,6 +102,7 @@ class ReadBackScreen(DuiqiScreen[None]):
                 continue
             lines += [((str(heading), "heading"),)]
             for department in dict.fromkeys(each.department for each in of_kind):
+                lines.append(())
                 if department:
                     lines.append((("  ", ""), (department, "strong")))
                 for each in of_kind:
