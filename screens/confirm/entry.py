@@ -76,7 +76,9 @@ class Entry:
     def kept(self, texts: Mapping[str, str], waiting: Sequence[Values | str]) -> dict[str, str]:
         """The draft: `texts` of the cells, and the rows that are not on the disk. Empty: nothing to keep."""
         rows = [*(said if isinstance(said, str) else typed(said) for said in waiting), *self.back]
-        shown = dict(texts) if any(texts.values()) and texts != self.fresh else {}
+        # Of a row that was there only what was touched: others may change the rest of it meanwhile.
+        fresh = self.fresh if self.key is not None else {}
+        shown = {name: text for name, text in texts.items() if text != fresh.get(name, "")}
         return {**shown, _ROWS: json.dumps(rows, ensure_ascii=False)} if rows else shown
 
 

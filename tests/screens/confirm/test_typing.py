@@ -11,8 +11,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from store.board.board import Board
-from store.model.requirement import Part
-from store.rules.brief import tasks_of
+from store.model.requirement import Goal, Part
+from store.rules.brief import brief_of, points_of, tasks_of
 from store.rules.commands.brief import EditPoint
 from tests.harness import FixedClock, until, until_text
 from tests.screens.confirm.stage import (
@@ -183,3 +183,22 @@ async def test_a_burst_of_keys_over_a_slow_line_is_as_many_rows(briefed: Board) 
         await until(
             pilot, lambda _seen: texts(briefed, Part.TIMES)[1:] == ["a", "b"], "two rows of one burst"
         )
+
+
+async def test_a_draft_brings_back_only_what_was_touched(briefed: Board, clock: FixedClock) -> None:
+    other = Board.open(briefed.path, clock=clock)
+    other.identify(LI)
+    async with confirming(briefed, "brief") as pilot:
+        await begin(pilot, (Part.GOALS, 1))
+        await paste(pilot, "！")
+        await pilot.press("escape")
+        await until(pilot, lambda _seen: not page_of(pilot).typing, "the list")
+        other.commit(EditPoint(NPL, Part.GOALS, 1, {"target": "8万"}))
+        await until_text(pilot, "8万")
+        await begin(pilot, (Part.GOALS, 1))
+        await pilot.press("enter")
+        await until(pilot, lambda _seen: texts(briefed, Part.GOALS)[0].endswith("！"), "the goal")
+        (goal,) = points_of(brief_of(briefed.state, NPL))[:1]
+        assert isinstance(goal.line, Goal)
+        assert goal.line.target == "8万"
+    other.close()
