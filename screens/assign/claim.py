@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Final
 from textual.screen import Screen
 
 from screens.assign import acts
-from screens.assign.describe import grid_date, task_lines
+from screens.assign.describe import grid_date, missing_cell, task_lines, widest
 from screens.assign.new_rows import NewRows
 from screens.dialogs.actions import offer_acts
 from screens.keys import Act
-from screens.widgets.cells import Cell, Line, width
+from screens.widgets.cells import Cell, Line
 from screens.widgets.columns import Column
 from screens.widgets.rows import Row, Rows
 from screens.wizard.entry import EntryBar
@@ -41,8 +41,6 @@ class ClaimPage(ListPage):
 
     _columns_shown: Sequence[Column] = ()
 
-    # --- the grid
-
     def compose_below(self) -> Iterable[Any]:
         """Where new tasks are typed."""
         entry = EntryBar(id="new-tasks")
@@ -55,8 +53,8 @@ class ClaimPage(ListPage):
         title = Column("title", _("Task"), least=12, ideal=16, weight=3)
         rows = rows_of(self.session.state, self.initiative)
         state = self.session.state
-        departments = _widest((department_name(state, task.department) for task in rows), 6, 10)
-        owners = _widest((person_name(state, task.owner) for task in rows), 6, 10)
+        departments = widest((department_name(state, task.department) for task in rows), 6, 10)
+        owners = widest((person_name(state, task.owner) for task in rows), 6, 10)
         who = (
             Column("department", _("Dept."), least=6, ideal=departments),
             Column("owner", _("Owner"), least=4, ideal=owners),
@@ -118,17 +116,16 @@ class ClaimPage(ListPage):
         cells: tuple[Cell, ...] = (
             ((state.key_of(task), "accent"),),
             task.title,
-            department or _hole(_("nobody")),
-            person_name(state, task.owner) or (_hole(_("nobody")) if task.department else "-"),
+            department or missing_cell(_("nobody")),
+            person_name(state, task.owner) or (missing_cell(_("nobody")) if task.department else "-"),
             str(PRIORITIES[task.priority]),
             grid_date(task.start, today) if task.start else "-",
-            grid_date(task.due, today) if task.due else _hole(_("none")),
-            str(len(task.criteria)) if task.criteria else _hole(_("none")),
+            grid_date(task.due, today) if task.due else missing_cell(_("none")),
+            str(len(task.criteria)) if task.criteria else missing_cell(_("none")),
             support,
         )
-        below: Cell = (
-            (("   ", ""), (_("with {departments}", departments=support), "muted")) if support else ""
-        )
+        with_them = _("with {departments}", departments=support)
+        below: Cell = (("   ", ""), (with_them, "muted")) if support else ""
         sign, style = ("!", "delayed") if any(hole.blocking for hole in lacking) else (" ", "")
         if not lacking:
             sign, style = "✓", "done"
@@ -300,12 +297,3 @@ class ClaimPage(ListPage):
         """Back to the rows."""
         event.stop()
         self.list.focus()
-
-
-def _widest(texts: Iterable[str], least: int, most: int) -> int:
-    """The cells that the widest needs, within bounds."""
-    return min(most, max([least, *map(width, texts)]))
-
-
-def _hole(word: str) -> Cell:
-    return ((word, "late"),)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from screens.widgets.cells import Line, Piece, joined, width, wrap
+from screens.widgets.cells import Cell, Line, Piece, joined, width, wrap
 from screens.words import PRIORITIES
 from store.language import _
 from store.model.clock import Moment
@@ -119,3 +119,13 @@ def person_line(state: State, moment: Moment, person: int, also: Task) -> str:
         return ""
     pieces = [joined(line) for line in load_lines(state, moment, load(state, person, moment, also=also))]
     return "   ".join("".join(text for text, _style in line) for line in pieces)
+
+
+def widest(texts: Iterable[str], least: int, most: int) -> int:
+    """The cells that the widest of them needs, within bounds."""
+    return min(most, max([least, *map(width, texts)]))
+
+
+def missing_cell(word: str) -> Cell:
+    """A cell of table 1 in which something has to stand, and does not yet."""
+    return ((word, "late"),)

@@ -49,6 +49,7 @@ class OrderPage(ListPage):
         self._line = self._worked_out()
         self._by_task = {bar.task.id: bar for bar in self._line.bars}
         self._impossible = {each.task.id: each for each in self._line.schedule.impossible}
+        self._dated = all(bar.task.start and bar.task.due for bar in self._line.bars)
 
     # --- the grid
 
@@ -63,6 +64,8 @@ class OrderPage(ListPage):
                 Column("title", _("Task"), least=10, ideal=16),
                 Column("bars", "", least=least, weight=1),
             )
+        if self.presenter:
+            return (key, title, *self._for_the_room())
         return (
             key,
             title,
@@ -70,6 +73,14 @@ class OrderPage(ListPage):
             Column("days", _("Days"), least=4, align="right"),
             Column("earliest", _("Earliest"), least=12),
             Column("latest", _("Latest"), least=12),
+            Column("slack", _("Slack"), least=8, align="right"),
+        )
+
+    def _for_the_room(self) -> Sequence[Column]:
+        """What a room decides on: what comes before, from when to when, and whether it is critical."""
+        return (
+            Column("after", _("After"), least=5, ideal=10, weight=1),
+            Column("earliest", _("Earliest"), least=12),
             Column("slack", _("Slack"), least=8, align="right"),
         )
 
@@ -94,21 +105,18 @@ class OrderPage(ListPage):
         before = " ".join(_number(state.key_of(each), state.key_of(task)) for each in self._before(task))
         if dates is None:
             cells: tuple[Cell, ...] = (((state.key_of(task), "accent"),), task.title, before)
-            return Row((*cells, "", ((_("in a cycle"), "blocked"),)), "!", "blocked")
+            if not self.presenter:
+                cells = (*cells, "")
+            return Row((*cells, ((_("in a cycle"), "blocked"),)), "!", "blocked")
         sign, style = self._sign(dates)
-        return Row(
-            (
-                ((state.key_of(task), "accent"),),
-                task.title,
-                before,
-                str(dates.working_days),
-                _span(dates.earliest_start, dates.earliest_finish, today),
-                _span(dates.latest_start, dates.latest_finish, today),
-                ((_("critical"), "accent"),) if dates.critical else str(dates.slack),
-            ),
-            sign,
-            style,
-        )
+        key_cell: Cell = ((state.key_of(task), "accent"),)
+        earliest = _span(dates.earliest_start, dates.earliest_finish, today)
+        slack: Cell = ((_("critical"), "accent"),) if dates.critical else str(dates.slack)
+        if self.presenter:
+            return Row((key_cell, task.title, before, earliest, slack), sign, style)
+        latest = _span(dates.latest_start, dates.latest_finish, today)
+        days = str(dates.working_days)
+        return Row((key_cell, task.title, before, days, earliest, latest, slack), sign, style)
 
     def _sign(self, dates: TaskDates) -> tuple[str, str]:
         if dates.task.id in self._impossible:
@@ -268,7 +276,7 @@ class OrderPage(ListPage):
             return None
         if act is acts.REPAIR and not self._impossible:
             return msg("Every due date is possible: nothing to repair.")
-        if act is acts.ADOPT and all(each.task.start and each.task.due for each in self._line.bars):
+        if act is acts.ADOPT and self._dated:
             return msg("Every task has its dates already.")
         if act in (acts.ORDER_ACTIONS, acts.AFTER, acts.NOT_AFTER, acts.PLAN_ORDER) and self.here is None:
             return msg("There is no task under the cursor.")

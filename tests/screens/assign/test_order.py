@@ -118,3 +118,12 @@ async def test_repairing_shows_every_date_that_moves_before_it_is_done(board: Bo
         await until(pilot, lambda _seen: str(task_of(board, "CSP-2").due) == "2024-04-10", "the repair")
         milestone = next(each for each in task_of(board, "CSP-2").milestones if each.title == "初稿")
         assert str(milestone.due) == "2024-04-09"
+
+
+async def test_the_layout_for_the_room_keeps_titles_whole_and_fewer_columns(board: Board) -> None:
+    async with assigning(board, step=ORDER) as pilot:
+        await until_text(pilot, "最晚")
+        await pilot.press("v")
+        seen = await until(pilot, lambda seen: "最晚" not in seen and "CSP-9" in seen, "the large layout")
+        assert "05-07..05-17" in seen.line("CSP-9")
+        assert "关键" in seen.line("CSP-9")
