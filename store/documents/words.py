@@ -8,6 +8,7 @@ from typing import Final
 
 from store.documents import words_issue as issue
 from store.documents import words_meeting as meeting
+from store.documents import words_risk as risk
 from store.language import Message, msg
 
 TABLES: Final[Mapping[str, Message]] = MappingProxyType(
@@ -145,6 +146,7 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "issue": msg("issue"),
         **meeting.FIELDS,
         **issue.FIELDS,
+        **risk.FIELDS,
     }
 )
 
@@ -265,6 +267,7 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "external": msg("edited by another program"),
         **meeting.COMMANDS,
         **issue.COMMANDS,
+        **risk.COMMANDS,
     }
 )
 

@@ -75,7 +75,7 @@ def refers(record: Record) -> set[tuple[str, int]]:
         found += [(Person, person) for person in people]
     elif isinstance(record, Risk):
         people = (record.owner, record.raised_by)
-        found = [(Initiative, record.initiative), (Department, record.department)]
+        found = [(Initiative, record.initiative), (Department, record.department), (Issue, record.issue)]
         found += [(Person, person) for person in people]
     elif isinstance(record, Absence):
         found = [(Person, record.person)]

@@ -37,10 +37,11 @@ from store.model.risk import Risk
 from store.model.signature import Signature
 from store.model.state import State
 from store.model.task import Task
-from store.rules.rights_brief import on_brief, on_confirmation, on_review, on_risk
+from store.rules.rights_brief import on_brief, on_confirmation, on_review
 from store.rules.rights_claim import breaks_down, claims, named_of_another
 from store.rules.rights_issue import on_issue, on_own_fix, releases
 from store.rules.rights_meeting import fixes_baseline, on_meetings
+from store.rules.rights_risk import on_risk
 from store.rules.rights_signature import on_signature
 from store.rules.who import body_of, head_of, leaders, leads, names_of
 from store.rules.who import has_facilitator as has_facilitator

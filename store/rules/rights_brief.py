@@ -1,9 +1,8 @@
-"""Who may do what in stage 1: the brief, what departments say of it, their word on it, the risks.
+"""Who may do what in stage 1: the brief, what departments say of it, their word on it.
 
 - the head of the initiating department writes the brief, and asks the others to the alignment meeting;
 - a head says what is feasible and what the department contributes, and confirms as themself;
-- a facilitator does all of that for others, and records a confirmation that was given elsewhere;
-- everybody but a guest may raise a risk, in their own name.
+- a facilitator does all of that for others, and records a confirmation that was given elsewhere.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from store.model.change import Change
 from store.model.initiative import Initiative
 from store.model.organisation import Person
 from store.model.requirement import Brief, Review
-from store.model.risk import Risk
 from store.model.state import State
 from store.rules.rights_meeting import holds_alignment
 from store.rules.say import department_name
@@ -69,21 +67,6 @@ def on_confirmation(state: State, actor: Person, change: Change) -> Message | No
         "was given elsewhere.",
         names=names_of(state, [head_of(state, department)]),
     )
-
-
-def on_risk(state: State, actor: Person, change: Change) -> Message | None:
-    """Raised in one's own name; changed by who raised or owns it, and by their head."""
-    risk = state.get(Risk, change.id)
-    if risk is None or change.field is None:
-        body = _whole(change)
-        if body.get("raised_by") == actor.id or leads(state, actor, body.get("initiative")):
-            return None
-        return msg("A risk is raised in one's own name; for others a facilitator does it.")
-    own = actor.id in (risk.owner, risk.raised_by) or heads(state, actor, risk.department)
-    if own or leads(state, actor, risk.initiative):
-        return None
-    people = [risk.owner, risk.raised_by, head_of(state, risk.department), *leaders(state, risk.initiative)]
-    return msg("This risk is for {names}.", names=names_of(state, people))
 
 
 def _only_asks(change: Change) -> bool:

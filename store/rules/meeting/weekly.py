@@ -20,11 +20,10 @@ from store.rules.meeting.carry import last_closed, left_open, not_reached, put_o
 from store.rules.meeting.draft import Draft, fitting
 from store.rules.meeting.since import Difference, summary
 from store.rules.meeting.since import Kind as Change
+from store.rules.risks.register import due_reviews
 from store.rules.say import days, person_name, short_day
 from store.rules.status import is_open
 
-HEAVY: Final = 15
-"""Probability times impact from which a risk that nobody set a day for is spoken about all the same."""
 _MINUTES: Final = {
     Kind.URGENT: (6, 4),
     Kind.BLOCKED: (5, 3),
@@ -132,14 +131,7 @@ def open_issues(state: State, initiative: int, moment: Moment) -> list[Issue]:
 
 def due_risks(state: State, initiative: int, moment: Moment) -> list[Risk]:
     """The risks whose review is due, and the heavy ones that have no day for it; the heaviest first."""
-    found = []
-    for risk in state.all(Risk):
-        if risk.initiative != initiative:
-            continue
-        heavy = (risk.weight or 0) >= HEAVY
-        if heavy if risk.next_review is None else risk.next_review <= moment.today:
-            found.append(risk)
-    return sorted(found, key=lambda each: (-(each.weight or 0), each.id))
+    return due_reviews(state, initiative, moment.today)
 
 
 def _walked(
