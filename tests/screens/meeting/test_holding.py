@@ -146,7 +146,7 @@ async def test_an_item_not_reached_is_a_key_away_from_the_closing(board: Board) 
         await next_item(pilot)
         await pilot.press("w")
         seen = await until_text(pilot, "NPL-12")
-        rows = [line for line in seen.text if line.lstrip("|").startswith("!")]
+        rows = [line for line in seen.text if line.lstrip("| ").startswith("!")]
         place = next(n for n, line in enumerate(rows) if "NPL-12" in line)
         await pilot.press(*["down"] * place, "enter")
         await on_the_table(pilot, "NPL-12")
@@ -221,8 +221,7 @@ async def test_everything_in_a_meeting_can_be_done_without_letters(board: Board)
         await pilot.press("f3")
         await on_the_table(pilot, "NPL-6")
         await pilot.press("enter")
-        seen = await until_text(pilot, "推后")
-        assert "延迟" in seen
+        await until_text(pilot, "照旧")
         await pilot.press("escape")
         await until(pilot, lambda _seen: at_meeting(pilot), "the meeting")
         await pilot.press("f12")
