@@ -18,7 +18,8 @@ from store.model.record import Record, record_class
 from store.model.state import State
 from store.rules import integrity, rights
 from store.rules.edit import Command, Edit, refusal
-from store.rules.urgent import BREACH
+from store.rules.issues.escalation import OF_ITSELF
+from store.rules.uniqueness import taken_names
 
 WhoChanged = Callable[[int, str, int, str | None], Message]
 """Who changed a field (or record) of a table after a line: for the sentence that refuses an undo."""
@@ -136,7 +137,7 @@ class Reverting:
             self._done.clear()
             self._undone.clear()
             return
-        asked = [line for line in changed.lines if line.command != BREACH]
+        asked = [line for line in changed.lines if line.command not in OF_ITSELF]
         if changed.own and asked and all(line.undoes is None for line in asked):
             self._done.extend(asked)
             del self._done[:-_REMEMBERED]
@@ -162,6 +163,12 @@ def _inverse_of(line: Line, state: State, author: int | None, command: str) -> D
     removed = [key for key, record in outcome.items() if record is None]
     left = [record for record in outcome.values() if record is not None]
     _refuse_problems(integrity.problems(state, left, removed))
+    _refuse_problems(
+        [
+            msg("It cannot be taken back: {reason}", reason=reason)
+            for reason in taken_names(state, left, removed)
+        ]
+    )
     return Draft(command, changes, by.id if by else None, line.on_behalf, line.seq)
 
 

@@ -84,9 +84,12 @@ def working_days(text: str) -> int | None:
 
 
 def criteria(text: str) -> list[str]:
-    """The acceptance criteria that a cell lists."""
+    """The acceptance criteria that a cell lists, each once."""
     found = own.criteria(text)
-    return entries(text) if found is None else found
+    each_once: dict[str, str] = {}
+    for criterion in entries(text) if found is None else found:
+        each_once.setdefault(folded(criterion), criterion)
+    return list(each_once.values())
 
 
 def entries(text: str) -> list[str]:
@@ -108,7 +111,7 @@ def milestones(text: str, today: date, calendar: Workdays) -> list[tuple[str, da
     pieces = [piece for part in parts for piece in _COMMAS.split(part) if piece.strip()]
     if all(find(piece, today, calendar) for piece in pieces):
         parts = pieces
-    found = []
+    found: list[tuple[str, date]] = []
     for part in parts:
         said = find(part, today, calendar)
         if said is None:
@@ -124,6 +127,8 @@ def milestones(text: str, today: date, calendar: Workdays) -> list[tuple[str, da
             )
         if not title:
             raise Refused(msg("The milestone on {day} has no name.", day=said.day))
+        if any(folded(title) == folded(name) for name, _day in found):
+            raise Refused(msg("“{name}” exists already.", name=_short(title)))
         found.append((title, said.day))
     return found
 

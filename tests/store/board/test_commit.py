@@ -197,6 +197,25 @@ def test_a_new_change_ends_what_can_be_brought_back(tmp_path: Path) -> None:
         board.redo()
 
 
+def test_undo_gives_nothing_back_a_name_that_another_has_by_now(tmp_path: Path) -> None:
+    board = small_board(tmp_path)
+    before = title(board)
+    board.commit(Rename(1, "一"))
+    Board.open(board.path, author=1).commit(AddTask(before.upper()))
+    with pytest.raises(Refused) as caught:
+        board.undo()
+    assert f"“{before}” exists already" in caught.value.render("en")
+    assert title(board) == "一"
+
+
+def test_undo_brings_back_what_was_called_the_same_all_along(tmp_path: Path) -> None:
+    board = small_board(tmp_path)
+    board.commit(Rename(2, title(board)))  # as a board that another program wrote may be
+    board.commit(RemoveTask(3))
+    board.undo()
+    assert board.state.get(Task, 3) is not None
+
+
 def test_undo_is_refused_when_somebody_changed_the_same_and_names_them(tmp_path: Path) -> None:
     one = small_board(tmp_path)
     other = Board.open(one.path, author=2)

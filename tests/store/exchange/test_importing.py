@@ -98,6 +98,12 @@ def test_a_milestone_with_two_dates_is_refused(launch: Launch) -> None:
     assert "two dates" in str(found.refused[0].reason)
 
 
+def test_what_a_cell_says_twice_is_one_criterion_and_no_two_milestones(launch: Launch) -> None:
+    task = imported(launch, "1,物料印刷,,,,,,,,,,三版；三 版；Ａ；a；三版,\n")["物料印刷"]
+    assert [each.text for each in task.criteria] == ["三版", "三 版", "Ａ"]
+    assert refused(launch, "1,物料分发,,,,,,,,,,,初稿 3/20；初稿 3/25\n", "NPL") == [(2, "milestones")]
+
+
 def test_an_unknown_initiative_is_created_for_stage_2(launch: Launch) -> None:
     imported(launch, "1,物料印刷,,,,,,,,,,,\n", "mat")
     created = launch.state.all(Initiative)[-1]

@@ -281,3 +281,11 @@ def test_a_task_that_is_claimed_or_spoken_of_is_cancelled_when_it_is_taken_out(l
         launch.do(TakeOutTask(task, "拆解时去掉"), by=FACILITATOR)
         assert launch.state.one(Task, task).progress is Progress.CANCELLED
         assert launch.state.one(Task, task).notes[-1].text == "拆解时去掉"
+
+
+@pytest.mark.parametrize("again", ["a\u200bb", "ａＢ", "a\u00adb ", "a\ufeffb"])
+def test_what_reads_the_same_once_it_is_cleaned_is_there_already(launch: Requirement, again: str) -> None:
+    for rows in ([OutlineRow("ab"), OutlineRow(again)], [OutlineRow(again), OutlineRow("ab")]):
+        with pytest.raises(Refused) as caught:
+            launch.do(AddOutline(LAUNCH, rows), by=FACILITATOR)
+        assert caught.value.field == "rows/2/title"
