@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from screens.session import Session
+    from screens.widgets.fields.line import QuietInput
     from store.board.line import Line as JournalLine
     from store.board.session import Changed
     from store.model.record import Record
@@ -100,6 +101,16 @@ class ActingScreen(Screen[ScreenResultType]):
     def say(self, message: Message, tone: Tone = "plain") -> None:
         """Say one line here. A dialog says it inside itself."""
         self.host.say(message, tone)
+
+    def on_quiet_input_cut(self, event: QuietInput.Cut) -> None:
+        """Nothing that was pasted is lost without a word."""
+        event.stop()
+        cut = msg(
+            "Only the first {fitting} of {all} pasted characters fit here.",
+            fitting=event.fitting,
+            all=event.whole,
+        )
+        self.say(cut, "warning")
 
     # --- changing the board
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual import events
+from textual.message import Message as Event
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -24,8 +25,16 @@ class QuietInput(Input):
         super().__init__(text, max_length=limit, placeholder=hint, select_on_focus=replaced)
         self.cursor_blink = False
 
+    class Cut(Event):
+        """Of what was pasted, `whole` characters on one line, only the first `fitting` had room."""
+
+        def __init__(self, fitting: int, whole: int) -> None:
+            super().__init__()
+            self.fitting = fitting
+            self.whole = whole
+
     def on_paste(self, event: events.Paste) -> None:
-        """Line breaks become blanks: what was copied from a chat stays whole."""
+        """Line breaks become blanks: what was copied from a chat stays whole, as far as there is room."""
         event.stop()
         event.prevent_default()
         text = " ".join(event.text.split())
@@ -33,6 +42,8 @@ class QuietInput(Input):
         room = (self.max_length or len(text)) - len(self.value) + end - start
         if text and room > 0:
             self.replace(text[:room], start, end)
+        if len(text) > room:
+            self.post_message(self.Cut(max(0, room), len(text)))
 
 
 class LineField(Field):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from screens.dialogs.form import FormDialog
@@ -177,9 +178,18 @@ async def test_what_is_pasted_into_a_field_is_text_and_nothing_else(board: Board
 
 
 async def test_several_lines_pasted_into_one_become_one(board: Board) -> None:
-    from textual import events
-
     async with running(board) as pilot:
         form, _results = await opened(pilot)
         pilot.app.post_message(events.Paste("first line\r\nsecond\tline"))
         await until(pilot, lambda _: form.line.text == "first line second line", "one line")
+
+
+async def test_a_paste_that_does_not_fit_says_how_much_of_it_does(board: Board) -> None:
+    async with running(board) as pilot:
+        form, _results = await opened(pilot)
+        await pilot.press("a", "b")
+        pilot.app.post_message(events.Paste("x" * 5000))
+        await until_text(pilot, "Only the first 198 of 5000 pasted characters fit here.")
+        assert form.line.value == "ab" + "x" * 198
+        pilot.app.post_message(events.Paste("y"))
+        await until_text(pilot, "Only the first 0 of 1 pasted characters fit here.")
