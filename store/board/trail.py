@@ -17,7 +17,7 @@ from store.board.line import BadLine, Line, decode, parsed
 from store.board.opening import unburdened
 from store.board.replay import Replayed
 from store.model.state import State
-from store.rules.urgent import BREACH
+from store.rules.issues.escalation import OF_ITSELF
 
 
 class Trail:
@@ -80,7 +80,7 @@ class Trail:
                 if line.undoes is not None:
                     if line.seq not in gone:
                         gone.add(line.undoes)
-                elif line.by == person and line.seq not in gone and line.changes and line.command != BREACH:
+                elif line.by == person and line.seq not in gone and _asked(line):
                     return line
         return None
 
@@ -149,3 +149,8 @@ def as_it_was(journal: Journal, when: datetime | int) -> State:
             return Replayed(journal, until=lambda line: line.seq > number).state()
         limit = when
         return Replayed(journal, until=lambda line: line.at > limit).state()
+
+
+def _asked(line: Line) -> bool:
+    """Whether somebody wanted it: not what the program records by itself."""
+    return bool(line.changes) and line.command not in OF_ITSELF

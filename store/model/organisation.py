@@ -49,7 +49,8 @@ class Settings(Record):
 
     `language` is that of its documents; `timezone` (IANA name) says what "today" is; `country` (ISO 3166)
     gives the public holidays; `urgent_minutes` is the time within which an urgent meeting is opened
-    (DOMAIN.md stage 3.7); `block_limit` is in working days (stage 4.3).
+    (DOMAIN.md stage 3.7). In working days: a task that is blocked for longer than `block_limit`, or a
+    milestone missed by more than `milestone_limit`, climbs, a level every `escalation_days` (stage 4.3).
     """
 
     table: ClassVar[str] = "settings"
@@ -62,3 +63,6 @@ class Settings(Record):
     urgent_minutes: int = Field(default=120, ge=1)
     weekly_days: int = Field(default=5, ge=1)
     """Working days after which an item that is not high priority is silent for too long."""
+    block_limit: int = Field(default=3, ge=0)
+    milestone_limit: int = Field(default=3, ge=0)
+    escalation_days: int = Field(default=1, ge=1)

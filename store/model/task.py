@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from store.language import msg
 from store.model.day import Day, Instant
+from store.model.escalation import Escalation
 from store.model.record import Entry, Record
 from store.model.text import BadText, LongText, ShortLine, Title
 
@@ -148,7 +149,7 @@ class Task(Record):
     are the days on which that was declared, `created` the moment at which the row was made. `exception` says
     why it is done although a criterion is not met. `working_days` is how long it takes, as long as `start`
     and `due` do not both say it. `rank` is its place in the outline (`rules/order.py`), `serves` what of the
-    brief it is there for.
+    brief it is there for, `escalations` how it climbed.
     """
 
     table: ClassVar[str] = "tasks"
@@ -181,6 +182,7 @@ class Task(Record):
     serves: tuple[Serve, ...] = ()
     rank: int | None = None
     baseline: Baseline | None = None
+    escalations: tuple[Escalation, ...] = ()
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Task:

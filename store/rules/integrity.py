@@ -30,7 +30,7 @@ R = TypeVar("R", bound=Record)
 _MANY: Final = 20
 _MOST: Final = 2**31 - 1
 """The highest id and number that may come from outside: the next ones are still numbers to every program."""
-_LISTS: Final = ("criteria", "support", "dependencies", "milestones", "forecasts", "notes")
+_LISTS: Final = ("criteria", "support", "dependencies", "milestones", "forecasts", "notes", "escalations")
 
 
 def problems(

@@ -101,7 +101,7 @@ class MakeUrgent:
     def apply(self, edit: Edit) -> None:
         """Refused when the clock runs already, or there is nothing left but to verify."""
         issue = possible(edit, self.issue, Act.MAKE_URGENT)
-        edit.set(issue, urgent_since=edit.moment.now, meeting_at=None, breached_at=None)
+        edit.set(issue, urgent_since=edit.moment.now, meeting_at=None)
 
 
 @dataclass(frozen=True, slots=True)
