@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING
 
 from screens.confirm.acts import DOWN, REMOVE, UP
@@ -25,6 +25,8 @@ class RowPage(RowList):
     def __init__(self, wizard: WizardScreen, step: str) -> None:
         super().__init__(wizard, step)
         self._outbox = Outbox(wizard, self._written, self._returned)
+        self._just_saved: Hashable | None = None
+        """The changed row that enter has closed: the esc that ends new rows is not to leave the wizard."""
 
     def entry_named(self, what: str) -> Entry | None:
         """The entry whose draft is called `STEP.WHAT:…`; null when it makes no sense any more."""
@@ -78,7 +80,11 @@ class RowPage(RowList):
 
     def back(self) -> bool:
         """Esc, wherever the focus is."""
+        saved, self._just_saved = self._just_saved, None
         if self._entry is None:
+            if saved is not None and saved == self.key:
+                self.wizard.say(msg("The row is saved. esc once more leads back."))
+                return True
             return False
         self._leave()
         return True
@@ -152,6 +158,7 @@ class RowPage(RowList):
         entry.left = {} if entry.key is not None else entry.left
         if self.is_attached and entry is self._entry and entry.key is not None:
             self._close()
+            self._just_saved = entry.key
         self._keep(entry)
         if self.is_attached:
             self.show_page()

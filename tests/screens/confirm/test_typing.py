@@ -202,3 +202,16 @@ async def test_a_draft_brings_back_only_what_was_touched(briefed: Board, clock: 
         assert isinstance(goal.line, Goal)
         assert goal.line.target == "8万"
     other.close()
+
+
+async def test_the_esc_after_a_changed_row_does_not_leave_the_wizard(briefed: Board) -> None:
+    async with confirming(briefed, "brief") as pilot:
+        await begin(pilot, (Part.OUTCOMES, 1))
+        await paste(pilot, "甲")
+        await pilot.press("enter")
+        await written(pilot, briefed, "推广方案甲", *OUTCOMES[1:])
+        await until(pilot, lambda _seen: not page_of(pilot).typing, "the list")
+        await pilot.press("escape")
+        await until_text(pilot, "这一行已保存")
+        await pilot.press("escape")
+        await until_text(pilot, "协作事项")
