@@ -14,6 +14,7 @@ from screens.widgets.columns import Column
 from screens.widgets.rows import Heading, Row, Rows
 from screens.wizard.page import ListPage
 from screens.words import short_date
+from store.board.line import Line as JournalLine
 from store.language import Message, _, msg
 from store.model.initiative import Initiative
 from store.model.organisation import Department
@@ -179,7 +180,19 @@ class SignPage(ListPage):
 
         found = self._of(self.key)
         if found is not None:
-            self.app.push_screen(sign_dialog(self.session, self.initiative, found))
+            self.app.push_screen(
+                sign_dialog(self.session, self.initiative, found), lambda line: self._go_on(line, found)
+            )
+
+    def _go_on(self, line: JournalLine | None, signed: DepartmentSignoff) -> None:
+        """The cursor on the next department that has not signed, once this one has."""
+        if line is None:
+            return
+        every = [each.department.id for each in self._signoffs if each.state is not SignoffState.SIGNED]
+        here = signed.department.id
+        following = [each for each in every if each > here] or [each for each in every if each != here]
+        if following:
+            self.list.move_to(following[0])
 
     def action_head(self) -> None:
         """Choose who leads the department."""

@@ -18,7 +18,7 @@ from screens.widgets.fields import Field, LineField, Pick, PickField
 from store.board.line import Line as JournalLine
 from store.language import Message, msg
 from store.model.organisation import Person, Role
-from store.model.signature import SignedRow
+from store.model.signature import Signature, SignedRow
 from store.rules.commands.signing import RecordSignature, SignRows
 from store.rules.drift_words import drift_words
 from store.rules.say import person_name
@@ -185,9 +185,24 @@ class RecordDialog(FormDialog[JournalLine]):
         ]
         self._who = PickField("person", msg("Signed by"), picks, picked=self._found.head, required=True)
         self._how = LineField(
-            "how", msg("How"), required=True, hint=msg("by mail on Friday, on paper, by phone at 15:00")
+            "how",
+            msg("How"),
+            text=self._said_last(),
+            required=True,
+            replaced=True,
+            hint=msg("by mail on Friday, on paper, by phone at 15:00"),
         )
         return (self._who, self._how)
+
+    def _said_last(self) -> str:
+        """How the last one was given that I wrote down here: in a meeting they are all given alike."""
+        me = self._by.person
+        mine = [
+            each
+            for each in self._by.state.all(Signature)
+            if me is not None and each.initiative == self._initiative and each.recorded_by == me.id
+        ]
+        return max(mine, key=lambda each: each.id).how if mine else ""
 
     def compose_body(self) -> Iterable[Widget]:
         """The rows that are signed for stand above."""

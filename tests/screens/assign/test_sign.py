@@ -39,6 +39,20 @@ async def test_a_signature_given_elsewhere_says_who_wrote_it_down_and_how(board:
         assert "✓" in seen.line("研发部")
 
 
+async def test_the_next_department_is_at_hand_and_how_it_was_given_is_typed_once(board: Board) -> None:
+    async with assigning(board, step=SIGN) as pilot:
+        await pilot.press("home", "down")
+        await record(pilot, "口头")
+        await until_text(pilot, "李明 代录（口头）")
+        seen = await until(pilot, lambda seen: seen.line("设计部").startswith("|"), "the next department")
+        assert "|" not in seen.line("研发部")
+        await pilot.press("enter")
+        await until_text(pilot, "口头")
+        await pilot.press("enter")
+        await closed(pilot)
+        await until(pilot, lambda seen: seen.shown.count("李明 代录（口头）") == 2, "both")
+
+
 async def test_what_changed_since_stands_field_by_field_and_goes_when_signed_again(
     board: Board, board_file: Path, clock: FixedClock
 ) -> None:
@@ -49,6 +63,7 @@ async def test_what_changed_since_stands_field_by_field_and_goes_when_signed_aga
         board.commit(EditTask(task_of(board, "CSP-4").id, {"due": date(2024, 5, 31)}))
         seen = await until_text(pilot, "签字后有变更")
         assert "2024-05-31" in seen.line("CSP-4 截止")
+        await pilot.press("home", "down")
         await record(pilot, "电话")
         await until_text(pilot, "代录（电话）")
         found = department_signoff(
