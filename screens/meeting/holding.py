@@ -26,8 +26,11 @@ class HoldingPlace(MovingPlace):
         found = super().acts()
         if self.department_at_hand() is None:
             return found
-        instead = {act.id: act for act in acts.OF_POINT}
-        return [instead.get(act.id, act) for act in found]
+        words = (acts.FEASIBLE, acts.CONDITION, acts.INFEASIBLE)
+        ids = {act.id for act in words}
+        rest = [act for act in found if act.id not in ids]
+        at = rest.index(acts.CAPTURE) + 1
+        return [*rest[:at], *words, *rest[at:]]
 
     def action_park(self) -> None:
         """Off the table, in sight."""
