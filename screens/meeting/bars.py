@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from screens.widgets.cells import CUT, Line, Piece, width
+from screens.words import date_with_weekday
 from store.language import _
 from store.model.issue import Issue
 from store.model.meeting import AgendaItem, Attended, ItemKind, ItemState, Meeting
@@ -18,6 +19,7 @@ from store.rules.say import person_name
 
 if TYPE_CHECKING:
     from store.board.presence import Present
+    from store.model.clock import Moment
     from store.model.state import State
     from store.rules.meeting.clock import MeetingClock
 
@@ -162,3 +164,24 @@ def room_line(state: State, meeting: Meeting, people: Sequence[Present], silent:
     elif presenter and silent:
         pieces.append(("  " + _("{name} silent for {minutes} min", name=presenter, minutes=silent), "muted"))
     return tuple(pieces)
+
+
+def when_line(meeting: Meeting, moment: Moment) -> Line:
+    """When a meeting ahead is to begin, and how many are asked."""
+    people: Piece = (_("{count} asked", count=len(meeting.attendance)), "muted")
+    if meeting.planned is None:
+        return ((_("no time set yet"), "muted"), ("  ", ""), people)
+    local = meeting.planned.astimezone(moment.zone)
+    day = date_with_weekday(local.date(), moment.today)
+    return ((f"{day} {local:%H:%M}", ""), ("  ", ""), people)
+
+
+def sum_line(meeting: Meeting) -> Line:
+    """The minutes of the agenda beside the time there is, and what to do when they are too many."""
+    planned = sum(item.minutes for item in meeting.agenda)
+    text = _("{planned} of {all} min", planned=planned, all=meeting.minutes)
+    if planned <= meeting.minutes:
+        left = _("{left} min free", left=meeting.minutes - planned)
+        return ((text, "strong"), ("  ", ""), (left, "muted"))
+    over = _("{over} min too many: x takes an item out, left takes a minute", over=planned - meeting.minutes)
+    return ((text, "strong"), ("  ", ""), (over, "late"))

@@ -6,22 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
 
-from screens.meeting import acts, bars, item_lines, item_rows, reasons
+from screens.meeting import acts, bars, item_lines, reasons
 from screens.meeting.holding import HoldingPlace
+from screens.meeting.item_body import ItemBody
 from screens.meeting.told import told_by_others
 from screens.widgets.cells import Line
-from screens.widgets.detail_pane import DetailPane
 from screens.widgets.footer import Hint
 from screens.widgets.line_list import LineList
 from screens.widgets.rule import Rule
 from screens.widgets.section import Section
-from screens.widgets.ticking import Ticking
 from store.language import Message, _, msg
-from store.model.meeting import AgendaItem, ItemKind, Meeting
+from store.model.meeting import AgendaItem, Meeting
 from store.rules.meeting.running import title
 from store.rules.meeting.table import on_the_table
 from store.rules.say import person_name
@@ -41,15 +39,6 @@ class MeetingScreen(HoldingPlace):
     """Shows the meeting of that id. Who presents it moves the room; the others follow, or let go."""
 
     ACTS: ClassVar[tuple[Act, ...]] = acts.IN_MEETING
-    DEFAULT_CSS = """
-    MeetingScreen #top { height: 1; margin-top: 1; }
-    MeetingScreen #head { width: 1fr; }
-    MeetingScreen #item { height: 1fr; margin-top: 1; }
-    MeetingScreen #open { height: 1fr; margin-top: 1; display: none; }
-    MeetingScreen #kept { height: 0; }
-    MeetingScreen.listing #item { height: auto; max-height: 4; }
-    MeetingScreen.listing #open { display: block; }
-    """
 
     def __init__(self, session: Session, meeting: int) -> None:
         super().__init__(session, meeting)
@@ -64,12 +53,7 @@ class MeetingScreen(HoldingPlace):
         """The agenda, the item with its clock, what was captured of it, the room."""
         yield Section(self._agenda_line, id="agenda")
         yield Rule()
-        with Horizontal(id="top"):
-            yield Section(self._head_line, id="head")
-            yield Ticking(self._item_clock, id="item-clock")
-        yield DetailPane(id="item")
-        yield LineList(empty=_("Nothing is open here."), id="open")
-        yield DetailPane(id="kept")
+        yield ItemBody(self._head_line, self._item_clock)
         yield Rule()
         yield Section(self._room_line, id="room")
 
@@ -148,57 +132,23 @@ class MeetingScreen(HoldingPlace):
         """The item that is here, with everything around it."""
         if not self.is_mounted:
             return
-        item = self.here
-        listed = item is not None and item.kind in item_rows.LISTED
-        self.set_class(listed, "listing")
-        self._show_item(item, listed, keep_place)
-        self._show_kept(item, listed)
-        self._show_list(item if listed else None)
+        meeting, item = self.meeting, self.here
+        if item is None or meeting is None:
+            self.body.show_end(presents=self.presents)
+        else:
+            state, moment = self.session.state, self.session.moment()
+            self.body.show(state, meeting, item, self._view(item), moment, keep_place=keep_place)
+        self.set_focus(self.body.rows if self.body.has_class("listing") else None)
         for part in self.query(Section):
             part.repaint()
-        self.query_one("#item-clock", Ticking).tick()
         self._be_seen()
         self._keep_seconds()
         self.refresh_frame()
 
-    def _show_item(self, item: AgendaItem | None, listed: bool, keep_place: bool) -> None:
-        pane = self.query_one("#item", DetailPane)
-        if item is None:
-            presents = self.presents
-            pane.show(lambda room: item_lines.end(room, presents=presents))
-            return
-        view, height = self._view(item), pane.size.height
-        if listed:
-            view, height = replace(view, facts=view.facts[:1] if item.kind is ItemKind.POINT else ()), 4
-            pane.styles.height = len(item_lines.lines(view, max(20, self.size.width - 2), height))
-        else:
-            pane.styles.height = None
-        pane.show(lambda room: item_lines.lines(view, room, height), keep_place=keep_place)
-
-    def _show_kept(self, item: AgendaItem | None, listed: bool) -> None:
-        """What was captured of this item in this meeting, the newest at the foot."""
-        pane = self.query_one("#kept", DetailPane)
-        view = self._view(item) if item is not None else None
-        captures = view.captures if view is not None else ()
-        label = item_lines.label_width(view) if view is not None and not listed else item_lines.SHORT
-        if listed:
-            captures = tuple(each for each in captures if not item_rows.stands_in(each, item))
-        state, today = self.session.state, self.session.moment().today
-        room = max(20, self.size.width - 2)
-        found = item_lines.kept(state, captures, today, room, label=label)
-        pane.styles.height = len(found)
-        pane.show(lambda room: item_lines.kept(state, captures, today, room, label=label))
-
-    def _show_list(self, item: AgendaItem | None) -> None:
-        """What is open, under a cursor: each can be settled in a key."""
-        meeting = self.meeting
-        if item is None or meeting is None:
-            self.set_focus(None)
-            return
-        rows = item_rows.rows(self.session.state, meeting, item, self.session.moment())
-        self.rows.arrange_in(item_rows.columns(item.kind))
-        self.rows.show(rows)
-        self.rows.focus()
+    @property
+    def body(self) -> ItemBody:
+        """The middle of the screen."""
+        return self.query_one(ItemBody)
 
     def _be_seen(self, *, gone: bool = False) -> None:
         """Others see who presents, who follows, and where everybody looks."""
@@ -224,7 +174,7 @@ class MeetingScreen(HoldingPlace):
     def _tick_second(self) -> None:
         if self.app.screen is not self:
             return
-        self.query_one("#item-clock", Ticking).tick()
+        self.body.tick()
         clock = self.clock()
         if clock is not None and int(clock.total.total_seconds()) % 60 == 0:
             self.refresh_frame()
@@ -232,7 +182,7 @@ class MeetingScreen(HoldingPlace):
     def refresh_text(self) -> None:
         """All of it in the other language."""
         super().refresh_text()
-        self.rows.say_when_empty(_("Nothing is open here."))
+        self.body.refresh_text()
         self.show(keep_place=True)
 
     def hints(self) -> Sequence[Hint]:
@@ -322,21 +272,16 @@ class MeetingScreen(HoldingPlace):
 
     def key_down(self) -> None:
         """Further down on a long page."""
-        self._scroll(1)
+        self.body.scroll_lines(1)
 
     def key_up(self) -> None:
         """Further up."""
-        self._scroll(-1)
+        self.body.scroll_lines(-1)
 
     def key_pagedown(self) -> None:
         """A page down."""
-        self._scroll(max(1, self.query_one("#item").size.height - 1))
+        self.body.scroll_page(1)
 
     def key_pageup(self) -> None:
         """A page up."""
-        self._scroll(-max(1, self.query_one("#item").size.height - 1))
-
-    def _scroll(self, by: int) -> None:
-        if not self.has_class("listing"):
-            pane = self.query_one("#item", DetailPane)
-            pane.jump(round(pane.scroll_y) + by)
+        self.body.scroll_page(-1)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
 from screens.dialogs.actions import offer_acts
-from screens.keys import Act, Group
+from screens.keys import Act
+from screens.meeting import bars
+from screens.meeting import plan_acts as acts
 from screens.meeting.building import built
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column
@@ -17,7 +19,6 @@ from screens.widgets.line_list import LineList
 from screens.widgets.rows import Row, Rows
 from screens.widgets.rule import Rule
 from screens.widgets.section import Section
-from screens.words import date_with_weekday
 from store.errors import DuiqiError
 from store.language import Message, _, msg
 from store.model.meeting import AgendaItem, Meeting
@@ -35,83 +36,11 @@ if TYPE_CHECKING:
     from store.board.session import Changed
     from store.rules.edit import Command
 
-OFFER: Final = Act(
-    "plan.offer", "offer", ("enter",), msg("Actions"), msg("All that can be done here."), Group.ITEM, 3
-)
-OPEN: Final = Act(
-    "plan.open",
-    "open_meeting",
-    ("space", "f3"),
-    msg("Open the meeting"),
-    msg("Begin: the clock runs, the first item is on the table."),
-    footer=1,
-)
-ROLL: Final = Act(
-    "plan.roll", "roll_call", ("r", "f9"), msg("Roll-call"), msg("Who is asked, and who is there."), footer=2
-)
-UP: Final = Act("plan.up", "up", ("K", "ctrl+up"), msg("Up"), msg("Move the item up."), Group.ITEM, footer=4)
-DOWN: Final = Act(
-    "plan.down", "down", ("J", "ctrl+down"), msg("Down"), msg("Move the item down."), Group.ITEM, footer=4
-)
-LESS: Final = Act(
-    "plan.less",
-    "less",
-    ("left", "h", "-"),
-    msg("Less"),
-    msg("A minute less for the item."),
-    Group.ITEM,
-    footer=5,
-)
-MORE: Final = Act(
-    "plan.more",
-    "more",
-    ("right", "l", "="),
-    msg("More"),
-    msg("A minute more for the item."),
-    Group.ITEM,
-    footer=5,
-)
-REMOVE: Final = Act(
-    "plan.remove",
-    "remove",
-    ("x", "delete"),
-    msg("Take out"),
-    msg("Not in this meeting."),
-    Group.ITEM,
-    footer=5,
-)
-ADD: Final = Act("plan.add", "add", ("+", "insert"), msg("Add"), msg("One more item."), footer=4)
-TIME: Final = Act(
-    "plan.time", "time", ("e", "f7"), msg("When"), msg("When it is, how long, and who leads."), footer=6
-)
-AFRESH: Final = Act(
-    "plan.afresh",
-    "afresh",
-    ("b", "f5"),
-    msg("Build afresh"),
-    msg("The agenda as the board has it now; topics of one's own, the order and the minutes stay."),
-    footer=6,
-)
-OFF: Final = Act("plan.off", "call_off", (), msg("Call off"), msg("It does not take place."))
-
 
 class PlanScreen(DuiqiScreen[None]):
     """The agenda of the meeting of that id."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        OPEN,
-        ROLL,
-        OFFER,
-        ADD,
-        UP,
-        DOWN,
-        LESS,
-        MORE,
-        REMOVE,
-        TIME,
-        AFRESH,
-        OFF,
-    )
+    ACTS: ClassVar[tuple[Act, ...]] = acts.BEFORE
     DEFAULT_CSS = """
     PlanScreen #when { margin-top: 0; }
     PlanScreen #items { height: 1fr; margin-top: 1; }
@@ -157,30 +86,11 @@ class PlanScreen(DuiqiScreen[None]):
 
     def _when(self) -> Line:
         meeting = self.meeting
-        if meeting is None:
-            return ()
-        called = len(meeting.attendance)
-        people = _("{count} asked", count=called)
-        if meeting.planned is None:
-            return ((_("no time set yet"), "muted"), ("  ", ""), (people, "muted"))
-        moment = self.session.moment()
-        local = meeting.planned.astimezone(moment.zone)
-        day = date_with_weekday(local.date(), moment.today)
-        return ((f"{day} {local:%H:%M}", ""), ("  ", ""), (people, "muted"))
+        return bars.when_line(meeting, self.session.moment()) if meeting is not None else ()
 
     def _sum(self) -> Line:
         meeting = self.meeting
-        if meeting is None:
-            return ()
-        planned = sum(item.minutes for item in meeting.agenda)
-        text = _("{planned} of {all} min", planned=planned, all=meeting.minutes)
-        if planned > meeting.minutes:
-            over = _(
-                "{over} min too many: x takes an item out, left takes a minute",
-                over=planned - meeting.minutes,
-            )
-            return ((text, "strong"), ("  ", ""), (over, "late"))
-        return ((text, "strong"), ("  ", ""), (_("{left} min free", left=meeting.minutes - planned), "muted"))
+        return bars.sum_line(meeting) if meeting is not None else ()
 
     def _rows(self) -> Rows:
         return Rows([item.id for item in self._ordered], self._row)
@@ -266,18 +176,18 @@ class PlanScreen(DuiqiScreen[None]):
 
     def reason_against(self, act: Act) -> Message | None:
         """There must be an item, with room to move."""
-        if act in (UP, DOWN, LESS, MORE, REMOVE):
+        if act in (acts.UP, acts.DOWN, acts.LESS, acts.MORE, acts.REMOVE):
             item = self._item
             if item is None:
                 return msg("There is no item under the cursor.")
             places = [each.id for each in self._ordered]
-            if act is UP and places[0] == item.id:
+            if act is acts.UP and places[0] == item.id:
                 return msg("This is the first item.")
-            if act is DOWN and places[-1] == item.id:
+            if act is acts.DOWN and places[-1] == item.id:
                 return msg("This is the last item.")
-            if act is LESS and item.minutes == 0:
+            if act is acts.LESS and item.minutes == 0:
                 return msg("It has no minute left.")
-        if act in self.ACTS and act not in (OFFER, ROLL):
+        if act in self.ACTS and act not in (acts.OFFER, acts.ROLL):
             why = self._why_not()
             if why is not None:
                 return why
@@ -388,4 +298,4 @@ class PlanScreen(DuiqiScreen[None]):
         """With the item, and with the meeting."""
         item = self._item
         name = msg("{text}", text=item.title) if item is not None else msg("Agenda")
-        offer_acts(self, [act for act in self.ACTS if act is not OFFER], name)
+        offer_acts(self, [act for act in self.ACTS if act is not acts.OFFER], name)

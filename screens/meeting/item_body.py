@@ -1,0 +1,133 @@
+"""The middle of a meeting's screen: the item with its clock, its list, what was captured of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from screens.meeting import item_lines, item_rows
+from screens.widgets.cells import Line
+from screens.widgets.detail_pane import DetailPane
+from screens.widgets.line_list import LineList
+from screens.widgets.section import Section
+from screens.widgets.ticking import Ticking
+from store.language import _
+from store.model.meeting import AgendaItem, ItemKind, Meeting
+
+if TYPE_CHECKING:
+    from store.model.clock import Moment
+    from store.model.state import State
+    from store.rules.meeting.table import TableView
+
+_HIGH = 4
+"""The most lines of an item above its list."""
+
+
+class ItemBody(Vertical):
+    """Shows one item; `head` and `clock` make the line above it."""
+
+    DEFAULT_CSS = """
+    ItemBody { height: 1fr; }
+    ItemBody #top { height: 1; margin-top: 1; }
+    ItemBody #head { width: 1fr; }
+    ItemBody #item { height: 1fr; margin-top: 1; }
+    ItemBody #open { height: 1fr; margin-top: 1; display: none; }
+    ItemBody #kept { height: 0; }
+    ItemBody.listing #open { display: block; }
+    """
+
+    def __init__(self, head: Callable[[], Line], clock: Callable[[], Line]) -> None:
+        super().__init__(id="body")
+        self._head = head
+        self._clock = clock
+
+    def compose(self) -> ComposeResult:
+        """From the top."""
+        with Horizontal(id="top"):
+            yield Section(self._head, id="head")
+            yield Ticking(self._clock, id="item-clock")
+        yield DetailPane(id="item")
+        yield LineList(empty=_("Nothing is open here."), id="open")
+        yield DetailPane(id="kept")
+
+    @property
+    def pane(self) -> DetailPane:
+        """What is read of the item."""
+        return self.query_one("#item", DetailPane)
+
+    @property
+    def rows(self) -> LineList:
+        """What stands in an item that is a list."""
+        return self.query_one("#open", LineList)
+
+    def tick(self) -> None:
+        """A second later."""
+        self.query_one("#item-clock", Ticking).tick()
+
+    def show_end(self, *, presents: bool) -> None:
+        """Nothing is on the table any more."""
+        self.remove_class("listing")
+        self.pane.styles.height = None
+        self.pane.show(lambda room: item_lines.end(room, presents=presents))
+        self._keep(())
+        self.tick()
+
+    def show(
+        self,
+        state: State,
+        meeting: Meeting,
+        item: AgendaItem,
+        view: TableView,
+        moment: Moment,
+        *,
+        keep_place: bool,
+    ) -> None:
+        """The item; `keep_place`: it was the one before, so it stays scrolled to where it was."""
+        listed = item.kind in item_rows.LISTED
+        self.set_class(listed, "listing")
+        captures = view.captures
+        label = item_lines.label_width(view)
+        if listed:
+            label = item_lines.SHORT
+            captures = tuple(each for each in captures if not item_rows.stands_in(each, item))
+            view = replace(view, facts=view.facts[:1] if item.kind is ItemKind.POINT else ())
+            self.pane.styles.height = len(item_lines.lines(view, self._room, _HIGH))
+            self.rows.arrange_in(item_rows.columns(item.kind))
+            self.rows.show(item_rows.rows(state, meeting, item, moment))
+        else:
+            self.pane.styles.height = None
+        self._keep(item_lines.kept(state, captures, moment.today, self._room, label=label))
+        pane = self.pane
+        pane.show(
+            lambda room: item_lines.lines(view, room, _HIGH if listed else pane.size.height),
+            keep_place=keep_place,
+        )
+        self.query_one("#head", Section).repaint()
+        self.tick()
+
+    def _keep(self, lines: Sequence[Line]) -> None:
+        kept = self.query_one("#kept", DetailPane)
+        kept.styles.height = len(lines)
+        kept.show(lambda _room: lines)
+
+    @property
+    def _room(self) -> int:
+        return max(20, self.size.width - 2)
+
+    def refresh_text(self) -> None:
+        """In the other language."""
+        self.rows.say_when_empty(_("Nothing is open here."))
+
+    def scroll_lines(self, by: int) -> None:
+        """Further down a long item, up when negative."""
+        if not self.has_class("listing"):
+            self.pane.jump(round(self.pane.scroll_y) + by)
+
+    def scroll_page(self, by: int) -> None:
+        """A page further."""
+        if not self.has_class("listing"):
+            self.pane.page(by)
