@@ -20,12 +20,15 @@ from store.model.organisation import Person
 from store.model.state import State
 from store.model.task import Block, Priority, Task
 from store.rules.calendar import workdays
+from store.rules.issues.escalation import escalated
+from store.rules.issues.stands import UNSOLVED, days_late, stands
 from store.rules.say import (
     days,
     department_name,
     due_words,
     head_of,
     moved,
+    person_name,
     short_day,
     who_answers,
     working_days,
@@ -77,7 +80,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """A line of the attention list: a task, or an urgent issue that blocks none."""
+    """A line of the attention list: a task, or an issue in need that blocks none."""
 
     key: str
     task: Task | None
@@ -120,7 +123,8 @@ def attention(state: State, moment: Moment) -> list[Attention]:
     look = _Look(state, moment)
     open_tasks = (task for task in state.all(Task) if is_open(task))
     lines = [line for task in open_tasks if (line := look.line(task)) is not None]
-    lines += [look.issue_line(clock) for clock in look.without_task()]
+    told = {line.issue.id for line in lines if line.issue is not None}
+    lines += look.issue_lines(told)
     return sorted(lines, key=by_harm)
 
 
@@ -130,9 +134,9 @@ def attention_of(state: State, task: Task, moment: Moment) -> Attention | None:
 
 
 def urgent_issues(state: State, moment: Moment, told: Collection[int]) -> list[Attention]:
-    """The issues whose clock runs and that no task's line tells of; `told` are the ids of those it does."""
-    look = _Look(state, moment)
-    return [look.issue_line(clock) for key, clock in look.clocks.items() if key not in told]
+    """The issues whose clock runs or that are past their deadline, apart from those that a task's line tells
+    of; `told` are the ids of these."""
+    return _Look(state, moment).issue_lines(told)
 
 
 def by_harm(line: Attention) -> tuple[int, float, int, int, str, int]:
@@ -157,7 +161,6 @@ class _Look:
         self.settings = state.settings
         self.workdays = workdays(self.settings)
         self.clocks = {clock.issue.id: clock for clock in clocks(state, moment.now)}
-        self._shown: set[int] = set()
 
     def line(self, task: Task) -> Attention | None:
         reasons = tuple(self._reasons(task))
@@ -168,23 +171,46 @@ class _Look:
         issue = self.state.get(Issue, task.block.issue) if task.block is not None else None
         return Attention(self.state.key_of(task), task, issue, sign, worst, reasons[1:])
 
-    def without_task(self) -> list[UrgentClock]:
-        """The running clocks that stand on no task's line."""
-        return [clock for key, clock in self.clocks.items() if key not in self._shown]
+    def issue_lines(self, told: Collection[int]) -> list[Attention]:
+        """The issues in need that are not among `told`: urgent ones first, then those past their deadline."""
+        found = [self._urgent_line(clock) for key, clock in self.clocks.items() if key not in told]
+        late = (issue for issue in self.state.all(Issue) if days_late(issue, self.today))
+        found += [
+            self._late_line(each) for each in late if each.id not in told and each.id not in self.clocks
+        ]
+        return found
 
-    def issue_line(self, clock: UrgentClock) -> Attention:
+    def _urgent_line(self, clock: UrgentClock) -> Attention:
         issue = clock.issue
-        initiative = self.state.get(Initiative, issue.initiative)
-        person = issue.owner or (initiative.facilitator if initiative is not None else None)
         text = self._overdue(clock, msg("urgent: {what}", what=issue.title))
+        person, text = self._climbed(issue, self._whose(issue), text)
         worst = Reason(Kind.URGENT, person, text, None, clock.deadline)
         return Attention(self.state.key_of(issue), None, issue, "#", worst)
+
+    def _late_line(self, issue: Issue) -> Attention:
+        person, text = self._climbed(issue, self._whose(issue), stands(self.state, issue, self.moment))
+        worst = Reason(Kind.LATE, person, text, days_late(issue, self.today), issue.deadline)
+        return Attention(self.state.key_of(issue), None, issue, "!", worst)
+
+    def _whose(self, issue: Issue) -> int | None:
+        initiative = self.state.get(Initiative, issue.initiative)
+        return issue.owner or (initiative.facilitator if initiative is not None else None)
+
+    def _climbed(
+        self, record: Issue | Task | None, person: int | None, text: Message
+    ) -> tuple[int | None, Message]:
+        """Who must act once it has climbed past `person`, with a word that it has (stage 4.3)."""
+        step = escalated(self.state, record, self.moment) if record is not None else None
+        if step is None or step.to is None or step.to == person:
+            return person, text
+        name = person_name(self.state, step.to)
+        return step.to, msg("escalated to {person}: {what}", person=name, what=text)
 
     def _reasons(self, task: Task) -> Iterator[Reason]:
         """In the order of their kinds."""
         today, answers = self.today, who_answers(self.state, task)
         if task.block is not None:
-            yield self._blocked(task.block)
+            yield self._blocked(task, task.block)
         delay = task.delay
         if delay is not None and delay.forecast < today:
             passed = (today - delay.forecast).days
@@ -209,7 +235,7 @@ class _Look:
         if due_soon(task, today, self.workdays):
             yield self._due(task, answers)
 
-    def _blocked(self, block: Block) -> Reason:
+    def _blocked(self, task: Task, block: Block) -> Reason:
         text = msg(
             "waits for {what} from {person}",
             what=block.waits_for,
@@ -217,10 +243,14 @@ class _Look:
         )
         since = (self.today - self.moment.day_of(block.at)).days
         clock = self.clocks.get(block.issue) if block.issue is not None else None
+        issue = self.state.get(Issue, block.issue)
+        climbing = issue if issue is not None and issue.state in UNSOLVED else task
+        if clock is not None:
+            text = self._overdue(clock, text)
+        person, text = self._climbed(climbing, block.release_by, text)
         if clock is None:
-            return Reason(Kind.BLOCKED, block.release_by, text, since)
-        self._shown.add(clock.issue.id)
-        return Reason(Kind.URGENT, block.release_by, self._overdue(clock, text), since, clock.deadline)
+            return Reason(Kind.BLOCKED, person, text, since)
+        return Reason(Kind.URGENT, person, text, since, clock.deadline)
 
     def _overdue(self, clock: UrgentClock, text: Message) -> Message:
         return msg("no urgent meeting in time: {what}", what=text) if clock.breached else text
@@ -236,7 +266,8 @@ class _Look:
             day, title = min(missed)
             by = (self.today - day).days
             text = msg("milestone “{title}” missed by {days}", title=title, days=days(by))
-            yield Reason(Kind.MILESTONE_MISSED, answers, text, by, day)
+            person, text = self._climbed(task if task.block is None else None, answers, text)
+            yield Reason(Kind.MILESTONE_MISSED, person, text, by, day)
 
     def _stale(self, task: Task, answers: int | None) -> Reason:
         silent = silence(task, self.moment, self.workdays)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -16,8 +15,9 @@ from store.model.escalation import Escalation
 from store.model.issue import Issue, IssueState, Severity
 from store.model.organisation import Person
 from store.model.state import State
-from store.rules.issues.people import verifiers
-from store.rules.say import days, department_name, person_name, short_day
+from store.rules.issues.escalation import escalated
+from store.rules.issues.stands import days_late, stands
+from store.rules.say import department_name, person_name
 from store.rules.urgent import UrgentClock, clock_of
 
 STATES: Final[Mapping[IssueState, Message]] = MappingProxyType(
@@ -97,7 +97,7 @@ class Group:
 def issue_line(state: State, issue: Issue, moment: Moment) -> IssueLine:
     """One row."""
     clock = clock_of(state, issue, moment.now)
-    late = _late(issue, moment.today)
+    late = days_late(issue, moment.today)
     sign = SIGNS[issue.state]
     if clock is not None:
         sign = URGENT_SIGN
@@ -109,12 +109,9 @@ def issue_line(state: State, issue: Issue, moment: Moment) -> IssueLine:
         department = owner.department
     last = moment.day_of(issue.closed) if issue.closed is not None else moment.today
     age = max((last - moment.day_of(issue.reported)).days, 0)
-    escalated = issue.escalations[-1] if issue.escalations and issue.state in _CLIMBING else None
-    said = _next(state, issue, moment)
-    return IssueLine(state.key_of(issue), issue, sign, department, age, late, clock, escalated, said)
-
-
-_CLIMBING: Final = (IssueState.OPEN, IssueState.HANDLING)
+    step = escalated(state, issue, moment)
+    said = stands(state, issue, moment)
+    return IssueLine(state.key_of(issue), issue, sign, department, age, late, clock, step, said)
 
 
 def issue_lines(state: State, initiative: int, moment: Moment, *, closed: bool = True) -> list[IssueLine]:
@@ -153,31 +150,6 @@ def grouped(state: State, lines: Iterable[IssueLine], view: View) -> list[Group]
         Group(f"{view.value}-{at}-{key}", title(state, rows[0]), tuple(rows))
         for (at, key), rows in sorted(found.items())
     ]
-
-
-def _late(issue: Issue, today: date) -> int:
-    if issue.deadline is None or issue.state not in _CLIMBING:
-        return 0
-    return max((today - issue.deadline).days, 0)
-
-
-def _next(state: State, issue: Issue, moment: Moment) -> Message:
-    if issue.state is IssueState.CLOSED:
-        name = person_name(state, issue.verified_by)
-        return msg("closed, verified by {name}", name=name) if name else msg("closed")
-    if issue.state is IssueState.TO_VERIFY:
-        people = verifiers(state, issue)
-        name = person_name(state, people[0]) if people else ""
-        return msg("to be verified by {person}", person=name) if name else msg("to be verified")
-    name = person_name(state, issue.owner)
-    if not name:
-        return msg("nobody is responsible yet")
-    if issue.deadline is None:
-        return msg("{name}, without a deadline", name=name)
-    day, late = short_day(issue.deadline, moment.today), _late(issue, moment.today)
-    if late:
-        return msg("{name}, due {day}, {days} late", name=name, day=day, days=days(late))
-    return msg("{name}, by {day}", name=name, day=day)
 
 
 _Place = tuple[int, str]
