@@ -14,8 +14,9 @@ from tests.system.sessions import lines_of, on_board, session
 
 
 def drafts(home: Path) -> str:
-    """All that lies in the drafts of a home."""
-    return "".join(path.read_text() for path in home.rglob("drafts/**/*") if path.is_file())
+    """All that lies in the drafts of a home; one that is being written has a name that begins with a dot."""
+    whole = (path for path in home.rglob("drafts/**/*") if path.is_file() and path.name[0] != ".")
+    return "".join(path.read_text() for path in whole)
 
 
 def until_kept(home: Path, text: str) -> None:
