@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.board.checkpointer import Checkpointer
 from store.board.network import is_network
@@ -12,10 +13,15 @@ from store.board.presence import Presence, people_here
 from store.board.watch import journal_grew
 from store.errors import DuiqiError
 from store.language import Message
+from store.rules.commands.issues.escalating import RecordEscalations
+from store.rules.issues.escalation import recordable
 
 if TYPE_CHECKING:
     from screens.host import Tone
     from screens.session import Session
+
+_EVERY: Final = 60.0
+"""Seconds between two looks at what has climbed."""
 
 
 class Live:
@@ -54,6 +60,18 @@ class Live:
         async for people in here:
             self._session.people = people
             self._met()
+
+    async def climb(self) -> None:
+        """Record what has climbed (DOMAIN.md stage 4.3): whoever looks first does, once a minute and at once
+        when the board is opened. Never ends by itself.
+        """
+        while True:
+            session = self._session
+            if session.read_only is None and recordable(session.state, session.moment(), session.person):
+                # Nobody asked for it: what cannot be written now, the next look records, here or elsewhere.
+                with contextlib.suppress(DuiqiError):
+                    await session.commit(RecordEscalations())
+            await asyncio.sleep(_EVERY)
 
     def stop(self) -> None:
         """No more writing in the background."""

@@ -257,6 +257,7 @@ class DuiqiApp(SafeApp[None], AskingApp):
         self._live = Live(self.session, self.say, self._met)
         self.run_worker(self._live.listen(), group="live", name="others' changes")
         self.run_worker(self._live.meet(), group="live", name="who is here")
+        self.run_worker(self._live.climb(), group="live", name="what has climbed")
 
     def _tell_of_drafts(self, message: Message) -> None:
         # In another thread, for which the program's own one may be waiting.
