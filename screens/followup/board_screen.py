@@ -11,15 +11,17 @@ from textual.widget import Widget
 from screens.dialogs.stages import stage_of, without_screen
 from screens.dialogs.status.task_screen import TaskScreen
 from screens.followup import acts
-from screens.followup.bars import FilterBar, Rule, Tab, TabBar
 from screens.followup.overview import Overview
 from screens.followup.task_board import TaskBoard
-from screens.followup.trails import Trails
 from screens.followup.views import OWN_ORDER, Sort, View
 from screens.keys import Act, Group
+from screens.trails import Trails
 from screens.widgets.cells import Line
+from screens.widgets.filter_bar import FilterBar
 from screens.widgets.line_list import LineList
+from screens.widgets.rule import Rule
 from screens.widgets.stage_title import stage_title
+from screens.widgets.tabs import Tab, TabBar
 from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
@@ -46,10 +48,10 @@ class FollowUpScreen(TaskScreen):
         self._initiative = initiative
         self._first = item
         self._overview = Overview(session.state, initiative, session.moment())
-        self._trails = Trails(session)
+        self._trails = Trails(session, Task.table)
         self._board = TaskBoard(self._overview, self._trails)
         self._tabs = TabBar(self._every_tab, lambda: self._board.view, self._beside_tabs)
-        self._filter = FilterBar()
+        self._filter = FilterBar(msg("number, title, owner, department, status"))
 
     # --- the look of it
 
@@ -90,7 +92,7 @@ class FollowUpScreen(TaskScreen):
             View.ATTENTION: str(self._overview.count_in_need()),
             View.ALL: str(len(self._overview.tasks)),
         }
-        return [Tab(view, counts.get(view, "")) for view in View]
+        return [Tab(view, view.title, counts.get(view, "")) for view in View]
 
     def _beside_tabs(self) -> Line:
         if self._board.sort is not OWN_ORDER[self._board.view]:
@@ -207,7 +209,8 @@ class FollowUpScreen(TaskScreen):
 
     def on_tab_bar_chosen(self, event: TabBar.Chosen) -> None:
         """A click on a tab."""
-        self._change_view(event.view)
+        if isinstance(event.view, View):
+            self._change_view(event.view)
 
     def action_next_view(self) -> None:
         """The next tab."""

@@ -1,65 +1,16 @@
-"""Where the detail pane stands, and how large: a pure function of the room."""
+"""Where the detail of the follow-up board stands, by its view: what needs the width keeps it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-from typing import Final
-
 from screens.followup.views import View
-
-_SIDE_FROM: Final = 120
-_WIDE_FROM: Final = 170
-_TALL_FROM: Final = 30
-_FRAME: Final = 5  # header, tabs, two rules, status line, keys: what lists and pane do not get
-
-
-class Share(Enum):
-    """How much room the person wants to give to the detail pane."""
-
-    NORMAL = "normal"
-    LARGE = "large"
-    NONE = "none"
-
-    def after(self) -> Share:
-        """The next one, round and round."""
-        every = list(Share)
-        return every[(every.index(self) + 1) % len(every)]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the pane stands. width and height are in cells; the one that is 0 is all there is."""
-
-    side: bool
-    width: int
-    height: int
-
-    @property
-    def hidden(self) -> bool:
-        """Whether there is no pane."""
-        return not self.width and not self.height
-
-
-HIDDEN: Final = Place(False, 0, 0)
+from screens.widgets import pane_place
+from screens.widgets.pane_place import HIDDEN as HIDDEN
+from screens.widgets.pane_place import SIDE_FROM, WIDE_FROM
+from screens.widgets.pane_place import Place as Place
+from screens.widgets.pane_place import Share as Share
 
 
 def place(width: int, height: int, view: View, share: Share, needed: int = 0) -> Place:
-    """The pane on a screen of `width` by `height` cells.
-
-    At the side where the screen is wide and tall and leaves the list the `needed` cells in which its titles
-    stand whole, but not beside what needs the width; below elsewhere, where it leaves the list at least
-    five lines.
-    """
-    if share is Share.NONE:
-        return HIDDEN
-    large = share is Share.LARGE
-    side_from = _WIDE_FROM if view in (View.STATUS, View.ALL) else _SIDE_FROM
-    beside = max(40, min(width // 3, 70))
-    if width >= max(side_from, beside + needed) and height >= _TALL_FROM:
-        return Place(True, max(40, min(width // 2, 100)) if large else beside, 0)
-    room = height - _FRAME - 1
-    wanted = room * 3 // 5 if large else min(8 if height < _TALL_FROM else 12, room * 2 // 5 + 1)
-    if height < 16 or room - wanted < 5:
-        wanted = min(wanted, room - 5)
-    return Place(False, 0, wanted) if wanted >= 3 else HIDDEN
+    """The pane on a screen of `width` by `height` cells, beside a list that needs so many cells."""
+    side_from = WIDE_FROM if view in (View.STATUS, View.ALL) else SIDE_FROM
+    return pane_place.place(width, height, share, needed, side_from)

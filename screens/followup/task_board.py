@@ -10,7 +10,6 @@ from textual.containers import Container
 from textual.message import Message as Event
 from textual.timer import Timer
 
-from screens.followup.bars import Rule
 from screens.followup.detail import lines as detail_lines
 from screens.followup.issue_detail import issue_lines
 from screens.followup.layout import Share, place
@@ -21,6 +20,7 @@ from screens.widgets.column_board import ColumnBoard, Lane
 from screens.widgets.detail_pane import REST_SECONDS, DetailPane
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Row, Rows
+from screens.widgets.rule import Rule
 from store.language import _
 from store.model.organisation import Person
 from store.model.task import Task
@@ -28,7 +28,7 @@ from store.rules.status import WORDS
 
 if TYPE_CHECKING:
     from screens.followup.overview import Overview
-    from screens.followup.trails import Trails
+    from screens.trails import Trails
     from store.rules.attention import Attention
 
 

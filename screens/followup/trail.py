@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,15 +31,6 @@ _DONE: Final[Mapping[str, Message]] = {
     "redo": msg("brought back"),
 }
 _UNTOLD: Final = frozenset({"updated", "started", "finished", "created"})
-
-
-def of_task(lines: Iterable[JournalLine], task: int) -> list[JournalLine]:
-    """The lines that touched the task of that id, newest first."""
-    return [
-        line
-        for line in reversed(list(lines))
-        if any(change.table == Task.table and change.id == task for change in line.changes)
-    ]
 
 
 def told(line: JournalLine, task: int, state: State, moment: Moment) -> Line:

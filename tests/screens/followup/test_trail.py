@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from screens.followup.trail import of_task, told
+from screens.followup.trail import told
+from screens.trails import newest_first
 from store import language
 from store.board.line import Line
 from store.model.change import Change
@@ -96,7 +97,7 @@ def test_only_lines_of_the_task_are_its_trail_newest_first() -> None:
         line("note"),
     )
     last = line("note", change("notes/1", None, {}))
-    assert of_task([first, other, last], 4) == [last, first]
+    assert newest_first([first, other, last], "tasks", 4) == [last, first]
 
 
 def test_a_milestone_of_an_edited_file_without_its_fields_is_no_trouble(state: State) -> None:
