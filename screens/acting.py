@@ -144,14 +144,19 @@ class ActingScreen(Screen[ScreenResultType]):
 
     def action_undo(self) -> None:
         """Take back my newest change of this session."""
-        self._turn(self.session.undo(), msg("Taken back."))
+        self._turn(self.session.undo(), lambda change: msg("Taken back: {change}", change=change))
 
     def action_redo(self) -> None:
         """Bring back what I took back last."""
-        self._turn(self.session.redo(), msg("Brought back."))
+        self._turn(self.session.redo(), lambda change: msg("Brought back: {change}", change=change))
 
-    def _turn(self, asked: asyncio.Future[JournalLine], said: Message) -> None:
-        self.app.run_worker(Outcome(self, said=said, undoable=False).settle(asked), group="board")
+    def _turn(self, asked: asyncio.Future[JournalLine], said: Callable[[Message], Message]) -> None:
+        def tell(line: JournalLine) -> Message:
+            from store.documents.reverted import reverted
+
+            return said(reverted(self.session.state, self.session.moment(), line))
+
+        self.app.run_worker(Outcome(self, tell=tell, undoable=False).settle(asked), group="board")
 
     # --- what others do
 

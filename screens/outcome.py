@@ -36,6 +36,8 @@ class Outcome:
     edit_again: Callable[[], None] | None = None
     undoable: bool = True
     quiet: bool = False
+    tell: Callable[[JournalLine], Message] | None = None
+    """The acknowledgement, where it says what the line did."""
 
     def ask(self) -> asyncio.Future[JournalLine | None]:
         """Line up for the board's thread."""
@@ -76,7 +78,7 @@ class Outcome:
         if line is None:
             host.say(msg("It was so already."), "plain")
             return
-        said = self.said or msg("Saved.")
+        said = self.tell(line) if self.tell is not None else self.said or msg("Saved.")
         if self.undoable:
             said = msg("{what} `u` takes it back.", what=said)
         host.say(said, "done")

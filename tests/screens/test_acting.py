@@ -41,6 +41,18 @@ async def test_a_change_is_acknowledged_with_the_way_to_take_it_back(board: Boar
         assert board.state.one(Task, 1).notes[-1].text == "note 1"
 
 
+async def test_an_undo_says_what_is_again_as_it_was(board: Board) -> None:
+    async with running(board) as pilot:
+        screen = await on_specimen(pilot)
+        before = board.state.one(Task, 1).title
+        screen.carry_out(EditTask(1, {"title": "另一个"}))
+        await until_text(pilot, "按 u 撤销")
+        await pilot.press("u")
+        await until_text(pilot, f"已撤销：NPL-1 {before}：名称 另一个 -> {before}")
+        await pilot.press("U")
+        await until_text(pilot, f"已恢复：NPL-1 另一个：名称 {before} -> 另一个")
+
+
 async def test_keys_pressed_quickly_keep_their_order(board: Board) -> None:
     async with running(board) as pilot:
         screen = await on_specimen(pilot)

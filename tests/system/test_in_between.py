@@ -31,8 +31,8 @@ async def test_somebody_comes_and_something_is_said_while_a_screen_opens(board: 
             # No await in between: nothing of the screen is there yet.
             app.push_screen(screen)
             app._met()
-            app.say(msg("Taken back."), "done")
+            app.say(msg("Saved."), "done")
             await _stands(pilot, screen)
         app.pop_screen()
         # Said on the screen that stood then.
-        await until_text(pilot, "已撤销")
+        await until_text(pilot, "已保存")
