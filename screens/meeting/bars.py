@@ -83,7 +83,7 @@ def item_name(state: State, item: AgendaItem) -> str:
     record = state.get(kind, item.ref) if kind is not None else None
     if isinstance(record, (Task, Issue, Risk)):
         return state.key_of(record)
-    if item.kind is ItemKind.CHANGES:
+    if item.kind is ItemKind.CHANGES and not _PAUSE.search(item.title):
         return _("Changes")
     title = _PAUSE.split(item.title, maxsplit=1)[0] or item.title
     if width(title) <= _FEW:

@@ -19,6 +19,9 @@ from store.language import _
 from store.model.meeting import AgendaItem, ItemKind, Meeting
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from store.model.capture import Capture
     from store.model.clock import Moment
     from store.model.state import State
     from store.rules.meeting.table import TableView
@@ -68,12 +71,13 @@ class ItemBody(Vertical):
         """A second later."""
         self.query_one("#item-clock", Ticking).tick()
 
-    def show_end(self, *, presents: bool) -> None:
-        """Nothing is on the table any more."""
+    def show_end(self, state: State, captures: Sequence[Capture], today: date, *, presents: bool) -> None:
+        """Nothing is on the table any more: what the meeting has kept, the newest at the foot."""
         self.remove_class("listing")
         self.pane.styles.height = None
-        self.pane.show(lambda room: item_lines.end(room, presents=presents))
+        self.pane.show(lambda room: item_lines.end(state, captures, today, room, presents=presents))
         self._keep(())
+        self.query_one("#head", Section).repaint()
         self.tick()
 
     def show(

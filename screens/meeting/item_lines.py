@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MARGIN: Final = 4
 _KEPT: Final = 4
 """So many of the lines captured of an item are in sight."""
+_MANY: Final = 100
 _LABEL: Final = 6
 """Most labels fit into so many cells."""
 SHORT: Final = _LABEL + 3
@@ -76,13 +77,15 @@ def label_width(view: TableView) -> int:
     return max(_LABEL, *(width(str(fact.label)) for fact in view.facts), 0) + 3
 
 
-def kept(state: State, captures: Sequence[Capture], today: date, room: int, *, label: int) -> list[Line]:
+def kept(
+    state: State, captures: Sequence[Capture], today: date, room: int, *, label: int, most: int = _KEPT
+) -> list[Line]:
     """What was captured of it in this meeting, the newest at the foot; a blank line before."""
     if not captures:
         return []
     room, word = min(room, _READABLE), _("Kept")
     found: list[Line] = [()]
-    for index, each in enumerate(captures[-_KEPT:]):
+    for index, each in enumerate(captures[-most:]):
         said = understood(state, today, each.kind, each.text, each.person, each.due)
         shown = word + " " * (label - width(word)) if index == 0 else " " * label
         words: Line = ((str(said), "strong"),)
@@ -93,10 +96,10 @@ def kept(state: State, captures: Sequence[Capture], today: date, room: int, *, l
     return found
 
 
-def end(room: int, *, presents: bool) -> list[Line]:
-    """After the last item."""
+def end(state: State, captures: Sequence[Capture], today: date, room: int, *, presents: bool) -> list[Line]:
+    """After the last item: what the meeting has kept."""
     lines: list[Line] = [((" " * _MARGIN, ""), (_("That was the last item."), "strong")), ()]
     if presents:
         text = _("Space wraps up: what is still missing, then the minutes. Left goes back.")
         lines += wrap(((" " * _MARGIN, ""), (text, "")), min(room, _READABLE), _MARGIN)
-    return lines
+    return [*lines, *kept(state, captures, today, room, label=SHORT, most=_MANY)]

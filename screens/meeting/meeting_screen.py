@@ -132,11 +132,11 @@ class MeetingScreen(HoldingPlace):
         """The item that is here, with everything around it."""
         if not self.is_mounted:
             return
+        state, moment = self.session.state, self.session.moment()
         meeting, item = self.meeting, self.here
         if item is None or meeting is None:
-            self.body.show_end(presents=self.presents)
+            self.body.show_end(state, self.kept()[::-1], moment.today, presents=self.presents)
         else:
-            state, moment = self.session.state, self.session.moment()
             self.body.show(state, meeting, item, self._view(item), moment, keep_place=keep_place)
         self.set_focus(self.body.rows if self.body.has_class("listing") else None)
         for part in self.query(Section):

@@ -37,7 +37,7 @@ _MARGIN: Final = 2
 _HEADINGS: Final = {
     CaptureKind.DECISION: msg("Decisions"),
     CaptureKind.ACTION: msg("Actions"),
-    CaptureKind.QUESTION: msg("Questions"),
+    CaptureKind.QUESTION: msg("Questions asked"),
     CaptureKind.PARK: msg("Parked"),
 }
 

@@ -193,12 +193,16 @@ class RollCallDialog(Dialog[None]):
         self.app.push_screen(ChooseDialog(title, self._options(without={person.id}), find=True), take)
 
     def action_all_present(self) -> None:
-        """Whoever was not called yet."""
+        """Whoever was not called yet; with that the roll is called."""
         left = [each.id for each in self._called if each.attended is Attended.EXPECTED]
         if left:
             self.carry_out(
-                *(RollCall(self._meeting, person, Attended.PRESENT) for person in left), quiet=True
+                *(RollCall(self._meeting, person, Attended.PRESENT) for person in left),
+                quiet=True,
+                done=lambda _line: self.dismiss(None),
             )
+        else:
+            self.dismiss(None)
 
     def action_add(self) -> None:
         """Somebody else."""

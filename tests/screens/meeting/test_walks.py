@@ -47,7 +47,7 @@ async def test_a_weekly_meeting_is_walked_from_home_to_its_minutes(
         await until_text(pilot, "在场 0/")
         await pilot.press("r")
         await until_text(pilot, "未点名")
-        await pilot.press("a", "escape")
+        await pilot.press("a")
         count = len(meeting_of(board).attendance)
         await until_text(pilot, f"在场 {count}/{count}")
         await go_on_to(pilot, ItemKind.TASK)
@@ -122,7 +122,7 @@ async def test_in_an_alignment_meeting_each_department_says_its_word_on_each_poi
         assert words[second].feasibility is Feasibility.INFEASIBLE
         await pilot.press("r")
         await until_text(pilot, "未点名")
-        await pilot.press("a", "escape")
+        await pilot.press("a")
         await until(pilot, lambda _seen: at_meeting(pilot), "the meeting again")
         await go_to_the_end(pilot)
         await close(pilot)
