@@ -1,9 +1,9 @@
-"""How issues are told in the example, until stage 4 has its own commands."""
+"""An urgent meeting of the example that was held elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from store.model.issue import Issue
@@ -11,35 +11,14 @@ from store.rules.edit import Edit
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """An issue of an initiative, in the author's name, found now."""
-
-    name: ClassVar[str] = "report"
-
-    initiative: int
-    fields: Mapping[str, object]
-
-    def apply(self, edit: Edit) -> None:
-        """Add it."""
-        edit.add(
-            Issue,
-            initiative=self.initiative,
-            number=edit.next_number(self.initiative),
-            reporter=edit.author,
-            reported=edit.moment.now,
-            **self.fields,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Handle:
-    """Take an issue further."""
+class MetUrgently:
+    """The urgent meeting about an issue began at `at` (UTC), without this program."""
 
     name: ClassVar[str] = "handle"
 
     issue: int
-    fields: Mapping[str, object]
+    at: datetime
 
     def apply(self, edit: Edit) -> None:
-        """Set its fields."""
-        edit.set(edit.one(Issue, self.issue), **self.fields)
+        """Stop the clock of the issue."""
+        edit.set(edit.one(Issue, self.issue), meeting_at=self.at)

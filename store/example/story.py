@@ -8,11 +8,11 @@ from typing import Final
 
 from store.example.calendar import Days
 from store.example.course import advance
-from store.example.issues import Handle, Report
+from store.example.issues import MetUrgently
 from store.example.stage import DEPARTMENT_IDS, PERSON_IDS, Event, Scene
 from store.example.text import Two
 from store.model.initiative import Stage
-from store.model.issue import AffectedTask, IssueState, Severity
+from store.model.issue import Severity
 from store.rules.commands import (
     AddNote,
     BlockTask,
@@ -20,6 +20,9 @@ from store.rules.commands import (
     PostponeTask,
     TickCriterion,
 )
+from store.rules.commands.issues.closing import ProposeClosed
+from store.rules.commands.issues.handling import HandleIssue, NoteMeasure
+from store.rules.commands.issues.reporting import ReportIssue
 
 _NOTES: Final = (
     (-13, 17, "NPL-3", "li", Two("初稿已发各部门，周五前收意见", "Draft sent round; comments by Friday")),
@@ -124,100 +127,91 @@ def _brand(days: Days) -> Iterator[Event]:
         days.at(-2, 10, 15),
         "he",
         lambda scene: [
-            Report(
+            ReportIssue(
                 scene.initiative("NPL"),
-                {
-                    "title": scene.text(
-                        Two("宣传物料与品牌调性不符", "The launch material does not match the brand")
-                    ),
-                    "description": scene.text(
-                        Two(
-                            "第二版海报的字体和配色与品牌手册不一致。",
-                            "Type and colours of the second poster are not those of the brand manual.",
-                        )
-                    ),
-                    "impact": scene.text(
-                        Two("NPL-6 无法定稿，NPL-11 跟着推迟", "NPL-6 cannot be final, NPL-11 waits for it")
-                    ),
-                    "first_solution": scene.text(
-                        Two(
-                            "市场部与设计部一起过一遍品牌手册，两天内交修订版",
-                            "Marketing and Design go through the brand manual together; "
-                            "a corrected version within two days",
-                        )
-                    ),
-                    "tasks": (AffectedTask(id=scene.id("NPL-6")),),
-                },
+                scene.text(Two("宣传物料与品牌调性不符", "The launch material does not match the brand")),
+                description=scene.text(
+                    Two(
+                        "第二版海报的字体和配色与品牌手册不一致。",
+                        "Type and colours of the second poster are not those of the brand manual.",
+                    )
+                ),
+                impact=scene.text(
+                    Two("NPL-6 无法定稿，NPL-11 跟着推迟", "NPL-6 cannot be final, NPL-11 waits for it")
+                ),
+                first_solution=scene.text(
+                    Two(
+                        "市场部与设计部一起过一遍品牌手册，两天内交修订版",
+                        "Marketing and Design go through the brand manual together; "
+                        "a corrected version within two days",
+                    )
+                ),
+                tasks=(scene.id("NPL-6"),),
             )
         ],
     )
     yield Event(
         days.at(-2, 11, 30),
         "li",
+        lambda scene: [HandleIssue(scene.id("NPL-17"), PERSON_IDS["zhao"], days.day(1))],
+    )
+    yield Event(
+        days.at(-1, 15, 20),
+        "zhao",
         lambda scene: [
-            Handle(
+            NoteMeasure(
                 scene.id("NPL-17"),
-                {"owner": PERSON_IDS["zhao"], "deadline": days.day(1), "state": IssueState.HANDLING},
+                scene.text(
+                    Two("字体已换，配色按手册第 12 页重调", "Type replaced; colours redone by page 12 of it")
+                ),
             )
         ],
     )
 
 
 def _outage(days: Days) -> Iterator[Event]:
+    """The incident: an urgent issue, its meeting within the time, solved and to be verified."""
+    called = days.at(-10, 9, 40)
     yield Event(
         days.at(-10, 9, 5),
         "zheng",
         lambda scene: [
-            Report(
+            ReportIssue(
                 scene.initiative("INC"),
-                {
-                    "title": scene.text(Two("高峰期支付大量超时", "Payments time out at peak hours")),
-                    "impact": scene.text(
-                        Two("支付成功率跌到 61%，客诉 40 起", "61% of payments succeed; 40 complaints")
-                    ),
-                    "first_solution": scene.text(
-                        Two("回滚昨晚的网关版本", "Roll back last night's gateway release")
-                    ),
-                    "severity": Severity.SEVERE,
-                    "urgent_since": days.at(-10, 9, 5),
-                    "tasks": (AffectedTask(id=scene.id("INC-1")),),
-                },
+                scene.text(Two("高峰期支付大量超时", "Payments time out at peak hours")),
+                impact=scene.text(
+                    Two("支付成功率跌到 61%，客诉 40 起", "61% of payments succeed; 40 complaints")
+                ),
+                first_solution=scene.text(
+                    Two("回滚昨晚的网关版本", "Roll back last night's gateway release")
+                ),
+                severity=Severity.SEVERE,
+                urgent=True,
+                tasks=(scene.id("INC-1"),),
             )
         ],
     )
     yield Event(
-        days.at(-10, 9, 40),
+        called,
         "li",
         lambda scene: [
-            Handle(
-                scene.id("INC-6"),
-                {
-                    "owner": PERSON_IDS["ma"],
-                    "deadline": days.day(-1),
-                    "state": IssueState.HANDLING,
-                    "meeting_at": days.at(-10, 9, 40),
-                },
-            )
+            MetUrgently(scene.id("INC-6"), called),
+            HandleIssue(scene.id("INC-6"), PERSON_IDS["ma"], days.day(-1)),
         ],
     )
     yield advance("INC", Stage.RESOLVE, days.at(-3, 9, 20))
-    yield Event(
-        days.at(-1, 17, 10),
-        "ma",
-        lambda scene: [_solved(scene)],
-    )
+    yield Event(days.at(-1, 17, 10), "ma", lambda scene: [_solved(scene)])
 
 
-def _solved(scene: Scene) -> Handle:
-    return Handle(
+def _solved(scene: Scene) -> ProposeClosed:
+    return ProposeClosed(
         scene.id("INC-6"),
-        {
-            "state": IssueState.TO_VERIFY,
-            "result": scene.text(
-                Two(
-                    "连接池上限配置错误，已修正，压测两轮通过",
-                    "A wrong limit of the connection pool, corrected; two load tests passed",
-                )
-            ),
-        },
+        scene.text(Two("上限已修正，压测两轮通过", "The limit is corrected; two load tests passed")),
+        scene.text(Two("连接池上限配置错误", "A wrong limit of the connection pool")),
+        scene.text(
+            Two(
+                "网关配置改动先过压测再上线",
+                "Changes of the gateway's settings pass a load test before they go live",
+            )
+        ),
     )
