@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from store.model.clock import Moment
 from store.model.initiative import Initiative, Stage
@@ -15,6 +16,8 @@ from store.rules.calendar import workdays
 from store.rules.review.numbers import share
 from store.rules.review.past import Past
 from store.rules.status import cadence, is_open
+
+_A_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,9 @@ def _kept(state: State, task: Task, begin: date, moment: Moment, past: Past) -> 
         for day in sorted({each for each in heard if since < each <= until} | {until}):
             gap = days.between(last, day)
             # On its last day a silence is over; of what still runs today's word may yet come.
-            quiet = gap if running and day == until and until not in heard else gap - 1
-            kept += Kept(gap, max(quiet - limit, 0), max(quiet, 0))
+            waits = running and day == until and until not in heard
+            quiet = gap if waits else days.between(last, day - _A_DAY)
+            kept += Kept(gap, max(quiet - limit, 0), quiet)
             last = day
     return kept
 
