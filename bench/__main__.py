@@ -22,6 +22,7 @@ from bench.commits import commit_rows, tinydb_rows
 from bench.idle import idle_rows
 from bench.kept import kept_rows
 from bench.live import live_rows
+from bench.meetings import meeting_rows
 from bench.opening import open_rows
 from bench.paint import paint_rows, widget_rows
 from bench.row import Row, markdown, table
@@ -39,6 +40,7 @@ GROUPS: Final[dict[str, Callable[[Scale], Iterator[Row]]]] = {
     "widgets": widget_rows,
     "live": live_rows,
     "idle": idle_rows,
+    "meetings": meeting_rows,
     "cli": command_line_rows,
     "schedule": schedule_rows,
     "kept": kept_rows,
