@@ -138,7 +138,9 @@ def _wide(labels: Sequence[Piece], first: int, last: int) -> int:
     return inside + 3 * (first > 0) + 3 * (last + 1 < len(labels))
 
 
-def room_line(state: State, meeting: Meeting, people: Sequence[Present], silent: int | None) -> Line:
+def room_line(
+    state: State, meeting: Meeting, people: Sequence[Present], silent: int | None, *, may_take_over: bool
+) -> Line:
     """`在场 8/9  周强缺席 吴工代  跟随 5`: who is there, who is not, who follows.
 
     silent: minutes since the presenter's last key, null when they are not here at all.
@@ -160,7 +162,10 @@ def room_line(state: State, meeting: Meeting, people: Sequence[Present], silent:
         pieces.append(("  " + _("{count} follow", count=following), "muted"))
     presenter = person_name(state, meeting.presenter)
     if presenter and silent is None:
-        pieces.append(("  " + _("{name} is not here: T takes over", name=presenter), "delayed"))
+        gone = _("{name} is not here: T takes over", name=presenter)
+        if not may_take_over:
+            gone = _("{name} is not here", name=presenter)
+        pieces.append(("  " + gone, "delayed"))
     elif presenter and silent:
         pieces.append(("  " + _("{name} silent for {minutes} min", name=presenter, minutes=silent), "muted"))
     return tuple(pieces)

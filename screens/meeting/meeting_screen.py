@@ -19,7 +19,7 @@ from screens.widgets.line_list import LineList
 from screens.widgets.rule import Rule
 from screens.widgets.section import Section
 from store.language import Message, _, msg
-from store.model.meeting import AgendaItem, Meeting
+from store.model.meeting import Meeting
 from store.rules.meeting.running import title
 from store.rules.meeting.table import on_the_table
 from store.rules.say import person_name
@@ -46,6 +46,7 @@ class MeetingScreen(HoldingPlace):
         self._second: Timer | None = None
         self._was_presenting = False
         self._news = False
+        self._view: TableView | None = None
 
     # --- the look of it
 
@@ -95,8 +96,7 @@ class MeetingScreen(HoldingPlace):
         return bars.agenda_line(self.session.state, meeting, here, max(10, self.size.width - 3))
 
     def _head_line(self) -> Line:
-        item = self.here
-        return item_lines.head(self._view(item), news=self._news) if item is not None else ()
+        return item_lines.head(self._view, news=self._news) if self._view is not None else ()
 
     def _room_line(self) -> Line:
         meeting, here = self.meeting, self.here
@@ -104,16 +104,13 @@ class MeetingScreen(HoldingPlace):
             return ()
         if not self.follows and here is not None:
             return bars.elsewhere_line(self.session.state, meeting, here)
-        return bars.room_line(self.session.state, meeting, self.session.people, self.silent())
+        may = self.reason_against(acts.TAKE_OVER) is None
+        people, silent = self.session.people, self.silent()
+        return bars.room_line(self.session.state, meeting, people, silent, may_take_over=may)
 
     def _item_clock(self) -> Line:
         clock = self.clock()
         return bars.item_clock(clock) if clock is not None and self.on_the_table else ()
-
-    def _view(self, item: AgendaItem) -> TableView:
-        meeting = self.meeting
-        assert meeting is not None
-        return on_the_table(self.session.state, meeting, item, self.session.moment(), self._differences)
 
     async def _look_back(self) -> None:
         """What changed since the last meeting: read from the journal, in a thread."""
@@ -135,9 +132,11 @@ class MeetingScreen(HoldingPlace):
         state, moment = self.session.state, self.session.moment()
         meeting, item = self.meeting, self.here
         if item is None or meeting is None:
+            self._view = None
             self.body.show_end(state, self.kept()[::-1], moment.today, presents=self.presents)
         else:
-            self.body.show(state, meeting, item, self._view(item), moment, keep_place=keep_place)
+            self._view = on_the_table(state, meeting, item, moment, self._differences)
+            self.body.show(state, meeting, item, self._view, moment, keep_place=keep_place)
         self.set_focus(self.body.rows if self.body.has_class("listing") else None)
         for part in self.query(Section):
             part.repaint()
