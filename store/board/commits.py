@@ -1,4 +1,4 @@
-"""What a commit decides under the lock: the commands or the undo, then conflicts, rights and integrity."""
+"""What a commit decides under the lock: commands or an undo, then conflicts, rights, dates, integrity."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from store.model.state import State
 from store.rules import integrity, rights
 from store.rules.edit import Command, Edit, refusal
 from store.rules.issues.escalation import OF_ITSELF
+from store.rules.originals import rewritten, rewritten_by_undo
 from store.rules.uniqueness import taken_names
 
 WhoChanged = Callable[[int, str, int, str | None], Message]
@@ -45,6 +46,8 @@ def commanded(
             _raise_clashes(changes, known)
         name = "+".join(dict.fromkeys(command.name for command in commands))
         rights.check(state, by, changes, name)
+        if (refused := rewritten(state, edit.records())) is not None:
+            raise refused
         _refuse_problems(integrity.problems(state, edit.records(), edit.removed()))
         return Draft(name, changes, edit.author, edit.on_behalf)
 
@@ -162,14 +165,15 @@ def _inverse_of(line: Line, state: State, author: int | None, command: str) -> D
         raise refusal(error) from error
     removed = [key for key, record in outcome.items() if record is None]
     left = [record for record in outcome.values() if record is not None]
+    if (refused := rewritten_by_undo(state, left, line.at)) is not None:
+        raise Refused(_stays(refused.message), field=refused.field)
     _refuse_problems(integrity.problems(state, left, removed))
-    _refuse_problems(
-        [
-            msg("It cannot be taken back: {reason}", reason=reason)
-            for reason in taken_names(state, left, removed)
-        ]
-    )
+    _refuse_problems([_stays(reason) for reason in taken_names(state, left, removed)])
     return Draft(command, changes, by.id if by else None, line.on_behalf, line.seq)
+
+
+def _stays(reason: Message) -> Message:
+    return msg("It cannot be taken back: {reason}", reason=reason)
 
 
 def _inverses(line: Line, state: State) -> list[Change]:

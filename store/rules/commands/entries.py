@@ -152,7 +152,7 @@ class EditEntry:
 
 @dataclass(frozen=True, slots=True)
 class RemoveEntry:
-    """Take an entry out of `criteria`, `support`, `dependencies` or `milestones`."""
+    """Take an entry out of `criteria`, `support`, `dependencies` or, until follow-up, `milestones`."""
 
     name: ClassVar[str] = "remove_entry"
 
@@ -161,11 +161,16 @@ class RemoveEntry:
     entry: int
 
     def apply(self, edit: Edit) -> None:
-        """Refused at the list when the entry is not there."""
+        """Refused at the list when the entry is not there, and for an original milestone in follow-up."""
         task = edit.one(Task, self.task)
         entries = _entries(task, self.list)
         if entries.pop(self.entry, None) is None:
             raise Refused(msg("It is no longer there; somebody removed it."), field=self.list)
+        if self.list == "milestones" and followed_up(edit, task):
+            raise Refused(
+                msg("A milestone is not taken out during follow-up. Move it, or say that it was hit."),
+                field=self.list,
+            )
         edit.set(task, **{self.list: tuple(entries.values())})
 
 

@@ -138,8 +138,9 @@ class MergeTasks:
         before = {each.id: each for each in (*into.dependencies, *task.dependencies)}
         starts = [day for day in (into.start, task.start) if day is not None]
         dues = [day for day in (into.due, task.due) if day is not None]
-        if into.due is not None and followed_up(edit, into):
-            starts, dues = [each for each in (into.start,) if each is not None], [into.due]
+        if followed_up(edit, into):
+            starts = starts if into.start is None else [into.start]
+            dues = dues if into.due is None else [into.due]
         claimed = into.department is not None or into.owner is not None
         return edit.set(
             into,

@@ -97,8 +97,8 @@ class CreateTask:
 class EditTask:
     """Change what a task is: title, deliverable, department, owner, priority, start and due.
 
-    Claiming a task is this, too: `department` and `owner`. The due date can be set right until the initiative
-    is followed up; from then on it is the original date, and a slip is a forecast.
+    Claiming a task is this, too: `department` and `owner`. Start and due can be set right until the
+    initiative is followed up; from then on they are the original dates, and a slip is a forecast.
     """
 
     name: ClassVar[str] = "edit"
@@ -124,6 +124,11 @@ class EditTask:
                     due=task.due,
                 ),
                 field="due",
+            )
+        if task.start is not None and start != task.start and followed_up(edit, task):
+            raise Refused(
+                msg("The start of {start} is not rewritten during follow-up.", start=task.start),
+                field="start",
             )
         fields = dict(self.fields)
         if task.working_days is not None and (start, due) != (task.start, task.due) and start and due:

@@ -235,6 +235,7 @@ def test_what_is_done_stands_where_it_was_finished(launch: Launch) -> None:
 
 def test_a_cancelled_task_holds_nobody(launch: Launch) -> None:
     launch.do(commands.CancelTask(PLAN, "不做了"), by=LI)
+    launch.do(SetStage(1, Stage.ASSIGN), by=FACILITATOR)
     launch.do(EditTask(MATERIAL, {"start": date(2024, 3, 11)}), by=FACILITATOR)
     dates = schedule_of(launch.state, 1, launch.moment).tasks
     assert PLAN not in dates
