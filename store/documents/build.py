@@ -16,9 +16,11 @@ from store.documents.rows import (
     CriterionRow,
     DelayRow,
     DepartmentRow,
+    EscalationRow,
     ForecastRow,
     InitiativeRow,
     IssueRow,
+    MeasureRow,
     MilestoneRow,
     NoteRow,
     NumberedRow,
@@ -28,6 +30,7 @@ from store.documents.rows import (
     UpdateRow,
 )
 from store.model.clock import Moment
+from store.model.escalation import Escalation
 from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.organisation import Department, Person
@@ -133,6 +136,7 @@ def task_row(state: State, moment: Moment, names: Names, task: Task) -> TaskRow:
         exception=task.exception,
         updated=_update(names, task),
         baseline=_baseline(task),
+        escalations=_escalations(names, task.escalations),
     )
 
 
@@ -160,7 +164,38 @@ def issue_row(state: State, names: Names, issue: Issue) -> IssueRow:
         meeting_at=_utc_or_none(issue.meeting_at),
         result=issue.result,
         breached_at=_utc_or_none(issue.breached_at),
+        department=names.department(issue.department),
+        measures=[
+            MeasureRow(
+                id=each.id,
+                at=_utc(each.at),
+                by=names.person(each.by),
+                kind=each.kind.value,
+                text=each.text,
+            )
+            for each in issue.measures
+        ],
+        proposed=_utc_or_none(issue.proposed),
+        proposed_by=names.person(issue.proposed_by),
+        cause=issue.cause,
+        prevention=issue.prevention,
+        verified_by=names.person(issue.verified_by),
+        closed=_utc_or_none(issue.closed),
+        escalations=_escalations(names, issue.escalations),
     )
+
+
+def _escalations(names: Names, steps: Sequence[Escalation]) -> list[EscalationRow]:
+    return [
+        EscalationRow(
+            why=each.why.value,
+            since=_utc(each.since),
+            level=each.level.value,
+            to=names.person(each.to),
+            at=_utc(each.at),
+        )
+        for each in steps
+    ]
 
 
 def _baseline(task: Task) -> BaselineRow | None:

@@ -125,6 +125,27 @@ class BaselineRow(Row):
     milestones: list[BaselineMilestoneRow]
 
 
+class EscalationRow(Row):
+    """A step that something climbed because nobody answered. `since` is when that began, `at` when the step
+    fell due."""
+
+    why: Literal["no_meeting", "overdue", "blocked", "milestone"]
+    since: AwareDatetime
+    level: Literal["owner", "head", "initiator", "sponsor"]
+    to: PersonName | None
+    at: AwareDatetime
+
+
+class MeasureRow(Row):
+    """What was done about an issue, or the reason for which it was handed over, sent back or reopened."""
+
+    id: int
+    at: AwareDatetime
+    by: PersonName | None
+    kind: Literal["measure", "handed_over", "sent_back", "reopened"]
+    text: str
+
+
 class TaskRow(NumberedRow):
     """A task, `duiqi list`. `status` is computed: done or cancelled, else blocked, else delayed, else
     `progress`. `due` is the planned day, which no delay moves; `forecast` is the day expected while a delay
@@ -161,6 +182,7 @@ class TaskRow(NumberedRow):
     exception: str
     updated: UpdateRow | None
     baseline: BaselineRow | None
+    escalations: Annotated[list[EscalationRow], Field(description="The newest last")]
 
 
 class IssueRow(NumberedRow):
@@ -186,6 +208,15 @@ class IssueRow(NumberedRow):
     meeting_at: AwareDatetime | None
     result: str
     breached_at: AwareDatetime | None
+    department: DepartmentName | None
+    measures: Annotated[list[MeasureRow], Field(description="The newest last")]
+    proposed: Annotated[AwareDatetime | None, Field(description="When it was said to be solved")]
+    proposed_by: PersonName | None
+    cause: str
+    prevention: str
+    verified_by: PersonName | None
+    closed: AwareDatetime | None
+    escalations: Annotated[list[EscalationRow], Field(description="The newest last")]
 
 
 class InitiativeRow(NumberedRow):

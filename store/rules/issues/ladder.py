@@ -4,7 +4,7 @@ An issue climbs for one thing at a time: no urgent meeting in time (wall clock),
 a task that it blocks for longer than the board's limit. As long as a deadline stands that has not passed, a
 block climbs to the first level only: somebody has promised. A task climbs for a block that no unsolved issue
 stands for, else for its oldest milestone that is missed by more than the board's limit; what waits for
-somebody else cannot be helped by its owner.
+somebody else cannot be helped by its owner. Milestones count from follow-up on: before, dates are plans.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 
 from store.model.clock import Moment
 from store.model.escalation import Escalation, Level, Why
-from store.model.initiative import Initiative
+from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue, IssueState, MeasureKind
 from store.model.organisation import Department, Person, Settings
 from store.model.task import Block, Task
@@ -92,6 +92,9 @@ def climb_of_task(records: Records, settings: Settings, task: Task, moment: Mome
         return None
     if task.block is not None:
         return _blocked(records, settings, task, task.block, moment)
+    initiative = records.get(Initiative, task.initiative)
+    if initiative is None or initiative.stage < Stage.FOLLOW_UP:
+        return None
     day = min((each.forecast or each.due for each in task.milestones if each.hit is None), default=None)
     if day is None or day >= moment.today:
         return None

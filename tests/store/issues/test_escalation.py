@@ -10,6 +10,7 @@ import pytest
 from store.errors import NotAllowed
 from store.model.clock import Moment
 from store.model.escalation import Level, Why
+from store.model.initiative import Stage
 from store.model.issue import Issue, IssueState
 from store.model.task import Task
 from store.rules.commands import (
@@ -18,6 +19,7 @@ from store.rules.commands import (
     EditInitiative,
     HitMilestone,
     MoveMilestone,
+    SetStage,
     StartTask,
     UnblockTask,
 )
@@ -303,6 +305,12 @@ def test_a_milestone_missed_by_more_than_the_limit_climbs_unless_its_owner_speak
     assert climbed(log, log.task(PLAN))[1:] == [(Level.SPONSOR, ZHENG, "03-27 09:00")]
     log.do(HitMilestone(PLAN, 1, date(2024, 3, 27)), by=LI)
     assert escalated(log.state, log.task(PLAN), log.moment) is None
+
+
+def test_before_follow_up_the_dates_of_milestones_are_plans() -> None:
+    log = at(Log(), "2024-03-28 09:00")
+    log.do(SetStage(1, Stage.ASSIGN), by=FACILITATOR)
+    assert due(log.state, log.moment) == ()
 
 
 def test_limits_and_levels_are_settings_of_the_board(log: Log) -> None:
