@@ -11,7 +11,7 @@ from screens.widgets.fields import Field, LineField, Pick, PickField
 from store.language import msg
 from store.model.organisation import Department, Person
 from store.rules.commands import EditDepartment
-from store.rules.commands.joining import FoundDepartment
+from store.rules.commands.joining import FoundDepartment, FoundHead
 
 if TYPE_CHECKING:
     from store.model.state import State
@@ -46,7 +46,7 @@ class NewDepartmentDialog(FormDialog[int]):
 
 
 class EditDepartmentDialog(FormDialog[None]):
-    """The name and the head of `department`."""
+    """The name and the head of `department`. Where nobody is in it yet, the head is a new person."""
 
     def __init__(self, department: Department) -> None:
         super().__init__(
@@ -60,17 +60,24 @@ class EditDepartmentDialog(FormDialog[None]):
         self._title_field = LineField(
             "name", msg("Department name"), text=about.name, limit=40, required=True
         )
-        self._head = PickField("head", msg("Head"), _members(state, about), picked=about.head)
-        return (self._title_field, self._head)
+        members = _members(state, about)
+        self._head = PickField("head", msg("Head"), members, picked=about.head)
+        self._first = LineField("head", msg("Head"), limit=40, hint=msg("somebody new; nobody is in it yet"))
+        self._empty = not members
+        return (self._title_field, self._first if self._empty else self._head)
 
     def save(self) -> None:
         """Write what differs."""
-        typed = {"name": self._title_field.value, "head": self._head.picked}
+        typed: dict[str, object] = {"name": self._title_field.value}
+        if not self._empty:
+            typed["head"] = self._head.picked
         shown = dict(self._opened_on)
+        new = self._first.value if self._empty else ""
         self.carry_out(
             EditDepartment(
                 self._about.id, {name: value for name, value in typed.items() if shown[name] != value}
             ),
+            *((FoundHead(self._about.id, new),) if new else ()),
             seen=[self._about],
             said=msg("{name}: {said}.", name=self._title_field.value, said=msg("changed")),
             done=lambda _line: self.dismiss(None),

@@ -255,6 +255,7 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "apply_template": msg("tasks from the template"),
         "join": msg("joined the board"),
         "found_department": msg("new department with its people"),
+        "found_head": msg("new head"),
         "add_department": msg("new department"),
         "edit_department": msg("edit"),
         "add_person": msg("new person"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from store.errors import Refused
+from store.language import msg
 from store.model.organisation import Department, Person, Role
 from store.rules.commands.organisation import AddDepartment, AddPerson, EditDepartment
 from store.rules.edit import Edit
@@ -52,6 +53,11 @@ class FoundDepartment:
 
     def apply(self, edit: Edit) -> None:
         """Refused at `name` as `AddDepartment` is, at `people` where a person cannot be called so."""
+        seen: set[str] = set()
+        for person in self.people:
+            if folded(person) in seen:
+                raise Refused(msg("“{name}” stands there twice.", name=person), field="people")
+            seen.add(folded(person))
         AddDepartment(self.title).apply(edit)
         department = max(one.id for one in edit.all(Department))
         try:
@@ -62,3 +68,21 @@ class FoundDepartment:
         if self.people:
             head = min(one.id for one in edit.all(Person) if one.department == department)
             EditDepartment(department, {"head": head}).apply(edit)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHead:
+    """The head of a department in which there is nobody yet: a new person named `title`."""
+
+    name: ClassVar[str] = "found_head"
+
+    department: int
+    title: str
+
+    def apply(self, edit: Edit) -> None:
+        """Refused at `head` as `AddPerson` is at `name`."""
+        try:
+            AddPerson(self.title, self.department).apply(edit)
+        except Refused as refused:
+            raise Refused(refused.message, field="head") from refused
+        EditDepartment(self.department, {"head": max(one.id for one in edit.all(Person))}).apply(edit)

@@ -11,6 +11,7 @@ from store import language
 from store.board.board import Board
 from store.language import Language
 from store.model.organisation import Department, Person, Role
+from store.rules.commands.joining import FoundDepartment
 from tests.harness import FixedClock, grid, until, until_text
 from tests.screens.stage import LARGE, SMALL, copied, running
 
@@ -48,6 +49,19 @@ async def test_the_head_of_a_department_is_named_with_enter(board: Board) -> Non
     assert board.state.all(Department)[0].head == named(board, "何静").id
 
 
+async def test_the_head_of_an_empty_department_is_a_new_person(board: Board) -> None:
+    made = board.commit(FoundDepartment("物流部"))
+    assert made is not None
+    async with running(board) as pilot:
+        await pilot.press("f9")
+        await until_text(pilot, "物流部")
+        await pilot.press("end", "enter")
+        await until_text(pilot, "物流部：名称和负责人")
+        await pilot.press("enter", *"高工", "enter")
+        await until(pilot, lambda seen: "高工" in seen.line("物流部"), "the new head")
+    assert board.state.one(Department, made.made(Department) or 0).head == named(board, "高工").id
+
+
 async def test_a_person_gets_a_deputy_and_an_account(board: Board) -> None:
     async with running(board) as pilot:
         await pilot.press("P")
@@ -80,7 +94,7 @@ async def test_a_name_that_is_taken_is_refused_at_the_people_of_the_new_departme
         await pilot.press("D")
         await until_text(pilot, "新建部门")
         await pilot.press(*"财务部", "enter", *"老王,老王", "enter")
-        await until_text(pilot, "“老王”已经存在")
+        await until_text(pilot, "“老王”写了两次")
     assert "财务部" not in [one.name for one in board.state.all(Department)]
 
 
