@@ -14,7 +14,7 @@ from store.model.clock import Moment
 from store.model.meeting import ItemState, Meeting, MeetingKind
 from store.model.state import State
 from store.rules.meeting.attendance import in_order
-from store.rules.meeting.compare import compare
+from store.rules.meeting.compare import before, compare
 from store.rules.meeting.running import KINDS
 from store.rules.say import person_name
 from store.rules.urgent import UrgentClock
@@ -88,17 +88,20 @@ def _agreed(state: State, each: Capture, moment: Moment) -> Line:
 
 def compared(state: State, meeting: Meeting, moment: Moment, room: int) -> list[Line]:
     """Its figures beside those of the meeting before of the same kind."""
-    rows = [(str(label), before, now) for label, before, now in compare(state, meeting, moment)]
-    label = max((width(name) for name, _before, _now in rows), default=0) + 3
-    column = max((width(before) for _name, before, _now in rows), default=0) + 3
+    rows = [(str(label), was, now) for label, was, now in compare(state, meeting, moment)]
+    last = before(state, meeting)
+    if last is not None:
+        rows.insert(0, ("", f"#{last.number}", f"#{meeting.number}"))
+    label = max((width(name) for name, _was, _now in rows), default=0) + 3
+    column = max((width(was) for _name, was, _now in rows), default=0) + 3
     return [
         (
             (" " * _MARGIN, ""),
             (name + " " * (label - width(name)), "muted"),
-            (before + " " * (column - width(before)), "muted"),
+            (was + " " * (column - width(was)), "muted"),
             (now, "strong"),
         )
-        for name, before, now in rows
+        for name, was, now in rows
     ]
 
 
