@@ -117,6 +117,14 @@ class Edit:
         """Table and id of the records that were taken out."""
         return [key for key, record in self._new.items() if record is None]
 
+    def outcome(self) -> State:
+        """The board as it will be after what was changed so far, for rules that look at all of it."""
+        if not self._new:
+            return self.state
+        after = self.state.copy()
+        after.settle(self._new)
+        return after
+
     def changes(self) -> list[Change]:
         """What the commit will write: one change a field or entry that differs."""
         found: list[Change] = []

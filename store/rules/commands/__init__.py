@@ -3,6 +3,7 @@
 Later stages add files beside these; a command is imported from here or from its own file.
 """
 
+from store.rules.commands.advancing import AdvanceStage
 from store.rules.commands.block import BlockTask, UnblockTask
 from store.rules.commands.delay import PostponeTask, RecoverTask
 from store.rules.commands.entries import (
@@ -14,7 +15,7 @@ from store.rules.commands.entries import (
     RemoveEntry,
 )
 from store.rules.commands.follow_up import AddNote, HitMilestone, MoveMilestone, ReceiveSupport
-from store.rules.commands.initiatives import CreateInitiative, EditInitiative, SetStage
+from store.rules.commands.initiatives import CreateInitiative, EditInitiative
 from store.rules.commands.organisation import (
     AddDepartment,
     AddPerson,
@@ -40,6 +41,7 @@ __all__ = [
     "AddNote",
     "AddPerson",
     "AddSupport",
+    "AdvanceStage",
     "AffirmTask",
     "BlockTask",
     "CancelTask",
@@ -61,7 +63,6 @@ __all__ = [
     "RecoverTask",
     "RemoveEntry",
     "ReopenTask",
-    "SetStage",
     "StartTask",
     "TickCriterion",
     "UnblockTask",

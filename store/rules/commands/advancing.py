@@ -9,7 +9,6 @@ from store.errors import Refused
 from store.language import msg
 from store.model.initiative import Initiative, Stage
 from store.model.passage import Gap, Passage
-from store.model.state import State
 from store.rules.edit import Edit
 from store.rules.gates import missing_for
 
@@ -32,7 +31,7 @@ class AdvanceStage:
             raise Refused(msg("Going on is a change of its own: what is missing is looked at first."))
         if initiative.stage is self.stage:
             raise Refused(msg("{code} is at this stage already.", code=initiative.code), field="stage")
-        missing = missing_for(_as_it_will_be(edit), initiative.id, self.stage, edit.moment)
+        missing = missing_for(edit.state, initiative.id, self.stage, edit.moment)
         if missing and not self.accept_gaps:
             more = (
                 msg("{first} ({count} more)", first=missing[0], count=len(missing) - 1)
@@ -51,13 +50,3 @@ class AdvanceStage:
             by=edit.author,
             gaps=[Gap(id=at, text=each.render(language)) for at, each in enumerate(missing, 1)],
         )
-
-
-def _as_it_will_be(edit: Edit) -> State:
-    """The board with what was changed in the same commit: that is what the initiative goes on with."""
-    state = edit.state.copy()
-    for record in edit.records():
-        state.put(record)
-    for table, id_ in edit.removed():
-        state.remove(table, id_)
-    return state

@@ -1,4 +1,4 @@
-"""Beginning an initiative, and taking it through the stages of the method."""
+"""Beginning an initiative and changing what it is; `advancing` takes it through the stages."""
 
 from __future__ import annotations
 
@@ -81,17 +81,3 @@ class EditInitiative:
         check_person(edit, self.fields.get("facilitator"), "facilitator")
         check_person(edit, self.fields.get("sponsor"), "sponsor")
         edit.set(initiative, **self.fields)
-
-
-@dataclass(frozen=True, slots=True)
-class SetStage:
-    """Take an initiative to a stage of the method."""
-
-    name: ClassVar[str] = "set_stage"
-
-    initiative: int
-    stage: Stage
-
-    def apply(self, edit: Edit) -> None:
-        """Set it; an initiative may go back, as requirements do."""
-        edit.set(edit.one(Initiative, self.initiative), stage=self.stage)

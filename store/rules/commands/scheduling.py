@@ -35,7 +35,8 @@ class RepairDates:
 
     def apply(self, edit: Edit) -> None:
         """Refused when nothing is impossible, and during follow-up, when dates are the original ones."""
-        plan, board = schedule_of(edit.state, self.initiative, edit.moment), workdays(edit.state.settings)
+        state = edit.outcome()
+        plan, board = schedule_of(state, self.initiative, edit.moment), workdays(state.settings)
         found = [each for each in plan.impossible if self.tasks is None or each.task.id in self.tasks]
         if not found:
             raise Refused(msg("No due date is made impossible by what comes before it."))
@@ -50,7 +51,7 @@ class RepairDates:
                 edit.set(
                     edit.one(Task, task.id), working_days=kept_days(edit.one(Task, task.id), days, board)
                 )
-            edit.set(edit.one(Task, task.id), milestones=moved_milestones(edit.state, each))
+            edit.set(edit.one(Task, task.id), milestones=moved_milestones(state, each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,8 @@ class AdoptDates:
 
     def apply(self, edit: Edit) -> None:
         """Refused when every task has its dates."""
-        dates, board = (
-            schedule_of(edit.state, self.initiative, edit.moment).tasks,
-            workdays(edit.state.settings),
-        )
+        state = edit.outcome()
+        dates, board = schedule_of(state, self.initiative, edit.moment).tasks, workdays(state.settings)
         lacking = [
             each
             for each in dates.values()

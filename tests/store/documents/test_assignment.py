@@ -6,7 +6,7 @@ from datetime import date
 
 from store.documents.assignment import assignment_text
 from store.model.initiative import Stage
-from store.rules.commands import AddCriterion, EditTask, SetStage
+from store.rules.commands import AddCriterion, AdvanceStage, EditTask
 from store.rules.commands.signing import RecordSignature, SignRows
 from tests.store.rules.launch import (
     CHEN,
@@ -24,7 +24,7 @@ from tests.store.rules.launch import (
 
 def launch() -> Launch:
     launch = Launch()
-    launch.do(SetStage(1, Stage.ASSIGN), AddCriterion(TRAINING, "签到表"), by=FACILITATOR)
+    launch.do(AdvanceStage(1, Stage.ASSIGN), AddCriterion(TRAINING, "签到表"), by=FACILITATOR)
     for department, head in ((MARKETING, LI), (RESEARCH, CHEN), (DESIGN, ZHAO)):
         launch.do(SignRows(1, department), by=head)
     return launch

@@ -15,7 +15,7 @@ from store.language import use
 from store.model.initiative import Stage
 from store.model.organisation import Person
 from store.model.task import Priority
-from store.rules.commands import EditTask, HitMilestone, ReceiveSupport, SetStage, TickCriterion
+from store.rules.commands import AdvanceStage, EditTask, HitMilestone, ReceiveSupport, TickCriterion
 from tests.store.rules.launch import (
     CHEN,
     DESIGN,
@@ -39,7 +39,7 @@ def launch() -> Launch:
 
 @pytest.fixture
 def assigning(launch: Launch) -> Launch:
-    launch.do(SetStage(1, Stage.ASSIGN), by=FACILITATOR)
+    launch.do(AdvanceStage(1, Stage.ASSIGN), by=FACILITATOR)
     return launch
 
 

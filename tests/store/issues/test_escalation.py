@@ -14,12 +14,12 @@ from store.model.initiative import Stage
 from store.model.issue import Issue, IssueState
 from store.model.task import Task
 from store.rules.commands import (
+    AdvanceStage,
     BlockTask,
     ChangeSettings,
     EditInitiative,
     HitMilestone,
     MoveMilestone,
-    SetStage,
     StartTask,
     UnblockTask,
 )
@@ -309,7 +309,7 @@ def test_a_milestone_missed_by_more_than_the_limit_climbs_unless_its_owner_speak
 
 def test_before_follow_up_the_dates_of_milestones_are_plans() -> None:
     log = at(Log(), "2024-03-28 09:00")
-    log.do(SetStage(1, Stage.ASSIGN), by=FACILITATOR)
+    log.do(AdvanceStage(1, Stage.ASSIGN), by=FACILITATOR)
     assert due(log.state, log.moment) == ()
 
 

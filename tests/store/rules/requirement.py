@@ -9,7 +9,7 @@ from store.model.initiative import Stage
 from store.model.requirement import Brief, Part, Review
 from store.model.task import Task
 from store.rules.brief import brief_of, review_of
-from store.rules.commands import CreateInitiative, CreateTask, SetStage
+from store.rules.commands import AdvanceStage, CreateInitiative, CreateTask
 from store.rules.commands.alignment import AskDepartments
 from store.rules.commands.brief import AddPoints, EditBrief
 from tests.store.rules.launch import FACILITATOR, LI, MARKETING, RESEARCH, SALES, Launch, at
@@ -76,4 +76,4 @@ class Requirement(Launch):
 
     def go_on(self) -> None:
         """On to assignment."""
-        self.do(SetStage(LAUNCH, Stage.ASSIGN), by=FACILITATOR)
+        self.do(AdvanceStage(LAUNCH, Stage.ASSIGN, accept_gaps=True), by=FACILITATOR)

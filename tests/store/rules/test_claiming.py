@@ -11,7 +11,7 @@ from store.model.absence import Absence
 from store.model.initiative import Stage
 from store.model.task import Priority, Task
 from store.rules.calendar import workdays
-from store.rules.commands import CreateInitiative, CreateTask, SetStage
+from store.rules.commands import AdvanceStage, CreateInitiative, CreateTask
 from store.rules.commands.absences import AddAbsence, EditAbsence, RemoveAbsence
 from store.rules.commands.claiming import ClaimTask, NameOwner, PlanTask, working_days_of
 from store.rules.load import load, loads
@@ -42,7 +42,7 @@ NEW = 4
 def launch() -> Launch:
     """The launch in stage 2, with a task that nobody has claimed."""
     launch = Launch()
-    launch.do(SetStage(1, Stage.ASSIGN), CreateTask(1, "物料印刷"), by=FACILITATOR)
+    launch.do(AdvanceStage(1, Stage.ASSIGN), CreateTask(1, "物料印刷"), by=FACILITATOR)
     return launch
 
 

@@ -18,7 +18,7 @@ from store.model.state import State
 from store.model.task import Dependency, Priority, Task
 from store.rules import commands
 from store.rules.absences import LONGEST_ABSENCE, personal_calendars
-from store.rules.commands import AddDependency, CompleteTask, CreateTask, EditTask, SetStage, StartTask
+from store.rules.commands import AddDependency, AdvanceStage, CompleteTask, CreateTask, EditTask, StartTask
 from store.rules.commands.absences import AddAbsence, EditAbsence
 from store.rules.commands.claiming import PlanTask
 from store.rules.commands.scheduling import AdoptDates, RepairDates
@@ -123,7 +123,7 @@ def test_working_days_and_a_start_give_the_due_date_around_an_absence(launch: La
     assert (launch.task(4).due, launch.task(4).working_days) == (date(2024, 4, 9), 3)
     assert plan_of(launch).impossible == ()
     # Other dates, typed as such, are planned around what is known by then.
-    launch.do(SetStage(1, Stage.ASSIGN), by=FACILITATOR)
+    launch.do(AdvanceStage(1, Stage.ASSIGN), by=FACILITATOR)
     launch.do(PlanTask(4, {"due": date(2024, 4, 10)}), by=FACILITATOR)
     assert plan_of(launch).tasks[4].working_days == 4
     assert plan_of(launch).impossible == ()
@@ -133,7 +133,7 @@ def test_an_absence_makes_no_task_shorter_and_a_date_that_it_breaks_is_flagged_a
     launch: Launch,
 ) -> None:
     launch.do(
-        SetStage(1, Stage.ASSIGN),
+        AdvanceStage(1, Stage.ASSIGN),
         CreateTask(1, "物料印刷", department=DESIGN, owner=ZHAO),
         PlanTask(4, {"start": date(2024, 4, 1), "due": date(2024, 4, 10)}),
         CreateTask(1, "物料发运", dependencies=(4,)),
@@ -181,7 +181,7 @@ def test_an_absence_of_years_is_a_mistyped_one_and_costs_nobody_their_time(launc
 
 
 def test_a_due_date_that_predecessors_make_impossible_is_flagged_and_repaired(launch: Launch) -> None:
-    launch.state.apply(launch.draft(commands.SetStage(1, Stage.ASSIGN), by=FACILITATOR).changes())
+    launch.state.apply(launch.draft(commands.AdvanceStage(1, Stage.ASSIGN), by=FACILITATOR).changes())
     launch.do(AddDependency(TRAINING, MATERIAL), by=FACILITATOR)
     [found] = impossible(launch.state, 1, launch.moment)
     assert found.because is not None
@@ -226,6 +226,19 @@ def test_what_is_under_way_is_a_fact_and_no_longer_held(launch: Launch) -> None:
     assert all(each.slack >= 0 for each in dates.values())
 
 
+def test_dates_are_put_right_by_what_is_changed_in_the_same_breath(launch: Launch) -> None:
+    launch.do(AdvanceStage(1, Stage.ASSIGN), by=FACILITATOR)
+    moved = EditTask(PLAN, {"due": date(2024, 4, 10)})
+    launch.do(moved, RepairDates(1), by=FACILITATOR)
+    assert launch.task(MATERIAL).start == date(2024, 4, 11)
+    new = (CreateTask(1, "物料印刷"), AddDependency(4, MATERIAL), AdoptDates(1))
+    launch.do(*new, by=FACILITATOR)
+    start, before = launch.task(4).start, launch.task(MATERIAL).due
+    assert start is not None
+    assert before is not None
+    assert start > before
+
+
 def test_what_is_done_stands_where_it_was_finished(launch: Launch) -> None:
     launch.do(CompleteTask(PLAN, (1, 2)), by=LI)
     dates = schedule_of(launch.state, 1, launch.moment).tasks
@@ -235,7 +248,7 @@ def test_what_is_done_stands_where_it_was_finished(launch: Launch) -> None:
 
 def test_a_cancelled_task_holds_nobody(launch: Launch) -> None:
     launch.do(commands.CancelTask(PLAN, "不做了"), by=LI)
-    launch.do(SetStage(1, Stage.ASSIGN), by=FACILITATOR)
+    launch.do(AdvanceStage(1, Stage.ASSIGN), by=FACILITATOR)
     launch.do(EditTask(MATERIAL, {"start": date(2024, 3, 11)}), by=FACILITATOR)
     dates = schedule_of(launch.state, 1, launch.moment).tasks
     assert PLAN not in dates

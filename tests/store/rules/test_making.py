@@ -16,6 +16,7 @@ from store.rules.commands import (
     AddMilestone,
     AddPerson,
     AddSupport,
+    AdvanceStage,
     CancelTask,
     ChangeSettings,
     CreateInitiative,
@@ -25,7 +26,6 @@ from store.rules.commands import (
     EditPerson,
     EditTask,
     RemoveEntry,
-    SetStage,
     StartTask,
     TickCriterion,
 )
@@ -127,7 +127,7 @@ def test_the_original_date_is_set_right_before_follow_up_and_kept_during_it(laun
     with pytest.raises(Refused) as caught:
         launch.draft(EditTask(PLAN, later), by=FACILITATOR)
     assert caught.value.field == "due"
-    launch.do(SetStage(1, Stage.ASSIGN), by=FACILITATOR)
+    launch.do(AdvanceStage(1, Stage.ASSIGN), by=FACILITATOR)
     launch.do(EditTask(PLAN, later), by=FACILITATOR)
     assert launch.task(PLAN).due == date(2024, 4, 2)
 

@@ -16,6 +16,7 @@ from store.rules.commands import (
     AddDepartment,
     AddNote,
     AddPerson,
+    AdvanceStage,
     BlockTask,
     ChangeSettings,
     CreateInitiative,
@@ -26,7 +27,6 @@ from store.rules.commands import (
     EditTask,
     PostponeTask,
     ReceiveSupport,
-    SetStage,
     StartTask,
     UnblockTask,
 )
@@ -117,7 +117,7 @@ def test_allowed(launch: Launch, who: int, command: Command) -> None:
         (WANG, EditPerson(SUN, {"role": "facilitator"})),
         (WANG, ChangeSettings({"weekly_days": 3})),
         (WANG, CreateInitiative("CSP", "客户服务流程升级")),
-        (WANG, SetStage(1, Stage.RESOLVE)),
+        (WANG, AdvanceStage(1, Stage.RESOLVE)),
         (LI, EditPerson(FACILITATOR, {"logins": ("liming",)})),
         (LI, EditInitiative(1, {"facilitator": LI})),
     ],
@@ -133,7 +133,8 @@ def test_not_allowed_and_who_is_named(launch: Launch, who: int, command: Command
 def test_the_initiating_department_gives_others_tasks_only_while_the_whole_is_broken_down(
     launch: Launch, stage: Stage
 ) -> None:
-    launch.do(SetStage(1, stage), by=FACILITATOR)
+    if stage is not Stage.FOLLOW_UP:
+        launch.do(AdvanceStage(1, stage), by=FACILITATOR)
     removal = [Change("tasks", MATERIAL, None, {"initiative": 1, "department": DESIGN}, None)]
     claimed = CreateTask(1, "上市发布会", department=DESIGN)
     if stage is Stage.CONFIRM:
@@ -161,7 +162,7 @@ def test_the_deputy_speaks_for_the_owner(launch: Launch) -> None:
 def test_the_facilitator_of_an_initiative_is_one_within_it(launch: Launch) -> None:
     launch.do(EditInitiative(1, {"facilitator": SUN}), by=FACILITATOR)
     launch.draft(EditTask(PLAN, {"priority": "low"}), by=SUN)
-    launch.draft(SetStage(1, Stage.RESOLVE), by=SUN)
+    launch.draft(AdvanceStage(1, Stage.RESOLVE), by=SUN)
     with pytest.raises(NotAllowed):
         launch.draft(ChangeSettings({"weekly_days": 3}), by=SUN)
 

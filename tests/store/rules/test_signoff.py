@@ -22,7 +22,6 @@ from store.rules.commands import (
     EditPerson,
     EditTask,
     PostponeTask,
-    SetStage,
     StartTask,
 )
 from store.rules.commands.advancing import AdvanceStage
@@ -64,7 +63,7 @@ HEADS = {MARKETING: LI, RESEARCH: CHEN, DESIGN: ZHAO, SALES: WANG}
 def launch() -> Launch:
     """The launch in stage 2, each row complete."""
     launch = Launch()
-    launch.do(SetStage(1, Stage.ASSIGN), by=FACILITATOR)
+    launch.do(AdvanceStage(1, Stage.ASSIGN), by=FACILITATOR)
     launch.do(AddCriterion(TRAINING, "签到表"), by=FACILITATOR)
     return launch
 
@@ -308,7 +307,7 @@ def test_the_next_stage_says_what_is_missing_and_records_what_was_accepted(launc
     with pytest.raises(NotAllowed):
         launch.do(AdvanceStage(1, Stage.FOLLOW_UP, accept_gaps=True), by=WANG)
     launch.do(AdvanceStage(1, Stage.FOLLOW_UP, accept_gaps=True), by=FACILITATOR)
-    [passage] = passages(launch.state, 1)
+    *_, passage = passages(launch.state, 1)
     assert (passage.before, passage.after, passage.by) == (Stage.ASSIGN, Stage.FOLLOW_UP, FACILITATOR)
     assert [gap.text for gap in passage.gaps] == missing
 
@@ -350,3 +349,17 @@ def test_a_changed_entry_says_only_what_differs(launch: Launch) -> None:
 def test_going_back_lacks_nothing(launch: Launch) -> None:
     launch.do(AdvanceStage(1, Stage.CONFIRM), by=FACILITATOR)
     assert launch.state.one(Task, PLAN).initiative == 1
+
+
+def test_every_step_to_another_stage_is_recorded_going_back_included(launch: Launch) -> None:
+    launch.do(AdvanceStage(1, Stage.CONFIRM), by=FACILITATOR)
+    with pytest.raises(Refused, match="change of its own"):
+        launch.do(ClaimTask(PLAN, None), AdvanceStage(1, Stage.RESOLVE, accept_gaps=True), by=FACILITATOR)
+    launch.do(AdvanceStage(1, Stage.RESOLVE, accept_gaps=True), by=FACILITATOR)
+    steps = [(each.before, each.after) for each in passages(launch.state, 1)]
+    assert steps == [
+        (Stage.FOLLOW_UP, Stage.ASSIGN),
+        (Stage.ASSIGN, Stage.CONFIRM),
+        (Stage.CONFIRM, Stage.RESOLVE),
+    ]
+    assert passages(launch.state, 1)[-1].gaps

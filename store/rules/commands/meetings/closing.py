@@ -15,7 +15,6 @@ from store.model.meeting import Attended, ItemState, Meeting, MeetingKind
 from store.model.minutes import Minutes
 from store.model.organisation import Person
 from store.model.requirement import Attendance, Attendee, Review
-from store.model.state import State
 from store.model.task import Baseline, BaselineMilestone, Progress, Task
 from store.model.text import TEXT_LIMIT
 from store.rules.calendar import workdays
@@ -62,7 +61,7 @@ class CloseMeeting:
             _fix_baseline(edit, meeting)
         elif meeting.kind is MeetingKind.ALIGNMENT:
             _record_heard(edit, meeting)
-        after = _as_it_will_be(edit)
+        after = edit.outcome()
         missing = [each.text for each in holes(after, meeting, edit.moment)]
         carried = carried_over(after, meeting, edit.moment)
         meeting = edit.set(meeting, closed=edit.moment.now, since=None, current=None)
@@ -78,12 +77,6 @@ class CloseMeeting:
                 next_begin=following.planned if following is not None else None,
             ),
         )
-
-
-def _as_it_will_be(edit: Edit) -> State:
-    state = edit.state.copy()
-    state.settle({(each.table, each.id): each for each in edit.records()})
-    return state
 
 
 def _refuse_unsolved(edit: Edit, meeting: Meeting) -> None:
