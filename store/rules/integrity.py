@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeVar
 
 from store.language import Message, msg
+from store.model.archive import Archive
 from store.model.capture import Capture
 from store.model.initiative import Initiative
 from store.model.issue import Issue
@@ -54,7 +55,7 @@ class _Check:
     def __init__(self, state: State, records: Iterable[Record], removed: Collection[tuple[str, int]]) -> None:
         self.state = state
         self.new = {(record.table, record.id): record for record in records}
-        self.removed = removed
+        self.removed = frozenset(removed)
         self._numbers: Counter[tuple[int, int]] | None = None
 
     def run(self) -> Iterator[Message]:
@@ -153,7 +154,8 @@ class _Check:
         """Recorded once; gone only with what it was recorded with: then the clock runs again (stage 3.7)."""
         if not isinstance(old, Issue) or old.breached_at in (None, issue.breached_at):
             return
-        if (old.meeting_at, old.state) == (issue.meeting_at, issue.state):
+        before, now = (old.meeting_at, old.urgent_since), (issue.meeting_at, issue.urgent_since)
+        if (before, old.state) == (now, issue.state):
             yield msg("{key}: that the urgent time ran out stays recorded.", key=self._key(issue))
 
     def _agenda(self, meeting: Meeting) -> Iterator[Message]:
@@ -189,6 +191,9 @@ class _Check:
             return
         if any(other.code == initiative.code and other.id != initiative.id for other in self.all(Initiative)):
             yield msg("Two initiatives have the code {code}.", code=initiative.code)
+        kept = next((each for each in self.all(Archive) if each.code == initiative.code), None)
+        if kept is not None and kept.initiative != initiative.id:
+            yield msg("The code {code} belongs to an initiative that was archived.", code=initiative.code)
 
     def _head(self, department: Department) -> Iterator[Message]:
         head = self.get(Person, department.head)
@@ -242,11 +247,12 @@ class _Check:
 
     def _left_behind(self) -> Iterator[Message]:
         """References to what was removed, from records that are not given themselves."""
-        if not self.removed:
+        gone = self.removed
+        if not gone:
             return
         for cls in REFERRING:
             for record in self.all(cls):
-                if (record.table, record.id) not in self.new and refers(record) & set(self.removed):
+                if (record.table, record.id) not in self.new and refers(record) & gone:
                     yield msg("{key} still refers to what is to be removed.", key=self._called(record))
 
     def _facilitator(self) -> Iterator[Message]:

@@ -8,7 +8,6 @@ back. A closed one is reopened. Back means handled on, if one owner and a deadli
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -60,7 +59,7 @@ def impossible(issue: Issue, key: str, act: Act, minutes: int) -> Message | None
     `minutes` is the time that the board gives for an urgent meeting.
     """
     if issue.state not in POSSIBLE[act]:
-        return _first(issue, key, act)
+        return comes_first(issue, key, act)
     running = deadline_of(issue, minutes) is not None
     if act is Act.MAKE_URGENT and running:
         return msg("{key} is urgent already.", key=key)
@@ -71,8 +70,8 @@ def impossible(issue: Issue, key: str, act: Act, minutes: int) -> Message | None
     return None
 
 
-def _first(issue: Issue, key: str, act: Act) -> Message:
-    """What has to come first."""
+def comes_first(issue: Issue, key: str, act: Act) -> Message:
+    """What has to come before `act`, which is not possible in the state that the issue is in."""
     if issue.state is IssueState.CLOSED:
         return msg("{key} is closed. Reopen it first.", key=key)
     if act is Act.REOPEN:
@@ -88,8 +87,3 @@ def state_after_return(issue: Issue) -> IssueState:
     """Where an issue goes that is sent back: handled on, if it has one owner and a deadline."""
     whole = issue.owner is not None and issue.deadline is not None
     return IssueState.HANDLING if whole else IssueState.OPEN
-
-
-def age(issue: Issue, now: datetime) -> int:
-    """For how many whole days it has been open, or was until it was closed."""
-    return max(((issue.closed or now) - issue.reported).days, 0)

@@ -13,6 +13,7 @@ from store.model.issue import Issue
 from store.model.meeting import Attended, ItemKind, Meeting, MeetingKind
 from store.model.state import State
 from store.model.task import Task
+from store.rules.issues.stands import UNSOLVED
 from store.rules.meeting.carry import called, not_reached
 from store.rules.say import short_day
 from store.rules.status import is_late, is_open
@@ -60,7 +61,7 @@ def holes(state: State, meeting: Meeting, moment: Moment) -> tuple[Hole, ...]:
 def _solution(state: State, meeting: Meeting) -> Iterator[Hole]:
     """An urgent meeting ends with a deadline for the solution and one who has it (stage 3.7)."""
     issue = state.get(Issue, meeting.issue) if meeting.kind is MeetingKind.URGENT else None
-    if issue is None:
+    if issue is None or issue.state not in UNSOLVED:
         return
     item = next((each.id for each in meeting.agenda if each.kind is ItemKind.ISSUE), None)
     key = state.key_of(issue)

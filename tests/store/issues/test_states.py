@@ -19,6 +19,8 @@ from store.rules.commands.issues.handling import (
     NoteMeasure,
 )
 from store.rules.commands.issues.reporting import EditIssue, ReportIssue
+from store.rules.commands.meetings.closing import CloseMeeting
+from store.rules.commands.meetings.urgent import CallUrgent, PromiseSolution
 from store.rules.edit import Command, Edit
 from store.rules.issues.states import POSSIBLE, Act
 from store.rules.rights_issue import why_not
@@ -335,6 +337,20 @@ def test_an_issue_that_is_calmed_too_late_keeps_its_breach() -> None:
     assert log.issue.urgent_since is None
     assert log.issue.breached_at is not None
     assert (log.issue.breached_at - since).total_seconds() == 120 * 60
+
+
+def test_an_urgent_meeting_whose_issue_is_solved_meanwhile_promises_nothing_and_closes() -> None:
+    log = Log(OPEN)
+    log.do(HandleIssue(1, WU, FRIDAY), by=LI)
+    log.do(MakeUrgent(1), by=SUN)
+    log.do(CallUrgent(1), by=WU)
+    log.do(ProposeClosed(1, "改好了"), by=WU)
+    with pytest.raises(Refused, match="waits to be verified"):
+        log.do(PromiseSolution(1, FENG, FRIDAY), by=FACILITATOR)
+    log.do(VerifyIssue(1), by=SUN)
+    with pytest.raises(Refused, match="is closed"):
+        log.do(PromiseSolution(1, FENG, FRIDAY), by=FACILITATOR)
+    log.do(CloseMeeting(1), by=WU)
 
 
 def test_a_released_block_says_what_came_of_it_when_it_is_verified() -> None:

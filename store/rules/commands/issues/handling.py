@@ -46,7 +46,10 @@ class HandleIssue:
 
 @dataclass(frozen=True, slots=True)
 class HandOverIssue:
-    """Another person handles it from now on. `deadline` null: the one that holds."""
+    """Another person handles it from now on. `deadline` null: the one that holds.
+
+    Among the measures stands the reason; without one, to whom it went.
+    """
 
     name: ClassVar[str] = "hand_over"
 
@@ -64,9 +67,8 @@ class HandOverIssue:
         day = issue.deadline
         if self.deadline is not None:
             day = deadline(edit, self.deadline)
-        measures = issue.measures
-        if self.reason.strip():
-            measures = with_measure(edit, issue, self.reason, MeasureKind.HANDED_OVER, "reason")
+        reason = self.reason.strip() or owner.name
+        measures = with_measure(edit, issue, reason, MeasureKind.HANDED_OVER, "reason")
         # One owner and a deadline are what handling is.
         state = IssueState.HANDLING if day is not None else issue.state
         edit.set(

@@ -23,6 +23,7 @@ from store.rules.commands.meetings.opening import the_running
 from store.rules.commands.meetings.planning import USUAL_MINUTES, add_meeting, of_that_kind
 from store.rules.commands.telling import entry_with
 from store.rules.edit import Edit
+from store.rules.issues.stands import UNSOLVED
 from store.rules.meeting.cadence import FOLLOWED_BY, next_begin
 from store.rules.meeting.carry import carried_over
 from store.rules.meeting.freezing import minutes_of
@@ -80,9 +81,9 @@ class CloseMeeting:
 
 
 def _refuse_unsolved(edit: Edit, meeting: Meeting) -> None:
-    """An urgent meeting ends with who solves it, and until when (stage 3.7)."""
+    """An urgent meeting ends with who solves it, and until when (stage 3.7), unless it is solved by then."""
     issue = edit.get(Issue, meeting.issue)
-    if issue is None:
+    if issue is None or issue.state not in UNSOLVED:
         return
     if issue.owner is None:
         raise Refused(msg("Who is to solve it? The urgent meeting ends with one owner."), field="owner")

@@ -14,6 +14,8 @@ from store.rules.commands.meetings.opening import opened, with_agenda
 from store.rules.commands.meetings.planning import add_meeting, of_that_kind
 from store.rules.commands.telling import known_person
 from store.rules.edit import Edit
+from store.rules.issues.stands import UNSOLVED
+from store.rules.issues.states import Act, comes_first
 from store.rules.meeting.running import title
 from store.rules.urgent import BREACH, deadline_of
 
@@ -65,8 +67,13 @@ class PromiseSolution:
     first_solution: str = ""
 
     def apply(self, edit: Edit) -> None:
-        """Refused at `owner` or `deadline` when one is missing, at a deadline that has passed."""
+        """Refused at `owner` or `deadline` when one is missing, at a deadline that has passed.
+
+        And when it is solved meanwhile.
+        """
         issue = edit.one(Issue, self.issue)
+        if issue.state not in UNSOLVED:
+            raise Refused(comes_first(issue, edit.state.key_of(issue), Act.HAND_OVER))
         who = msg("Who is to solve it? The urgent meeting ends with one owner.")
         owner = known_person(edit, self.owner, "owner", who)
         if self.deadline is None:
