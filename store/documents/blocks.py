@@ -1,4 +1,4 @@
-"""What a document is made of, whatever it becomes: headings, paragraphs, bullets, tables.
+"""What a document is made of, whatever it becomes: headings, paragraphs, bullets, tables, bars.
 
 Each document of the method is built once from these and then rendered: as text, Markdown, and the forms that
 come later. All texts are final and in one language. They are literal: what looks like markup is somebody's
@@ -64,7 +64,32 @@ class Table:
             raise ValueError("there is no such key column")
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a chart: its length is `value`, 0 or more; `said` is that number as one reads it. `sign` is
+    what it is made of, one cell, so that two kinds of bars differ without colour."""
+
+    label: str
+    value: float
+    said: str
+    sign: str = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart of bars from the left, all on one scale. `whole` is the value that fills the room there is;
+    null: the highest one does."""
+
+    bars: tuple[Bar, ...]
+    whole: float | None = None
+
+    @property
+    def scale(self) -> float:
+        """The value that fills the room; 0 without bars."""
+        return self.whole if self.whole is not None else max((bar.value for bar in self.bars), default=0)
+
+
+Block: TypeAlias = Heading | Paragraph | Bullets | Table | Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +99,13 @@ class Document:
     title: str
     blocks: tuple[Block, ...]
     language: Language
+
+
+def stroke(bar: Bar, scale: float, room: int) -> str:
+    """A bar drawn in `room` cells, which `scale` fills; what is more than nothing shows."""
+    if bar.value <= 0 or scale <= 0:
+        return ""
+    return bar.sign * min(max(round(bar.value / scale * room), 1), room)
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], key: int | None = None) -> Table:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from store.documents.blocks import Block, Bullets, Document, Heading, Paragraph, Table
+from store.documents.blocks import Bars, Block, Bullets, Document, Heading, Paragraph, Table, stroke
 from store.model.text import visible
 
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>|~$&^]")
 # A renderer that makes links of bare addresses looks for these.
 _ADDRESS: Final = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)|(?<=mailto)(?=:)")
+_ROOM: Final = 24
 _LINE_START: Final = re.compile(r"^(\s*)(?:([#+=:!-])|(\d{1,9})([.)]))")
 
 
@@ -49,6 +50,8 @@ def _block(block: Block) -> str:
             return "\n".join(_bullets(block))
         case Table():
             return "\n".join(_table(block))
+        case Bars():
+            return "\n".join(_chart(block))
 
 
 def _lines(text: str) -> list[str]:
@@ -69,6 +72,15 @@ def _table(block: Table) -> Iterator[str]:
         if block.key is not None and cells[block.key]:
             cells[block.key] = f"**{cells[block.key]}**"
         yield _row(cells)
+
+
+def _chart(chart: Bars) -> Iterator[str]:
+    """A table, whose columns stand one below the other whatever the letters: a bar is code."""
+    yield _row([" ", " ", " "])
+    yield _row(["---", "---:", "---"])
+    for bar in chart.bars:
+        drawn = stroke(bar, chart.scale, _ROOM)
+        yield _row([inline(bar.label), inline(bar.said), f"`{drawn}`" if drawn else ""])
 
 
 def _row(cells: list[str]) -> str:

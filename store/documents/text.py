@@ -1,24 +1,32 @@
-"""A document as plain text, for a terminal, a mail or a chat: no markup, nothing that needs a fixed width.
+"""A document as plain text, for a terminal, a mail or a chat: no markup, and only charts need a fixed width.
 
 A row of a table is a line: what names it, then its other cells with the names of their columns.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
-from store.documents.blocks import Block, Bullets, Document, Heading, Paragraph, Table
+from store.documents.blocks import Bars, Block, Bullets, Document, Heading, Paragraph, Table, stroke
 from store.language import Language, Message, msg
+
+ROOM: Final = 24
+"""The cells of the longest bar of a chart."""
+_LABEL: Final = 28
+_CUT: Final = "..."
 
 
 def text(document: Document) -> str:
     """The whole document; ends with a line end."""
     parts = [document.title]
-    headed = False
+    before: Block | None = None
     for block in document.blocks:
-        # What a heading stands above follows it without a gap.
-        parts += [*([] if headed else [""]), *_lines(block, document.language)]
-        headed = isinstance(block, Heading)
+        # What a heading stands above follows it without a gap, and so does a chart its sentence.
+        close = isinstance(before, Heading) or (isinstance(before, Paragraph) and isinstance(block, Bars))
+        parts += [*([] if close else [""]), *_lines(block, document.language)]
+        before = block
     return "\n".join(parts) + "\n"
 
 
@@ -35,6 +43,8 @@ def _lines(block: Block, language: Language) -> Iterator[str]:
         case Table():
             for row in block.rows:
                 yield _indented("- ", _row(block, row, language))
+        case Bars():
+            yield from _chart(block)
 
 
 def _indented(mark: str, said: str) -> str:
@@ -53,3 +63,27 @@ def _row(table: Table, row: tuple[str, ...], language: Language) -> str:
     if rest is None:
         return named
     return msg("{what} ({text})", what=named, text=rest).render(language) if named else rest.render(language)
+
+
+def _chart(chart: Bars) -> Iterator[str]:
+    labels = [_fitted(" ".join(bar.label.split())) for bar in chart.bars]
+    width = max((_cells(label) for label in labels), default=0)
+    for bar, label in zip(chart.bars, labels, strict=True):
+        drawn = stroke(bar, chart.scale, ROOM)
+        yield "  ".join(part for part in (label + " " * (width - _cells(label)), drawn, bar.said) if part)
+
+
+def _fitted(label: str) -> str:
+    if _cells(label) <= _LABEL:
+        return label
+    while _cells(label) > _LABEL - len(_CUT):
+        label = label[:-1]
+    return label + _CUT
+
+
+def _cells(text: str) -> int:
+    """The cells of a terminal that a text takes: two a wide character, none a mark on the one before."""
+    return sum(
+        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
+        for each in text
+    )

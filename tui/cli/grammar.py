@@ -134,6 +134,16 @@ VERBS: Final = (
         ),
     ),
     Verb(
+        "review",
+        msg("print how an initiative went: on time or not, why, who waited on whom"),
+        "review",
+        (
+            Place("board", msg("BOARD"), required=True),
+            Place("code", msg("CODE"), required=True),
+        ),
+        (_format("text", "md", "json"), *ON_A_BOARD),
+    ),
+    Verb(
         "import",
         msg("take tasks from a CSV or XLSX file"),
         "importing",

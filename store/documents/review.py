@@ -1,0 +1,186 @@
+"""复盘: the figures of the review as a document with charts (DOMAIN.md stage 4.6). In the board's language.
+
+First what came of the dates, and why; then how the work together went (`review_together`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from store.documents.blocks import Bar, Bars, Block, Column, Document, table
+from store.documents.review_together import blocks as together
+from store.documents.review_words import (
+    bucket_name,
+    cause_name,
+    counted,
+    department,
+    heading,
+    paragraph,
+    percent,
+    rate_said,
+)
+from store.language import Language, Message, msg
+from store.model.initiative import Initiative
+from store.model.state import State
+from store.rules.review.figures import Figures
+from store.rules.review.numbers import Bucket
+from store.rules.review.punctuality import Rate
+from store.rules.say import days, moved, signed_days
+from store.rules.slips import SlipRow
+
+_REASONS: Final = 10
+"""So many reasons are told; the rest is small."""
+
+
+def review_document(state: State, figures: Figures) -> Document:
+    """The figures to read and to hand round."""
+    language = state.settings.language
+    initiative = state.one(Initiative, figures.initiative)
+    title = msg("Review: {code} {title}", code=initiative.code, title=initiative.title)
+    parts = [
+        *_on_time(state, figures, language),
+        *_distribution(figures, language),
+        *_causes(state, figures, language),
+        *_ledger(state, figures, language),
+        *together(state, figures, language),
+    ]
+    return Document(title.render(language), tuple(parts), language)
+
+
+def _on_time(state: State, figures: Figures, language: Language) -> Iterator[Block]:
+    found = figures.punctuality
+    yield heading(msg("On time"), language)
+    lines = [
+        msg("As of {day}, tasks: {count}.", day=figures.today, count=figures.tasks),
+        msg(
+            "Done by their original date: {rate}; done later {late}, overdue {overdue}.",
+            rate=rate_said(found.tasks.on_time, found.tasks.decided),
+            late=found.done_late,
+            overdue=found.overdue,
+        ),
+    ]
+    if found.milestones.decided:
+        said = rate_said(found.milestones.on_time, found.milestones.decided)
+        lines.append(msg("Milestones reached on time: {rate}.", rate=said))
+    if found.undated:
+        lines.append(msg("Tasks without a date: {count}.", count=found.undated))
+    yield paragraph(lines, language)
+    bars = [
+        Bar(department(state, each, language), rate.rate, _rate(rate, language))
+        for each, rate in found.departments
+        if rate.rate is not None
+    ]
+    if bars:
+        yield Bars(tuple(bars), whole=1)
+
+
+def _distribution(figures: Figures, language: Language) -> Iterator[Block]:
+    found = figures.distribution
+    if not found.count:
+        return
+    yield heading(msg("How far tasks slipped"), language)
+    yield paragraph(
+        [
+            msg(
+                "From the original date, in calendar days: middle {middle}, average {average}, furthest "
+                "{furthest}.",
+                middle=counted(found.middle),
+                average=counted(found.average),
+                furthest=found.furthest or 0,
+            )
+        ],
+        language,
+    )
+    yield Bars(
+        tuple(Bar(_slip(each).render(language), each.count, str(each.count)) for each in found.buckets)
+    )
+
+
+def _causes(state: State, figures: Figures, language: Language) -> Iterator[Block]:
+    found = figures.causes
+    if not found.days:
+        return
+    yield heading(msg("Causes"), language)
+    yield paragraph(
+        [msg("Lost in all: {days}. Who caused it, and what it adds up to:", days=days(found.days))], language
+    )
+    yield Bars(
+        tuple(
+            Bar(
+                cause_name(state, each.department).render(language),
+                each.days,
+                _adding_up(each.days, each.share, each.cumulated, language),
+            )
+            for each in found.causes
+        )
+    )
+    yield paragraph([msg("Reasons that were told:")], language)
+    yield Bars(
+        tuple(
+            Bar(
+                each.reason or msg("not told").render(language),
+                each.days,
+                _adding_up(each.days, each.share, each.cumulated, language),
+            )
+            for each in found.reasons[:_REASONS]
+        )
+    )
+
+
+def _ledger(state: State, figures: Figures, language: Language) -> Iterator[Block]:
+    rows = [row for row in figures.slips.rows if row.moves]
+    if not rows:
+        return
+    yield heading(msg("Slip ledger"), language)
+    columns = [
+        Column(msg("Task").render(language), 8),
+        Column(msg("Original").render(language), 3),
+        Column(msg("Now").render(language), 3),
+        Column(msg("Moved").render(language), 4),
+        Column(msg("Reasons").render(language), 10),
+    ]
+    cells = [
+        (
+            f"{row.key} {row.task.title}",
+            row.original.isoformat(),
+            row.end.isoformat(),
+            _moved(row).render(language),
+            _why(state, row, language),
+        )
+        for row in rows
+    ]
+    yield table(columns, cells, key=0)
+
+
+def _moved(row: SlipRow) -> Message:
+    return moved(row.told.times, row.days) if row.told.times else signed_days(row.days)
+
+
+def _why(state: State, row: SlipRow, language: Language) -> str:
+    """Each move with who caused it, the oldest first."""
+    said: Message | None = None
+    for move in row.moves:
+        reason: Message | str = move.reason or msg("not told")
+        if move.cause is not None:
+            reason = msg("{reason} ({department})", reason=reason, department=department(state, move.cause))
+        one = msg("{days} {why}", days=signed_days(move.days), why=reason)
+        said = one if said is None else msg("{some}; {more}", some=said, more=one)
+    return said.render(language) if said is not None else ""
+
+
+def _adding_up(count: int, part: float, cumulated: float, language: Language) -> str:
+    said = msg(
+        "{days}, {share} (up to here {sum})", days=days(count), share=percent(part), sum=percent(cumulated)
+    )
+    return said.render(language)
+
+
+def _slip(bucket: Bucket) -> Message:
+    if bucket.high is not None and bucket.high < 0:
+        return msg("early")
+    return msg("on the day") if bucket.high == 0 else bucket_name(bucket)
+
+
+def _rate(rate: Rate, language: Language) -> str:
+    return rate_said(rate.on_time, rate.decided).render(language)

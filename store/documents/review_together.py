@@ -1,0 +1,197 @@
+"""The second half of the review: waiting, issues, forecasts, meetings, updates (DOMAIN.md stage 4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from store.documents.blocks import Bar, Bars, Block, Column, table
+from store.documents.review_words import (
+    bucket_name,
+    counted,
+    department,
+    heading,
+    paragraph,
+    percent,
+    rate_said,
+)
+from store.language import Language, Message, msg
+from store.model.issue import Severity
+from store.model.state import State
+from store.rules.meeting.kinds import KINDS
+from store.rules.review.figures import Figures
+from store.rules.review.numbers import Bucket
+from store.rules.say import listed, signed_days, working_days
+from store.rules.waiting import KINDS as WAITS
+from store.rules.waiting import Cell
+
+SEVERITIES: Final = {
+    None: msg("all issues"),
+    Severity.SEVERE: msg("severe"),
+    Severity.MODERATE: msg("moderate"),
+    Severity.MINOR: msg("minor"),
+}
+"""The word for each severity; null for all together."""
+
+
+def blocks(state: State, figures: Figures, language: Language) -> Iterator[Block]:
+    """What comes after dates and causes."""
+    yield from _waiting(state, figures, language)
+    yield from _issues(figures, language)
+    yield from _forecasts(state, figures, language)
+    yield from _meetings(figures, language)
+    yield from _updates(state, figures, language)
+
+
+def _waiting(state: State, figures: Figures, language: Language) -> Iterator[Block]:
+    found = figures.waited
+    if found.blocked:
+        yield heading(msg("Blocked, in working days by department"), language)
+        yield paragraph([msg("Blocks: {count}.", count=found.blocks)], language)
+        yield Bars(
+            tuple(
+                Bar(department(state, each, language), count, working_days(count).render(language))
+                for each, count in found.blocked
+            )
+        )
+    if found.matrix.cells:
+        yield heading(msg("Who waited on whom, in working days"), language)
+        yield Bars(tuple(_waited(state, cell, language) for cell in found.matrix.cells))
+
+
+def _waited(state: State, cell: Cell, language: Language) -> Bar:
+    label = f"{department(state, cell.waiter, language)} -> {department(state, cell.on, language)}"
+    kinds = listed([WAITS[each] for each in dict.fromkeys(wait.kind for wait in cell.waits)])
+    said = msg("{days}: {what}", days=working_days(cell.days), what=kinds)
+    return Bar(label, cell.days, said.render(language))
+
+
+def _issues(figures: Figures, language: Language) -> Iterator[Block]:
+    found = figures.issues
+    every = found.closings[0]
+    if not every.reported:
+        return
+    yield heading(msg("Issues"), language)
+    lines = []
+    for each in found.closings:
+        if each.reported:
+            said = rate_said(each.closed, each.reported)
+            line = msg("{what}: closed {rate}", what=SEVERITIES[each.severity], rate=said)
+            if each.middle is not None:
+                line = msg(
+                    "{what}, in {middle} working days in the middle, {longest} at most",
+                    what=line,
+                    middle=counted(each.middle),
+                    longest=each.longest,
+                )
+            lines.append(line)
+    if found.urgent:
+        met = found.urgent - found.breached
+        lines.append(msg("urgent ones with a meeting in time: {rate}", rate=rate_said(met, found.urgent)))
+    if found.reopened:
+        lines.append(msg("reopened: {count}", count=found.reopened))
+    yield paragraph(lines, language)
+    yield from _spread(msg("Working days from report to close:"), found.to_close, language)
+    yield from _spread(msg("Working days for which the open ones stand:"), found.ages, language)
+
+
+def _spread(name: Message, found: Sequence[Bucket], language: Language) -> Iterator[Block]:
+    if any(each.count for each in found):
+        yield paragraph([name], language)
+        yield Bars(tuple(Bar(_days(each).render(language), each.count, str(each.count)) for each in found))
+
+
+def _days(bucket: Bucket) -> Message:
+    return msg("the same day") if bucket.high == 0 else bucket_name(bucket)
+
+
+def _forecasts(state: State, figures: Figures, language: Language) -> Iterator[Block]:
+    found = figures.forecasts
+    if not found.outcomes:
+        return
+    yield heading(msg("Forecasts against outcomes"), language)
+    lines = [
+        msg("Forecasts that held: {rate}.", rate=rate_said(found.held, len(found.outcomes))),
+        msg(
+            "Off by {off} days on average; on the whole {bias:+.1f}: above 0 is hoped too much.",
+            off=counted(found.off),
+            bias=found.bias or 0.0,
+        ),
+    ]
+    yield paragraph(lines, language)
+    columns = [
+        Column(msg("Task").render(language), 8),
+        Column(msg("Told on").render(language), 3),
+        Column(msg("Forecast").render(language), 3),
+        Column(msg("Done on").render(language), 3),
+        Column(msg("Off by").render(language), 3),
+    ]
+    rows = [
+        (
+            f"{state.key_of(each.task)} {each.task.title}",
+            each.told.isoformat(),
+            each.forecast.isoformat(),
+            each.finished.isoformat() if each.finished else msg("not done yet").render(language),
+            signed_days(each.error).render(language) if each.error else msg("on the day").render(language),
+        )
+        for each in found.outcomes
+    ]
+    yield table(columns, rows, key=0)
+
+
+def _meetings(figures: Figures, language: Language) -> Iterator[Block]:
+    found = figures.meetings
+    every = found.kinds[0]
+    if not every.count:
+        return
+    yield heading(msg("Meetings: planned (=) against actual (#) minutes"), language)
+    line = msg(
+        "Held {count}, planned {planned} min, took {took} min; longer than planned: {over}.",
+        count=every.count,
+        planned=every.planned,
+        took=every.took,
+        over=every.overran,
+    )
+    yield paragraph([line], language)
+    bars: list[Bar] = []
+    for each in found.kinds[1:]:
+        if each.kind is None:
+            continue
+        name = msg("{what} ({count})", what=KINDS[each.kind], count=each.count).render(language)
+        bars.append(Bar(name, each.planned, msg("{count} min", count=each.planned).render(language), "="))
+        bars.append(Bar("", each.took, msg("{count} min", count=each.took).render(language)))
+    yield Bars(tuple(bars))
+
+
+def _updates(state: State, figures: Figures, language: Language) -> Iterator[Block]:
+    every = figures.discipline.all
+    if every.rate is None:
+        return
+    yield heading(msg("Update discipline"), language)
+    lines = [
+        msg(
+            "Updates: {updates}. The cadence was kept on {share} of the days.",
+            updates=every.updates,
+            share=percent(every.rate),
+        ),
+        msg(
+            "Silent for too long on {silent} of {watched} days, summed over tasks; the longest silence was "
+            "{longest}.",
+            silent=every.silent,
+            watched=every.watched,
+            longest=working_days(every.longest),
+        ),
+    ]
+    yield paragraph(lines, language)
+    yield Bars(
+        tuple(
+            Bar(
+                department(state, each, language),
+                kept.rate,
+                rate_said(kept.watched - kept.silent, kept.watched).render(language),
+            )
+            for each, kept in figures.discipline.departments
+            if kept.rate is not None
+        ),
+        whole=1,
+    )

@@ -1,0 +1,62 @@
+"""The words that the review's figures are told in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.documents.blocks import Heading, Paragraph
+from store.language import Language, Message, msg
+from store.model.state import State
+from store.rules.review.numbers import Bucket
+from store.rules.say import department_name
+
+
+def heading(name: Message, language: Language) -> Heading:
+    """A heading of the document."""
+    return Heading(name.render(language))
+
+
+def department(state: State, id: int | None, language: Language | None = None) -> str:
+    """A department's name; a word for those that belong to none."""
+    name = department_name(state, id)
+    if name:
+        return name
+    said = msg("no department")
+    return said.render(language or state.settings.language)
+
+
+def cause_name(state: State, id: int | None) -> Message:
+    """Who caused a slip: a department, or the one that owns the task."""
+    name = department_name(state, id)
+    return msg("{name}", name=name) if name else msg("own cause")
+
+
+def paragraph(lines: Sequence[Message], language: Language) -> Paragraph:
+    """Sentences, one a line."""
+    return Paragraph("\n".join(line.render(language) for line in lines))
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1: `63%`."""
+    return f"{share * 100:.0f}%"
+
+
+def rate_said(part: int, whole: int) -> Message:
+    """`5 of 8 (63%)`; a word where nothing is decided yet."""
+    if not whole:
+        return msg("none yet")
+    return msg("{part} of {whole} ({share})", part=part, whole=whole, share=percent(part / whole))
+
+
+def counted(value: float | None) -> str:
+    """A number as short as it can be said: `2`, `1.5`; a dash for none."""
+    return "-" if value is None else f"{value:.1f}".removesuffix(".0")
+
+
+def bucket_name(bucket: Bucket) -> Message:
+    """The days of a bucket: "3-5 days", "more than 10 days"."""
+    if bucket.high is None:
+        return msg("more than {count} days", count=(bucket.low or 0) - 1)
+    if bucket.low is None or bucket.low == bucket.high:
+        return msg("1 day") if bucket.high == 1 else msg("{count} days", count=bucket.high)
+    return msg("{low}-{high} days", low=bucket.low, high=bucket.high)
