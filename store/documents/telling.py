@@ -22,7 +22,7 @@ from store.model.record import Json
 from store.model.state import State
 from store.model.task import Task
 from store.rules.meeting.kinds import title
-from store.rules.say import short_day
+from store.rules.say import listed, short_day
 
 _PEOPLE: Final = frozenset(
     {"by", "owner", "reporter", "head", "deputy", "facilitator", "sponsor", "release_by", "person", "chair"}
@@ -107,7 +107,7 @@ class Teller:
         items = [key for key in touched if key[0] in (Task.table, Issue.table)] or touched
         # An issue that a block opened goes without saying beside its task.
         tasks = [key for key in items if key[0] == Task.table] or items
-        told = _literal(", ".join(self.record(*key) for key in tasks[:_SHOWN]))
+        told = msg("{name}", name=listed([self.record(*key) for key in tasks[:_SHOWN]]))
         if len(tasks) > _SHOWN:
             return msg("{names} and {count} more", names=told, count=len(tasks) - _SHOWN)
         return told
@@ -196,7 +196,7 @@ class Teller:
         if isinstance(value, dict):
             return self._object(name, value)
         if isinstance(value, list):
-            return _literal(", ".join(str(self._value(name, each)) for each in value))
+            return msg("{name}", name=listed([self._value(name, each) for each in value]))
         return self._text(name, "" if value is None else str(value))
 
     def _named(self, name: str, number: int) -> str:

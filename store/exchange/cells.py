@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -196,8 +195,3 @@ def _depth(text: str) -> int:
 def _short(text: str, most: int = 40) -> str:
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in text[: 2 * most]).split())
     return line if len(line) <= most else f"{line[:most]}…"
-
-
-def joined(texts: Sequence[str]) -> str:
-    """A few names for a sentence."""
-    return ", ".join(_short(text) for text in texts[:5]) + (", …" if len(texts) > 5 else "")

@@ -11,7 +11,7 @@ from store.language import Message, msg
 from store.model.organisation import Department, Person
 from store.model.state import State
 from store.rules.names import folded
-from store.rules.say import department_name
+from store.rules.say import department_name, listed
 
 N = TypeVar("N", Department, Person)
 
@@ -22,8 +22,9 @@ _SHOWN: Final = 40
 def find_person(state: State, text: str, *, field: str = "person", whole: bool = False) -> Person:
     """The one person whom `text` names: a name, `department/name`, or the beginning of a name nobody shares.
 
-    `whole`: a beginning names nobody, as where nobody sees whom it is taken for. Case, full-width characters and a leading @ do not matter. Raises Ambiguous (listing who could be meant),
-    NotFound, or Refused when several people are named, all at `field`.
+    `whole`: a beginning names nobody, as where nobody sees whom it is taken for. Case, full-width characters
+    and a leading @ do not matter. Raises Ambiguous (listing who could be meant), NotFound, or Refused when
+    several people are named, all at `field`.
     """
     typed = folded(text).removeprefix("@").strip()
     people = state.all(Person)
@@ -139,10 +140,10 @@ def _only(state: State, found: Sequence[Person], text: str, field: str) -> Perso
     raise Ambiguous(msg("“{text}” could be {names}.", text=_short(text), names=names), field=field)
 
 
-def _list(names: Iterable[str]) -> str:
+def _list(names: Iterable[str]) -> Message | str:
     shown = list(names)
     more = ["…"] if len(shown) > 8 else []
-    return ", ".join(shown[:8] + more)
+    return listed(shown[:8] + more)
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,7 @@ from store.rules.coverage import late
 from store.rules.dependencies import followers
 from store.rules.edit import Edit
 from store.rules.measurable import vague
-from store.rules.say import department_name
+from store.rules.say import department_name, listed
 from store.rules.status import is_open
 from store.rules.workdays import Workdays
 
@@ -91,7 +91,7 @@ def _progress(edit: Edit, task: Task, old: Task | None) -> Iterator[Message]:
     if task.progress is Progress.CANCELLED:
         waiting = [each for each in followers(edit.all(Task)).get(task.id, ()) if is_open(each)]
         if waiting:
-            yield msg("{keys} waited for it.", keys=", ".join(state.key_of(each) for each in waiting))
+            yield msg("{keys} waited for it.", keys=listed([state.key_of(each) for each in waiting]))
 
 
 def _later_than_asked(edit: Edit, task: Task, old: Task | None) -> Iterator[Message]:

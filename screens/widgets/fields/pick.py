@@ -97,10 +97,13 @@ class PickField(LineField):
         fitting = [pick for pick in self._picks if pick.fits(typed)]
         if not fitting:
             return msg("“{text}” is not known here.", text=typed)
+        if len(fitting) == 1:
+            return msg("Is {name} meant? Type the name.", name=fitting[0].name)
         return msg(
             "Which one: {names}?",
             names=_(", ").join(
-                f"{pick.name} ({pick.note})" if pick.note else pick.name for pick in fitting[:4]
+                _("{name} ({note})", name=pick.name, note=pick.note) if pick.note else pick.name
+                for pick in fitting[:4]
             ),
         )
 

@@ -23,6 +23,7 @@ from screens.widgets.fields import (
 from screens.widgets.fields.text import TextField
 from store.board.board import Board
 from store.language import msg
+from store.model.organisation import Department, Person
 from store.rules.calendar import workdays
 from tests.harness import grid, until, until_text
 from tests.screens.stage import running
@@ -184,12 +185,20 @@ async def test_several_lines_pasted_into_one_become_one(board: Board) -> None:
         await until(pilot, lambda _: form.line.text == "first line second line", "one line")
 
 
+async def test_the_only_one_who_could_be_meant_is_asked_about_alone(board: Board) -> None:
+    department = next(one for one in board.state.all(Department) if one.head is not None)
+    async with running(board) as pilot:
+        form, _results = await opened(pilot)
+        form.department.text = board.state.one(Person, department.head or 0).name
+        assert f"{department.name}吗" in str(form.department.complaint())
+
+
 async def test_a_paste_that_does_not_fit_says_how_much_of_it_does(board: Board) -> None:
     async with running(board) as pilot:
         form, _results = await opened(pilot)
         await pilot.press("a", "b")
         pilot.app.post_message(events.Paste("x" * 5000))
-        await until_text(pilot, "Only the first 198 of 5000 pasted characters fit here.")
+        await until_text(pilot, "粘贴的 5000 个字里，这里只放得下前 198 个")
         assert form.line.value == "ab" + "x" * 198
         pilot.app.post_message(events.Paste("y"))
-        await until_text(pilot, "Only the first 0 of 1 pasted characters fit here.")
+        await until_text(pilot, "粘贴的 1 个字里，这里只放得下前 0 个")

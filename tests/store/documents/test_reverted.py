@@ -48,3 +48,12 @@ def test_a_note_that_goes_again_names_its_task(tmp_path: Path) -> None:
     told = undone(board)
     assert board.state.one(Task, 1).title in told
     assert "一句话" in told
+
+
+def test_several_records_are_listed_as_one_writes_a_list(tmp_path: Path) -> None:
+    board = small_board(tmp_path)
+    board.commit(EditTask(1, {"priority": "low"}), EditTask(2, {"priority": "low"}))
+    line = board.undo()
+    assert "NPL-2 宣传物料设计、NPL-1 推广方案撰写" in reverted(board.state, board.moment(), line).render(
+        "zh"
+    )

@@ -86,3 +86,9 @@ def test_a_shared_name_is_written_with_its_department(launch: Launch) -> None:
 def test_every_full_name_finds_its_person(launch: Launch) -> None:
     for person in complete_person(launch.state, ""):
         assert find_person(launch.state, full_name(launch.state, person)) is person
+
+
+def test_who_could_be_meant_is_listed_as_one_writes_a_list(launch: Launch) -> None:
+    with pytest.raises(Ambiguous) as caught:
+        find_person(launch.state, "王芳")
+    assert "销售部/王芳、研发部/王芳" in caught.value.render("zh")
