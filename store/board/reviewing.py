@@ -6,6 +6,7 @@ Reads the whole journal, of which only the lines that bear on the initiative are
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any, Final
 
 from store.board.board import Board
@@ -44,9 +45,17 @@ def past_of(board: Board, state: State, initiative: int) -> Past:
     }
     try:
         with unburdened():
-            return past([*_steps(journal, own)])
+            return past([*_steps(journal, own)], _begins(journal))
     except OSError as error:
         raise DiskTrouble(msg("The board cannot be read: {reason}.", reason=reason_of(error))) from error
+
+
+def _begins(journal: Journal) -> datetime | None:
+    """When the first line was written (UTC); null when it cannot be read."""
+    try:
+        return moment(parsed(next(journal.raw_lines(0))[1])["at"])
+    except (StopIteration, BadLine, KeyError, TypeError, ValueError):
+        return None
 
 
 def _steps(journal: Journal, own: dict[str, Collection[int]]) -> Iterator[Step]:

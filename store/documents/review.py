@@ -137,7 +137,7 @@ def _ledger(state: State, figures: Figures, language: Language) -> Iterator[Bloc
         Column(msg("Task").render(language), 8),
         Column(msg("Original").render(language), 3),
         Column(msg("Now").render(language), 3),
-        Column(msg("Moved").render(language), 4),
+        Column(msg("Slip").render(language), 4),
         Column(msg("Reasons").render(language), 10),
     ]
     cells = [

@@ -59,11 +59,14 @@ class Discipline:
 def discipline(
     state: State, initiative: int, tasks: Sequence[Task], moment: Moment, past: Past
 ) -> Discipline:
-    """From when a task was to begin, or began, but not before follow-up; until it was closed, or now.
+    """From when a task was to begin, or began, but not before it was on the board, nor before follow-up, nor
+    before what the journal knows; until it was closed, or now.
 
     A task counts for the department and the owner, and by the priority, that it has now.
     """
     begin = follow_up_since(state, initiative, moment)
+    if begin is not None and past.begins is not None:
+        begin = max(begin, moment.day_of(past.begins))
     found: dict[int, Kept] = {}
     if begin is not None:
         for task in tasks:
@@ -122,7 +125,7 @@ def _open(
     first = min((each for each in (task.started, task.start) if each is not None), default=created)
     if first is None:
         return
-    since = max(first, begin)
+    since = max(first, begin, created or begin)
     for closed, reopened in past.rests.get(task.id, ()):
         until = moment.day_of(closed)
         if until > since:

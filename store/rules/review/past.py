@@ -54,6 +54,7 @@ class Past:
     heard: Mapping[int, tuple[datetime, ...]] = field(default_factory=dict)
     rests: Mapping[int, tuple[tuple[datetime, datetime], ...]] = field(default_factory=dict)
     closed: Mapping[int, datetime] = field(default_factory=dict)
+    begins: datetime | None = None
 
 
 def concerns(table: object, name: object) -> bool:
@@ -62,13 +63,13 @@ def concerns(table: object, name: object) -> bool:
     return wanted is not None and (name is None or name in wanted)
 
 
-def past(steps: Sequence[Step]) -> Past:
-    """What the steps, oldest first, tell."""
+def past(steps: Sequence[Step], begins: datetime | None = None) -> Past:
+    """What the steps, oldest first, tell of a journal that begins then (UTC)."""
     reader = _Reader()
     for step in standing(steps):
         for change in step.changes:
             reader.take(step.at, change)
-    return reader.told()
+    return reader.told(begins)
 
 
 def standing(steps: Sequence[Step]) -> list[Step]:
@@ -133,12 +134,13 @@ class _Reader:
             )
         )
 
-    def told(self) -> Past:
+    def told(self, begins: datetime | None) -> Past:
         return Past(
             tuple(self.blocks),
             {key: tuple(sorted(each)) for key, each in self.heard.items()},
             {key: tuple(each) for key, each in self.rests.items()},
             self.closed,
+            begins,
         )
 
 

@@ -55,18 +55,17 @@ class Distribution:
 
 
 def punctuality(tasks: Sequence[Task], today: date) -> Punctuality:
-    """Of the tasks that are not cancelled."""
+    """Of the tasks that are not cancelled. One that is done on a day nobody knows decides nothing."""
     live = [task for task in tasks if task.progress is not Progress.CANCELLED]
     departments = dict.fromkeys(task.department for task in live)
     milestones = [
-        _milestone(task, each, today) for task in live for each in task.milestones if _decided(each, today)
+        hit for task in live for each in task.milestones if (hit := _hit(task, each, today)) is not None
     ]
-    every = _rate(live, today)
-    done = sum(_is_done(task) for task in live if original(task) is not None)
+    found = [_kept(task, today) for task in live]
     return Punctuality(
-        every,
-        done_late=done - every.on_time,
-        overdue=every.decided - done,
+        _rate(live, today),
+        done_late=sum(kept is False and not is_open(task) for kept, task in zip(found, live, strict=True)),
+        overdue=sum(kept is False and is_open(task) for kept, task in zip(found, live, strict=True)),
         undated=sum(original(task) is None for task in live),
         milestones=Rate(sum(milestones), len(milestones)),
         departments=tuple(
@@ -89,26 +88,25 @@ def distribution(ledger: Ledger, today: date) -> Distribution:
 
 
 def _rate(tasks: Iterable[Task], today: date) -> Rate:
-    on_time = decided = 0
-    for task in tasks:
-        day = original(task)
-        if day is None or not (_is_done(task) or day < today):
-            continue
-        decided += 1
-        on_time += _is_done(task) and (task.finished is None or task.finished <= day)
-    return Rate(on_time, decided)
+    decided = [kept for task in tasks if (kept := _kept(task, today)) is not None]
+    return Rate(sum(decided), len(decided))
 
 
-def _is_done(task: Task) -> bool:
-    return task.progress is Progress.DONE
+def _kept(task: Task, today: date) -> bool | None:
+    """Whether it was done by its original date; null as long as that is not decided."""
+    return _by(original(task), task.finished, today, lasts=is_open(task))
 
 
-def _decided(milestone: Milestone, today: date) -> bool:
-    return milestone.hit is not None or milestone.due < today
-
-
-def _milestone(task: Task, milestone: Milestone, today: date) -> bool:
-    """Whether it was hit by its date in the baseline, else its own."""
+def _hit(task: Task, milestone: Milestone, today: date) -> bool | None:
+    """The same of a milestone: by its date in the baseline, else its own."""
     fixed = task.baseline.milestones if task.baseline is not None else ()
     day = next((each.due for each in fixed if each.id == milestone.id), milestone.due)
-    return milestone.hit is not None and milestone.hit <= min(day, today)
+    return _by(day, milestone.hit, today, lasts=milestone.hit is None)
+
+
+def _by(day: date | None, ended: date | None, today: date, *, lasts: bool) -> bool | None:
+    if day is None or (lasts and day >= today):
+        return None
+    if lasts:
+        return False
+    return None if ended is None else ended <= day

@@ -16,6 +16,7 @@ from store.model.initiative import Stage
 from store.model.issue import Issue, Severity
 from store.model.meeting import AgendaItem, Meeting, MeetingKind
 from store.model.passage import Passage
+from store.model.task import Progress
 from store.rules.calendar import workdays
 from store.rules.commands import (
     AffirmTask,
@@ -33,7 +34,9 @@ from store.rules.commands.issues.closing import ProposeClosed, ReopenIssue, Veri
 from store.rules.commands.issues.handling import HandleIssue
 from store.rules.commands.issues.reporting import ReportIssue
 from store.rules.review.discipline import Kept
+from store.rules.review.figures import figures
 from store.rules.review.numbers import buckets, median
+from store.rules.review.past import past
 from store.rules.review.punctuality import Rate
 from store.rules.status import is_stale
 from store.rules.waiting import WaitKind
@@ -85,6 +88,14 @@ def test_before_anything_is_decided_there_is_no_rate(course: Course) -> None:
     assert found.punctuality.tasks.rate is None
     assert found.forecasts.rate is None
     assert found.distribution.middle is None
+
+
+def test_what_is_done_on_a_day_nobody_knows_decides_nothing(course: Course) -> None:
+    done = course.task(TRAINING).model_copy(update={"progress": Progress.DONE})
+    course.state.put(done)
+    course.goes_on(26)
+    found = course.figures().punctuality
+    assert (found.tasks, found.done_late, found.overdue) == (Rate(0, 0), 0, 0)
 
 
 def test_slip_distribution(course: Course) -> None:
@@ -285,6 +296,13 @@ def test_updates_are_due_from_follow_up_on(course: Course) -> None:
     course.state.put(stage)
     course.goes_on(22)
     found = dict(course.figures().discipline.tasks)[PLAN]
+    assert (found.watched, found.silent) == (2, 1)
+
+
+def test_what_was_told_before_the_journal_begins_is_not_held_against_anybody(course: Course) -> None:
+    course.goes_on(22)
+    told = past(course.steps, begins=at(20).now)
+    found = dict(figures(course.state, 1, course.moment, told).discipline.tasks)[PLAN]
     assert (found.watched, found.silent) == (2, 1)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from store.errors import NotAllowed, Refused
+from store.model.change import Change, jsonable
 from store.model.issue import Issue, IssueState, Severity
 from store.model.organisation import Person
 from store.model.risk import Risk
@@ -176,6 +177,26 @@ def test_what_happened_by_mistake_is_taken_back_by_who_said_so(launch: Launch) -
     launch.state.apply(inverse)
     assert risk(launch).issue is None
     assert not launch.state.all(Issue)
+
+
+def test_whoever_weighed_takes_it_back_and_nobody_else(launch: Launch) -> None:
+    changes = launch.written(WeighRisk(1, 4, 4), by=ZHAO)
+    inverse = [each.inverse() for each in reversed(changes)]
+    with pytest.raises(NotAllowed):
+        rights.check(launch.state, _person(launch, WANG), inverse)
+    rights.check(launch.state, _person(launch, ZHAO), inverse)
+    launch.state.apply(inverse)
+    assert (risk(launch).weight, risk(launch).scores) == (12, ())
+
+
+def test_what_was_weighed_is_not_rewritten(launch: Launch) -> None:
+    launch.do(WeighRisk(1, 4, 4), by=ZHAO)
+    newest = risk(launch).scores[-1]
+    rewritten = Change(
+        "risks", 1, "scores/2", jsonable(newest), jsonable(newest.model_copy(update={"impact": 1}))
+    )
+    with pytest.raises(NotAllowed):
+        rights.check(launch.state, _person(launch, ZHAO), [rewritten])
 
 
 def test_a_risk_is_struck_off_for_a_reason_and_comes_back(launch: Launch) -> None:
