@@ -12,9 +12,11 @@ from screens.words import date_with_weekday
 from store.language import _
 from store.model.issue import Issue
 from store.model.meeting import AgendaItem, Attended, ItemKind, ItemState, Meeting
+from store.model.organisation import Person
 from store.model.risk import Risk
 from store.model.task import Task
 from store.rules.meeting.attendance import in_order
+from store.rules.rights_meeting import why_not_hold, why_not_take_over
 from store.rules.say import person_name
 
 if TYPE_CHECKING:
@@ -139,40 +141,52 @@ def _wide(labels: Sequence[Piece], first: int, last: int) -> int:
 
 
 def room_line(
-    state: State, meeting: Meeting, people: Sequence[Present], silent: int | None, *, may_take_over: bool
+    state: State, meeting: Meeting, people: Sequence[Present], silent: int | None, *, me: int | None
 ) -> Line:
-    """`在场 8/9  周强缺席 吴工代  跟随 5`: who is there, who is not, who follows.
+    """`在场 8/9  李明主持  周强缺席 吴工代  跟随 5`: who is there, who presents, who is not, who follows.
 
-    silent: minutes since the presenter's last key, null when they are not here at all.
+    silent: minutes since the presenter's last key, null when they are not here at all. me: who reads it.
     """
     called = meeting.attendance
     there = sum(each.attended in (Attended.PRESENT, Attended.LATE) for each in called)
     pieces: list[Piece] = [(_("present {there}/{all}", there=there, all=len(called)), "")]
+    reader = state.get(Person, me)
+    holds = why_not_hold(state, reader, meeting) is None
+    if holds and called and all(each.attended is Attended.EXPECTED for each in called):
+        pieces.append((_("r calls the roll"), "muted"))
+    presenter = person_name(state, meeting.presenter)
+    if presenter and meeting.presenter != me:
+        pieces.append(_presenter(presenter, silent, why_not_take_over(state, reader, meeting) is None))
     for each in called:
         name = person_name(state, each.id) or "?"
         if each.attended is Attended.DEPUTY:
             deputy = person_name(state, each.deputy) or "?"
-            pieces.append(("  " + _("{name} absent, {deputy} speaks", name=name, deputy=deputy), "delayed"))
+            pieces.append((_("{name} absent, {deputy} speaks", name=name, deputy=deputy), "delayed"))
         elif each.attended is Attended.ABSENT:
-            pieces.append(("  " + _("{name} absent", name=name), "delayed"))
+            pieces.append((_("{name} absent", name=name), "delayed"))
         elif each.attended is Attended.LEFT:
-            pieces.append(("  " + _("{name} left", name=name), "muted"))
+            pieces.append((_("{name} left", name=name), "muted"))
     following = sum(one.following == meeting.id for one in people)
     if following:
-        pieces.append(("  " + _("{count} follow", count=following), "muted"))
-    presenter = person_name(state, meeting.presenter)
-    if presenter and silent is None:
-        gone = _("{name} is not here: T takes over", name=presenter)
-        if not may_take_over:
-            gone = _("{name} is not here", name=presenter)
-        pieces.append(("  " + gone, "delayed"))
-    elif presenter and silent:
-        pieces.append(("  " + _("{name} silent for {minutes} min", name=presenter, minutes=silent), "muted"))
-    return tuple(pieces)
+        pieces.append((_("{count} follow", count=following), "muted"))
+    return tuple(part for piece in pieces for part in (piece, ("  ", "")))
 
 
-def when_line(meeting: Meeting, moment: Moment) -> Line:
+def _presenter(name: str, silent: int | None, may_take_over: bool) -> Piece:
+    """Who presents, as somebody else reads it: whether they are there, and pressed a key lately."""
+    if silent is None:
+        if may_take_over:
+            return (_("{name} is not here: T takes over", name=name), "delayed")
+        return (_("{name} is not here", name=name), "delayed")
+    if silent:
+        return (_("{name} silent for {minutes} min", name=name, minutes=silent), "muted")
+    return (_("{name} presents", name=name), "muted")
+
+
+def when_line(meeting: Meeting | None, moment: Moment) -> Line:
     """When a meeting ahead is to begin, and how many are asked."""
+    if meeting is None:
+        return ()
     people: Piece = (_("{count} asked", count=len(meeting.attendance)), "muted")
     if meeting.planned is None:
         return ((_("no time set yet"), "muted"), ("  ", ""), people)
@@ -181,8 +195,10 @@ def when_line(meeting: Meeting, moment: Moment) -> Line:
     return ((f"{day} {local:%H:%M}", ""), ("  ", ""), people)
 
 
-def sum_line(meeting: Meeting) -> Line:
+def sum_line(meeting: Meeting | None) -> Line:
     """The minutes of the agenda beside the time there is, and what to do when they are too many."""
+    if meeting is None:
+        return ()
     planned = sum(item.minutes for item in meeting.agenda)
     text = _("{planned} of {all} min", planned=planned, all=meeting.minutes)
     if planned <= meeting.minutes:

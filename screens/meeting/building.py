@@ -8,20 +8,24 @@ from store.rules.meeting.agenda import agenda
 
 if TYPE_CHECKING:
     from screens.session import Session
-    from store.model.meeting import AgendaItem, MeetingKind
+    from store.model.meeting import AgendaItem, Meeting
 
 
-async def built(
-    session: Session, initiative: int, kind: MeetingKind, *, minutes: int, issue: int | None = None
-) -> tuple[AgendaItem, ...]:
+async def built(session: Session, meeting: Meeting) -> tuple[AgendaItem, ...]:
     """The items, with what changed since the last meeting of that kind; the journal is read in a thread.
 
     Raises DuiqiError when the journal cannot be read.
     """
     from store.board.meetings import since_last
 
-    board = session.board
+    board, initiative, kind = session.board, meeting.initiative, meeting.kind
     since = await session.in_order(lambda: since_last(board, initiative, kind))
     return agenda(
-        session.state, initiative, kind, session.moment(), minutes=minutes, since=since, issue=issue
+        session.state,
+        initiative,
+        kind,
+        session.moment(),
+        minutes=meeting.minutes,
+        since=since,
+        issue=meeting.issue,
     )

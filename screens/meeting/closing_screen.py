@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from screens.dialogs.status.task_screen import TaskScreen
 from screens.keys import Act, Group
+from screens.meeting.calm import calm
 from screens.meeting.mending import mend
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column
@@ -142,7 +143,7 @@ class ClosingScreen(TaskScreen):
 
     def hints(self) -> Sequence[Hint]:
         """The keys of a task where a hole is about one."""
-        found = super().hints()
+        found = calm(super().hints())
         if self.task_at_hand() is not None:
             return found
         return [hint for hint in found if not hint.id.startswith("task.")]

@@ -74,7 +74,7 @@ class ItemBody(Vertical):
     def show_end(self, state: State, captures: Sequence[Capture], today: date, *, presents: bool) -> None:
         """Nothing is on the table any more: what the meeting has kept, the newest at the foot."""
         self.remove_class("listing")
-        self.pane.styles.height = None
+        self._fill()
         self.pane.show(lambda room: item_lines.end(state, captures, today, room, presents=presents))
         self._keep(())
         self.query_one("#head", Section).repaint()
@@ -103,7 +103,7 @@ class ItemBody(Vertical):
             self.rows.arrange_in(item_rows.columns(item.kind))
             self.rows.show(item_rows.rows(state, meeting, item, moment))
         else:
-            self.pane.styles.height = None
+            self._fill()
         self._keep(item_lines.kept(state, captures, moment.today, self._room, label=label))
         pane = self.pane
         pane.show(
@@ -112,6 +112,12 @@ class ItemBody(Vertical):
         )
         self.query_one("#head", Section).repaint()
         self.tick()
+
+    def _fill(self) -> None:
+        """The item takes the height there is. Said again it would have the whole screen laid out anew."""
+        styles = self.pane.styles
+        if styles.inline.has_rule("height"):
+            styles.height = None
 
     def _keep(self, lines: Sequence[Line]) -> None:
         kept = self.query_one("#kept", DetailPane)

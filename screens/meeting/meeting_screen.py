@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.meeting import acts, bars, item_lines, reasons
+from screens.meeting.calm import calm
 from screens.meeting.holding import HoldingPlace
 from screens.meeting.item_body import ItemBody
 from screens.meeting.told import told_by_others
@@ -44,7 +45,7 @@ class MeetingScreen(HoldingPlace):
         super().__init__(session, meeting)
         self._differences: Sequence[Difference] = ()
         self._second: Timer | None = None
-        self._was_presenting = False
+        self._presenter: int | None = None
         self._news = False
         self._view: TableView | None = None
 
@@ -61,7 +62,7 @@ class MeetingScreen(HoldingPlace):
     def on_mount(self) -> None:
         """The item on the table, and its clock."""
         super().on_mount()
-        self._was_presenting = self.presents
+        self._presenter = self.meeting.presenter if self.meeting else None
         self.run_worker(self._look_back(), exclusive=True, group="since")
         self.show()
 
@@ -104,9 +105,9 @@ class MeetingScreen(HoldingPlace):
             return ()
         if not self.follows and here is not None:
             return bars.elsewhere_line(self.session.state, meeting, here)
-        may = self.reason_against(acts.TAKE_OVER) is None
+        me = self.session.person
         people, silent = self.session.people, self.silent()
-        return bars.room_line(self.session.state, meeting, people, silent, may_take_over=may)
+        return bars.room_line(self.session.state, meeting, people, silent, me=me.id if me else None)
 
     def _item_clock(self) -> Line:
         clock = self.clock()
@@ -125,8 +126,8 @@ class MeetingScreen(HoldingPlace):
 
     # --- showing
 
-    def show(self, *, keep_place: bool = False) -> None:
-        """The item that is here, with everything around it."""
+    def show(self, *, keep_place: bool = False, frame: bool = True) -> None:
+        """The item that is here, with everything around it; the `frame` unless it is painted anyway."""
         if not self.is_mounted:
             return
         state, moment = self.session.state, self.session.moment()
@@ -142,7 +143,8 @@ class MeetingScreen(HoldingPlace):
             part.repaint()
         self._be_seen()
         self._keep_seconds()
-        self.refresh_frame()
+        if frame:
+            self.refresh_frame()
 
     @property
     def body(self) -> ItemBody:
@@ -158,7 +160,8 @@ class MeetingScreen(HoldingPlace):
         presents = self.presents and running
         presence.present(presents)
         presence.follow(self.meeting_id if running and self.follows and not presents else None)
-        self.session.look_at(None if gone else self.record_at_hand())
+        # What is on the table, the board says: fifty who each said so too would wake each other at every key.
+        self.session.look_at(None if gone or (running and self.follows) else self.record_at_hand())
 
     def _keep_seconds(self) -> None:
         """Tick while the meeting's clock runs, and only then."""
@@ -187,7 +190,7 @@ class MeetingScreen(HoldingPlace):
     def hints(self) -> Sequence[Hint]:
         """Those that say something now: a presenter follows nobody, a follower closes nothing."""
         hidden = reasons.hidden(self)
-        found = [hint for hint in super().hints() if hint.id not in hidden]
+        found = [hint for hint in calm(super().hints()) if hint.id not in hidden]
         if self.at_the_end and self.presents:
             return [replace(hint, label=_("wrap up")) if hint.id == acts.NEXT.id else hint for hint in found]
         return found
@@ -209,11 +212,16 @@ class MeetingScreen(HoldingPlace):
         self._news = self._news and not (moved and self.follows)
         if not changed.own:
             self._tell_of(changed)
-        if self._was_presenting and not self.presents:
-            name = person_name(self.session.state, meeting.presenter if meeting else None) or "?"
-            self.say(msg("{name} presents now.", name=name))
-        self._was_presenting = self.presents
-        self.show(keep_place=not moved or not self.follows)
+        if meeting is not None and meeting.presenter != self._presenter:
+            self._presenter = meeting.presenter
+            if not self.presents:
+                name = person_name(self.session.state, meeting.presenter) or "?"
+                self.say(msg("{name} presents now.", name=name))
+        self.show(keep_place=not moved or not self.follows, frame=False)
+        if moved:
+            self.rows.unflash()
+        elif not changed.own and self.body.has_class("listing"):
+            self.rows.flash(changed.records)
 
     def _tell_of(self, changed: Changed) -> None:
         """What somebody else has just said of the item shown, in one line."""

@@ -11,9 +11,11 @@ from screens.base import DuiqiScreen
 from screens.dialogs.calling import call_urgent
 from screens.keys import Act, Group
 from screens.meeting import meeting_rows as look
+from screens.meeting.calm import calm
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column
 from screens.widgets.detail_pane import DetailPane
+from screens.widgets.footer import Hint
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
 from screens.widgets.rule import Rule
@@ -99,6 +101,7 @@ class MeetingsScreen(DuiqiScreen[None]):
         """On what is next."""
         super().on_mount()
         self._list.focus()
+        self._list.move_to(self._next())
         self._about()
 
     def title_line(self, room: int) -> Line:
@@ -129,6 +132,14 @@ class MeetingsScreen(DuiqiScreen[None]):
         if past:
             keys += [Heading(), Heading(_("Past: {count}", count=len(past))), *past]
         return Rows(keys, self._row)
+
+    def _next(self) -> Hashable:
+        """The meeting that runs, else the one that the present stage has next, planned or not."""
+        state, initiative = self.session.state, self._initiative
+        for each in running(state, initiative):
+            return each.id
+        usual = self._kinds()[0]
+        return next((each.id for each in ahead(state, initiative) if each.kind is usual), usual)
 
     def _kinds(self) -> list[MeetingKind]:
         """What can be planned, that of the present stage first."""
@@ -164,6 +175,10 @@ class MeetingsScreen(DuiqiScreen[None]):
         if self._comparing:
             return lambda room: look.compared(state, meeting, moment, room)
         return lambda room: look.about(state, meeting, moment, room)
+
+    def hints(self) -> Sequence[Hint]:
+        """Few, as the room reads them too."""
+        return calm(super().hints())
 
     # --- what happens
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
@@ -13,8 +13,10 @@ from screens.keys import Act
 from screens.meeting import bars
 from screens.meeting import plan_acts as acts
 from screens.meeting.building import built
+from screens.meeting.calm import calm
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column
+from screens.widgets.footer import Hint
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Row, Rows
 from screens.widgets.rule import Rule
@@ -54,7 +56,7 @@ class PlanScreen(DuiqiScreen[None]):
 
     def compose_body(self) -> Iterable[Widget]:
         """When it is, the items, their sum."""
-        yield Section(self._when, id="when")
+        yield Section(lambda: bars.when_line(self.meeting, self.session.moment()), id="when")
         yield Rule()
         yield LineList(
             (
@@ -69,7 +71,7 @@ class PlanScreen(DuiqiScreen[None]):
             id="items",
         )
         yield Rule()
-        yield Section(self._sum, id="sum")
+        yield Section(lambda: bars.sum_line(self.meeting), id="sum")
 
     def on_mount(self) -> None:
         """The cursor on the first item; an agenda that is still empty builds itself."""
@@ -84,14 +86,6 @@ class PlanScreen(DuiqiScreen[None]):
         meeting = self.meeting
         return ((str(title(self.session.state, meeting)) if meeting else "", "strong"),)
 
-    def _when(self) -> Line:
-        meeting = self.meeting
-        return bars.when_line(meeting, self.session.moment()) if meeting is not None else ()
-
-    def _sum(self) -> Line:
-        meeting = self.meeting
-        return bars.sum_line(meeting) if meeting is not None else ()
-
     def _rows(self) -> Rows:
         return Rows([item.id for item in self._ordered], self._row)
 
@@ -102,7 +96,19 @@ class PlanScreen(DuiqiScreen[None]):
             return Row(())
         name = key_of_item(self.session.state, item)
         minutes = _("{minutes} min", minutes=item.minutes)
-        return Row((minutes, ((name, "accent"),), item.title, ((item.why, "muted"),)))
+        above = self._above(item.id)
+        why = item.why if above is None or above.why != item.why else ""
+        return Row((minutes, ((name, "accent"),), item.title, ((why, "muted"),)))
+
+    def _above(self, item: int) -> AgendaItem | None:
+        """The item before it: what is the same reason is read once."""
+        items = self._ordered
+        at = next((place for place, each in enumerate(items) if each.id == item), 0)
+        return items[at - 1] if at else None
+
+    def hints(self) -> Sequence[Hint]:
+        """Few, as the room reads them too."""
+        return calm(super().hints())
 
     # --- what it is about
 
@@ -203,18 +209,18 @@ class PlanScreen(DuiqiScreen[None]):
     def _do(self, command: Command) -> None:
         self.carry_out(command, quiet=True)
 
-    def _change(self, make: type[PlanItem], by: int) -> None:
+    def _change(self, by: int) -> None:
         item = self._item
         if item is not None:
-            self._do(make(self._meeting, item.id, max(0, item.minutes + by)))
+            self._do(PlanItem(self._meeting, item.id, max(0, item.minutes + by)))
 
     def action_less(self) -> None:
         """A minute less."""
-        self._change(PlanItem, -1)
+        self._change(-1)
 
     def action_more(self) -> None:
         """A minute more."""
-        self._change(PlanItem, 1)
+        self._change(1)
 
     def action_up(self) -> None:
         """One place up."""
@@ -278,13 +284,7 @@ class PlanScreen(DuiqiScreen[None]):
         if meeting is None:
             return
         try:
-            items = await built(
-                self.session,
-                meeting.initiative,
-                meeting.kind,
-                minutes=meeting.minutes,
-                issue=meeting.issue,
-            )
+            items = await built(self.session, meeting)
         except DuiqiError as error:
             self.say(error.message, "warning")
             return

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
 from screens.keys import Act
+from screens.meeting.calm import calm
 from screens.widgets.cells import Line, wrap
 from screens.widgets.detail_pane import DetailPane
+from screens.widgets.footer import Hint
 from screens.words import date_with_weekday
 from store.language import _, msg
 from store.model.capture import CaptureKind
@@ -144,6 +146,10 @@ class ReadBackScreen(DuiqiScreen[None]):
         """In the other language."""
         super().refresh_text()
         self._show(keep_place=True)
+
+    def hints(self) -> Sequence[Hint]:
+        """Few, as the room reads them too."""
+        return calm(super().hints())
 
     def action_whole(self) -> None:
         """All of the minutes, or what was agreed."""

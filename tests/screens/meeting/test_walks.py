@@ -40,7 +40,7 @@ async def test_a_weekly_meeting_is_walked_from_home_to_its_minutes(
     async with running(board, size=size) as pilot:
         await pilot.press("m")
         await until_text(pilot, "待召集")
-        await pilot.press("down", "enter")
+        await pilot.press("enter")
         await until_text(pilot, "45 分钟")
         await until_text(pilot, "NPL-6")
         await pilot.press("space")
@@ -174,7 +174,7 @@ async def test_a_meeting_that_was_planned_without_an_agenda_builds_it_when_someb
     async with running(board) as pilot:
         await pilot.press("m")
         await until_text(pilot, "待召集")
-        await pilot.press("down", "enter")
+        await pilot.press("enter")
         await until_text(pilot, "NPL-6")
         planned = board.state.all(Meeting)[-1]
         assert planned.agenda
