@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-_BULLET: Final = re.compile(
-    r"^(?:[-*+•·●○■□▪◆►–—]+\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]\s*"
-    r"|(?:\d{1,3}\.)*\d{1,3}[.、．]\s*(?!\d)|(?:\d{1,3}\.)+\d{1,3}\s+"
-    r"|[一二三四五六七八九十]{1,3}、\s*|\[[ xX✓]?\]\s*)+"
+_SIGN: Final = (
+    r"[-*+•·●○■□▪◆►–—]+\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]\s*"
+    r"|(?:\d{1,3}\.)*\d{1,3}[.、．]\s*(?!\d)"
+    r"|[一二三四五六七八九十]{1,3}、\s*|\[[ xX✓]?\]\s*"
 )
+_BULLET: Final = re.compile(rf"^(?:{_SIGN})+")
+_BULLET_OR_NUMBER: Final = re.compile(rf"^(?:{_SIGN}|(?:\d{{1,3}}\.)+\d{{1,3}}\s+)+")
+_NUMBER: Final = re.compile(r"\W*(\d{1,3}(?:\.\d{1,3})*)(?:[.、．]|\s)")
 _DELIVERABLE: Final = re.compile(r"^(?:交付物|交付成果|deliverables?)\s*[:：]\s*", re.IGNORECASE)
 _CRITERION: Final = re.compile(
     r"^(?:交付标准|验收标准|标准|acceptance(?: criteri(?:a|on))?|criteri(?:a|on))\s*[:：]\s*", re.IGNORECASE
@@ -37,10 +41,12 @@ def parsed(text: str) -> list[OutlineRow]:
     are title, deliverable and criteria (`;` between them). Empty lines mean nothing.
     """
     lines = [(_depth(line), line) for line in text.splitlines() if line.strip()]
+    numbers = [found[1] for _, line in lines if (found := _NUMBER.match(line))]
     top = min((depth for depth, _ in lines), default=0)
     rows: list[OutlineRow] = []
     for depth, line in lines:
-        said = _BULLET.sub("", line.strip()).strip()
+        bullet = _BULLET_OR_NUMBER if _is_numbered(line, numbers) else _BULLET
+        said = bullet.sub("", line.strip()).strip()
         if not said:
             continue
         if rows and (depth > top or _DELIVERABLE.match(said) or _CRITERION.match(said)):
@@ -48,6 +54,15 @@ def parsed(text: str) -> list[OutlineRow]:
         else:
             rows.append(_row(said))
     return rows
+
+
+def _is_numbered(line: str, numbers: Sequence[str]) -> bool:
+    """Whether `1.2 …` has a number of the list: there is a 1 or another 1.x too. `1.5 版本发布` has none."""
+    found = _NUMBER.match(line)
+    if found is None or "." not in found[1]:
+        return False
+    above = found[1].rpartition(".")[0]
+    return any(other == above or (other.startswith(f"{above}.") and other != found[1]) for other in numbers)
 
 
 def _row(line: str) -> OutlineRow:

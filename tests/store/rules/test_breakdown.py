@@ -70,12 +70,12 @@ def test_lines_are_tasks_and_indented_lines_what_they_are_checked_by() -> None:
         ("• 首批铺货", "首批铺货"),
         ("（一）首批铺货", "首批铺货"),
         ("一、首批铺货", "首批铺货"),
-        ("1.2 首批铺货", "首批铺货"),
+        ("1.2. 首批铺货", "首批铺货"),
         ("3) Stock the shops", "Stock the shops"),
         ("[ ] Stock the shops", "Stock the shops"),
         ("2024 年会筹备", "2024 年会筹备"),
         ("3 版初稿", "3 版初稿"),
-        ("3.5 寸屏选型", "寸屏选型"),
+        ("3.5 寸屏选型", "3.5 寸屏选型"),
         ("A/B 测试", "A/B 测试"),
         ("-", None),
     ],
@@ -289,3 +289,13 @@ def test_what_reads_the_same_once_it_is_cleaned_is_there_already(launch: Require
         with pytest.raises(Refused) as caught:
             launch.do(AddOutline(LAUNCH, rows), by=FACILITATOR)
         assert caught.value.field == "rows/2/title"
+
+
+def test_a_version_at_the_beginning_of_a_title_is_no_number_of_a_list() -> None:
+    for text, found in (
+        ("1.5 版本发布", ["1.5 版本发布"]),
+        ("- 1.5 版本发布\n- 2.0 版本发布", ["1.5 版本发布", "2.0 版本发布"]),
+        ("1. 甲\n1.1 乙\n1.2 丙", ["甲", "乙", "丙"]),
+        ("1.1 甲\n1.2 乙", ["甲", "乙"]),
+    ):
+        assert [row.title for row in parsed(text)] == found
