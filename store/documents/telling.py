@@ -19,6 +19,7 @@ from store.model.issue import Issue
 from store.model.meeting import Meeting
 from store.model.organisation import Department, Person
 from store.model.record import Json
+from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Task
 from store.rules.meeting.kinds import title
@@ -26,7 +27,7 @@ from store.rules.say import listed, short_day
 
 _PEOPLE: Final = frozenset(
     {"by", "owner", "reporter", "head", "deputy", "facilitator", "sponsor", "release_by", "person", "chair"}
-    | {"presenter", "settled_by", "proposed_by", "verified_by", "to"}
+    | {"presenter", "settled_by", "proposed_by", "verified_by", "to", "raised_by"}
 )
 _DEPARTMENTS: Final = frozenset({"department", "cause"})
 _SILENT: Final = frozenset({"updated", "created", "since", "aside", "at"})
@@ -104,9 +105,10 @@ class Teller:
         meeting = next((each for each in held if each is not None), None)
         if meeting is not None:
             return title(self._state, meeting)
-        items = [key for key in touched if key[0] in (Task.table, Issue.table)] or touched
-        # An issue that a block opened goes without saying beside its task.
-        tasks = [key for key in items if key[0] == Task.table] or items
+        items = [key for key in touched if key[0] in (Task.table, Issue.table, Risk.table)] or touched
+        # An issue that a block opened goes without saying beside its task, as one that a risk became.
+        tasks = [key for key in items if key[0] == Task.table]
+        tasks = tasks or [key for key in items if key[0] == Risk.table] or items
         told = msg("{name}", name=listed([self.record(*key) for key in tasks[:_SHOWN]]))
         if len(tasks) > _SHOWN:
             return msg("{names} and {count} more", names=told, count=len(tasks) - _SHOWN)
@@ -115,7 +117,7 @@ class Teller:
     def record(self, table: str, number: int) -> str:
         """What people call a record: key and title, or name."""
         record = self._state.record(table, number)
-        if isinstance(record, (Task, Issue)):
+        if isinstance(record, (Task, Issue, Risk)):
             return f"{self._state.key_of(record)} {record.title}"
         if isinstance(record, Initiative):
             return f"{record.code} {record.title}"
@@ -208,6 +210,9 @@ class Teller:
             return self._names.code(number)
         if name == "issue":
             return self._names.issue(number) or ""
+        if name == "risk":
+            risk = self._state.get(Risk, number)
+            return self._state.key_of(risk) if risk is not None else f"#{number}"
         return str(number)
 
     def _object(self, name: str, value: Mapping[str, Json]) -> Message:
@@ -220,6 +225,10 @@ class Teller:
             return _literal((self._names.person(number) or "") if isinstance(number, int) else "")
         if name == "escalations":
             return self._escalation(value)
+        if name == "scores":
+            said = f"{value.get('probability')} x {value.get('impact')}"
+            note = value.get("note")
+            return msg("{what}: {why}", what=said, why=note) if note else _literal(said)
         if name == "baseline":
             return self._text("due", str(value.get("due") or ""))
         said = next((str(value[each]) for each in _LABELS if value.get(each)), "")
@@ -258,9 +267,11 @@ class Teller:
 
 _TIMES: Final = frozenset(
     {"at", "reported", "urgent_since", "meeting_at", "breached_at", "planned", "opened", "closed", "settled"}
+    | {"reviewed", "raised"}
 )
 _DATES: Final = frozenset(
     {"start", "due", "forecast", "date", "hit", "received", "started", "finished", "deadline"}
+    | {"next_review"}
 )
 
 

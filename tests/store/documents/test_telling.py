@@ -14,6 +14,7 @@ from store.model.meeting import Attended
 from store.model.organisation import Department, Person
 from store.model.state import State
 from store.rules.commands.meetings.holding import Next, RollCall
+from store.rules.commands.risks import RiskHappened, WeighRisk
 from tests.harness.clock import FixedClock
 from tests.store.meeting.room import Room
 from tests.store.rules.launch import FACILITATOR
@@ -87,3 +88,19 @@ def test_the_steps_of_a_meeting_are_told_with_its_name_and_its_items() -> None:
 
 def told(room: Room, command: str, changes: list[Change]) -> Line:
     return Line(9, room.moment.now, FACILITATOR, None, "screen", command, None, tuple(changes), "", "")
+
+
+def test_a_risk_is_told_by_its_key_and_how_it_was_weighed(tmp_path: Path, clock: FixedClock) -> None:
+    build(tmp_path / "b.json", clock, "zh")
+    with_board = Board.open(tmp_path / "b.json", clock=clock, author=1)
+    weighed = with_board.commit(WeighRisk(1, 5, 4, "第二家也没货"))
+    happened = with_board.commit(RiskHappened(1))
+    assert weighed is not None
+    assert happened is not None
+    teller = Teller(with_board.state, with_board.moment())
+    name = teller.record("risks", 1)
+    assert name.startswith("NPL-")
+    assert [each.after and each.after.render("zh") for each in teller.became(weighed)] == [
+        *["5", "3 x 4", "5 x 4，第二家也没货"]
+    ]
+    assert teller.records(happened).render("zh") == name
