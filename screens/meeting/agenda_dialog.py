@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,11 @@ from store.rules.meeting.attendance import in_order
 from store.rules.meeting.clock import reading
 
 if TYPE_CHECKING:
-    from screens.meeting.moving import MovingPlace
+    from screens.meeting.place import MeetingPlace
 
 
-def ask_for_item(screen: MovingPlace) -> None:
-    """Let the person choose an item of the meeting, and show it."""
+def ask_for_item(screen: MeetingPlace, show: Callable[[int], None]) -> None:
+    """Let the person choose an item of the meeting, and `show` it."""
     meeting = screen.meeting
     if meeting is None:
         return
@@ -33,6 +33,6 @@ def ask_for_item(screen: MovingPlace) -> None:
 
     def go(chosen: Hashable | None) -> None:
         if isinstance(chosen, int):
-            screen.show_item(chosen)
+            show(chosen)
 
     screen.app.push_screen(ChooseDialog(msg("Agenda"), options, at=meeting.current), go)

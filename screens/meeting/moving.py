@@ -72,7 +72,7 @@ class MovingPlace(MeetingPlace):
         """Choose one of the agenda."""
         from screens.meeting.agenda_dialog import ask_for_item
 
-        ask_for_item(self)
+        ask_for_item(self, self.show_item)
 
     def action_jump(self) -> None:
         """An item of the agenda by its number; others on their board, from where m comes back."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from screens.meeting.plan_screen import PlanScreen
 from store.board.board import Board
 from store.model.capture import Capture, CaptureKind
 from store.model.issue import Issue
 from store.model.meeting import Attended, ItemKind, ItemState, Meeting, MeetingKind
 from store.model.task import Task
 from store.rules.commands.meetings.capturing import AddCapture
+from store.rules.commands.meetings.planning import PlanMeeting
 from tests.harness import FixedClock, grid, until, until_text
 from tests.harness.wait import until_gone
 from tests.screens.meeting.stage import (
     LAUNCH,
+    app_of,
     at_meeting,
     capture,
     go_on_to,
@@ -28,6 +31,7 @@ from tests.screens.meeting.stage import (
     the_meetings,
     type_line,
 )
+from tests.screens.stage import running
 
 
 async def test_the_roll_is_called_in_a_key_a_person(board: Board) -> None:
@@ -226,3 +230,59 @@ async def test_everything_in_a_meeting_can_be_done_without_letters(board: Board)
         await until_text(pilot, "收尾")
         await pilot.press("f3")
         await until_text(pilot, "宣读确认")
+
+
+async def test_the_list_of_meetings_begins_at_the_one_that_the_stage_has_next(board: Board) -> None:
+    async with the_meetings(board) as pilot:
+        seen = await until_text(pilot, "待开")
+        assert "周例会" in next(line for line in seen.text if line.startswith("|"))
+        await pilot.press("enter")
+        await until_text(pilot, "NPL-6")
+
+
+async def test_taking_the_opening_back_shows_the_agenda_again(board: Board) -> None:
+    async with the_meetings(board) as pilot:
+        await pilot.press("enter")
+        await until_text(pilot, "NPL-6")
+        await pilot.press("space")
+        await until(pilot, lambda _seen: at_meeting(pilot), "the meeting")
+        await pilot.press("u")
+        await until(pilot, lambda _seen: isinstance(pilot.app.screen, PlanScreen), "the agenda")
+
+
+async def test_a_member_reads_an_agenda_and_is_told_who_changes_it(board: Board, clock: FixedClock) -> None:
+    board.commit(PlanMeeting(LAUNCH, MeetingKind.REVIEW))
+    planned = board.state.all(Meeting)[-1].id
+    member = Board.open(board.path, clock=clock)
+    member.identify(person(board, "周强"))
+    async with running(member) as pilot:
+        app_of(pilot).show_meeting(planned)
+        await until_text(pilot, "议程还是空的")
+        for key in ("space", "b", "+"):
+            await pilot.press(key)
+            await until_text(pilot, "李明")
+        assert not member.state.one(Meeting, planned).agenda
+    member.close()
+
+
+async def test_in_a_list_of_agenda_items_one_is_put_on_the_table(board: Board) -> None:
+    async with in_meeting(board) as pilot:
+        await pilot.press("v")
+        await until_text(pilot, "议程")
+        await pilot.press("down", "down", "enter")
+        await on_the_table(pilot, "NPL-7")
+
+
+async def test_what_a_task_waits_for_is_told_in_the_meeting_with_the_keys_of_the_board(board: Board) -> None:
+    async with in_meeting(board) as pilot:
+        await pilot.press("g", "7", "enter")
+        await on_the_table(pilot, "NPL-7")
+        await pilot.press("p")
+        await until_text(pilot, "原因")
+        await pilot.press("escape")
+        await until(pilot, lambda _seen: at_meeting(pilot), "the meeting")
+        await pilot.press("n")
+        await until_text(pilot, "备注")
+        await type_line(pilot, "讲师已经约好")
+        seen = await until_text(pilot, "讲师已经约好")
+        assert "[NPL-7]" in seen
