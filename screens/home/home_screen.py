@@ -13,7 +13,7 @@ from screens.base import DuiqiScreen
 from screens.dialogs.stages import RESOLVE, ROUND, STAGE_KEYS, STAGES_OF, stage_of, without_screen
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
-from screens.home.meeting_line import meeting_line
+from screens.home.meeting_line import meeting_line, on_the_table_of
 from screens.home.rows import attention_columns, attention_row, initiative_columns, initiative_row
 from screens.keys import Act, Group
 from screens.widgets.cells import Line
@@ -178,7 +178,8 @@ class HomeScreen(DuiqiScreen[None]):
 
     def _place_of(self, one: Present) -> str:
         """A person, and the item they look at."""
-        item = self.session.state.get(Task, one.item[1]) if one.item and one.item[0] == Task.table else None
+        table, id_ = one.item or on_the_table_of(self.session.state, one) or ("", 0)
+        item = self.session.state.get(Task, id_) if table == Task.table else None
         name = one.name or _("a guest")
         return f"{name} {self.session.state.key_of(item)}" if item is not None else name
 
