@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from store.board import checkpoint, disk, epoch, keeping
+from store.board import checkpoint, disk, epoch, keeping, underway
 from store.board.checkpoint import BadCheckpoint
-from store.board.journal import BadJournal, Untold, reason_of
+from store.board.journal import BadJournal, Journal, Untold, reason_of
 from store.board.lock import Lock
 from store.board.opening import begin_anew, is_witness, load, rebuilt
 from store.board.paths import Paths
@@ -24,6 +24,7 @@ from store.board.survey import INVALID, Loaded, damage_at, invalid, survey
 from store.errors import Damaged, DiskTrouble, NewerFormat
 from store.language import Message, msg
 from store.model.clock import Clock, SystemClock
+from store.rules.archiving import archive_here
 from store.rules.integrity import all_problems
 
 
@@ -63,6 +64,7 @@ def _findings(paths: Paths) -> Iterator[Finding]:
         for problem in all_problems(loaded.state):
             yield Finding(problem)
     if loaded.journal is not None:
+        yield from _of_archives(paths, loaded.journal)
         loaded.journal.close()
     yield from _of_rights(paths)
 
@@ -103,6 +105,22 @@ def _of_journal(paths: Paths, loaded: Loaded) -> Iterator[Finding]:
         )
 
 
+def _of_archives(paths: Paths, journal: Journal) -> Iterator[Finding]:
+    """What is left of archives that were begun, and of which nobody knows that they were finished."""
+    for found, _ in underway.left_over(paths):
+        if found is not None and not underway.is_decided(journal, found.archive_id):
+            yield Finding(
+                msg(
+                    "The archive of {code} in {file}, begun on {at} UTC, was not finished. {code} is on the "
+                    "board; archiving it again replaces what is left.",
+                    code=found.code,
+                    file=str(found.file),
+                    at=f"{found.at:%Y-%m-%d %H:%M}",
+                ),
+                mends=True,
+            )
+
+
 def _of_rights(paths: Paths) -> Iterator[Finding]:
     for path in (paths.file, paths.journal, paths.lock, paths.folder):
         if not path.exists():
@@ -130,11 +148,13 @@ def repair(path: Path | str, clock: Clock | None = None) -> list[Message]:
         with lock.holding(5.0):
             done = _repaired(paths, at)
             loaded = load(paths, lock, at, why_not=None, held=True)
-            if loaded.journal is not None:
-                loaded.journal.close()
-            if loaded.read_only is not None:
-                raise Damaged(loaded.read_only)
-            return [*done, *loaded.notices]
+            try:
+                if loaded.read_only is not None and archive_here(loaded.state) is None:
+                    raise Damaged(loaded.read_only)
+                return [*done, *loaded.notices, *_without_unfinished(paths, loaded)]
+            finally:
+                if loaded.journal is not None:
+                    loaded.journal.close()
     except OSError as error:
         raise DiskTrouble(
             msg("The board could not be repaired: {reason}.", reason=reason_of(error))
@@ -143,6 +163,13 @@ def repair(path: Path | str, clock: Clock | None = None) -> list[Message]:
         raise error.trouble from error
     finally:
         lock.close()
+
+
+def _without_unfinished(paths: Paths, loaded: Loaded) -> Iterator[Message]:
+    """Remove what is left of archives that were not finished."""
+    if loaded.journal is not None:
+        for removed in underway.clean(paths, loaded.journal):
+            yield msg("What was left of an unfinished archive of {code} was removed.", code=removed.code)
 
 
 def _repaired(paths: Paths, at: datetime) -> list[Message]:

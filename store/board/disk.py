@@ -11,6 +11,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -71,6 +72,14 @@ def link(source: Path, target: Path) -> None:
 def remove(path: Path) -> None:
     """Delete a file, if it is there. Raises OSError."""
     path.unlink(missing_ok=True)
+
+
+def remove_folder(path: Path) -> None:
+    """Delete a folder with all that is in it, if it is there; never what a link leads to. Raises OSError."""
+    try:
+        shutil.rmtree(path)
+    except FileNotFoundError:
+        return
 
 
 def make_folder(path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from store.board import disk
-from store.board.line import PROBE, RESTORE, BadLine, Line, Whole, line_of, parsed, whole_of
+from store.board.line import ELSEWHERE, PROBE, RESTORE, BadLine, Line, Whole, line_of, parsed, whole_of
 from store.errors import DiskTrouble
 from store.language import Message, msg
 
@@ -219,7 +219,7 @@ def follow(raw: bytes, mark: Mark) -> Line:
         raise BadJournal(mark.offset, error.reason) from error
     if line.prev != mark.sum:
         raise BadJournal(mark.offset, msg("it does not follow the line before"))
-    if line.seq != mark.seq + 1 and not (line.command == RESTORE and line.seq > mark.seq):
+    if line.seq != mark.seq + 1 and not (line.command in (RESTORE, ELSEWHERE) and line.seq > mark.seq):
         raise BadJournal(mark.offset, msg("its number does not follow"))
     return line
 

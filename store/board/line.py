@@ -20,7 +20,10 @@ from store.model.change import Change
 from store.model.record import Json, Record
 
 RESTORE: Final = "restore"
-"""The command of a line that stands for several lost ones: the only one whose number may leave a gap."""
+"""The command of a line that stands for several lost ones: its number may leave a gap."""
+ELSEWHERE: Final = "elsewhere"
+"""The command of a line in an archive's journal that stands for those of other initiatives before it. It
+changes nothing and bears the number of the last of them: the numbers of lines stay what they were."""
 BEGIN: Final = "begin"
 """The command of a journal's first line."""
 NO_SUM: Final = "00000000"

@@ -56,6 +56,11 @@ class Paths:
         return self.folder / "kept"
 
     @property
+    def archiving(self) -> Path:
+        """One small file for each initiative that is being archived: where to."""
+        return self.folder / "archiving"
+
+    @property
     def unfinished(self) -> Path:
         """Files being written, before they are renamed to their place. Not watched by anybody."""
         return self.folder / "unfinished"

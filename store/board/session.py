@@ -87,7 +87,7 @@ class Session:
     ) -> Line | None:
         """Decide on the newest state, write, sync, and only then change the state. Null: nothing to do."""
 
-        return self.locked(lambda news: self._write(draft, news), patience=patience, waiting=waiting)
+        return self.locked(lambda news: self.write(draft, news), patience=patience, waiting=waiting)
 
     def locked(
         self,
@@ -123,7 +123,8 @@ class Session:
             self._writing.release()
             self.tell(news)
 
-    def _write(self, draft: Callable[[State, datetime], Draft], news: list[Changed]) -> Line | None:
+    def write(self, draft: Callable[[State, datetime], Draft], news: list[Changed]) -> Line | None:
+        """Decide, write, sync, change the state: for work that `locked` does. Raises as `commit` does."""
         loaded, mark = self.loaded, self.loaded.mark
         assert loaded.journal is not None
         at = self._not_before(mark, news)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from store.board.journal import Journal
-from store.board.line import BadLine, Line, decode, parsed
+from store.board.line import ELSEWHERE, BadLine, Line, decode, parsed
 from store.board.opening import unburdened
 from store.board.replay import Replayed
 from store.model.state import State
@@ -54,7 +54,8 @@ class Trail:
         return [
             line
             for line in found
-            if id is not None or table is None or any(change.table == table for change in line.changes)
+            if (id is not None or table is None or any(change.table == table for change in line.changes))
+            and line.command != ELSEWHERE
         ]
 
     def line(self, seq: int) -> Line | None:

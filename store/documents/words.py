@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from store.documents import words_archive as archive
 from store.documents import words_issue as issue
 from store.documents import words_meeting as meeting
 from store.documents import words_risk as risk
@@ -28,6 +29,7 @@ TABLES: Final[Mapping[str, Message]] = MappingProxyType(
         "risks": msg("risk"),
         "templates": msg("template"),
         **meeting.TABLES,
+        **archive.TABLES,
     }
 )
 
@@ -147,6 +149,7 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         **meeting.FIELDS,
         **issue.FIELDS,
         **risk.FIELDS,
+        **archive.FIELDS,
     }
 )
 
@@ -269,6 +272,7 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         **meeting.COMMANDS,
         **issue.COMMANDS,
         **risk.COMMANDS,
+        **archive.COMMANDS,
     }
 )
 

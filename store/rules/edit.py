@@ -99,9 +99,13 @@ class Edit:
         self._new[cls.table, new.id] = new
         return new
 
-    def remove(self, record: Record) -> None:
-        """Take a record out."""
-        self._new[record.table, record.id] = None
+    def bring_back(self, record: Record, table: str) -> None:
+        """Put in a record that was on this board before, under the id that it had."""
+        self._new[table, record.id] = record
+
+    def remove(self, record: Record, table: str | None = None) -> None:
+        """Take a record out. `table` is needed for those of tables that this program does not know."""
+        self._new[table or record.table, record.id] = None
 
     def next_number(self, initiative: int) -> int:
         """The next short number of an initiative's items, never given out before."""
@@ -129,7 +133,7 @@ class Edit:
         """What the commit will write: one change a field or entry that differs."""
         found: list[Change] = []
         for (table, id), record in self._new.items():
-            found.extend(differences(self.state.record(table, id), record))
+            found.extend(differences(self.state.record(table, id), record, table))
         return found
 
 

@@ -37,6 +37,7 @@ from store.model.risk import Risk
 from store.model.signature import Signature
 from store.model.state import State
 from store.model.task import Task
+from store.rules.rights_archive import goes_along, moved
 from store.rules.rights_brief import on_brief, on_confirmation, on_review
 from store.rules.rights_claim import breaks_down, claims, named_of_another
 from store.rules.rights_issue import on_issue, on_own_fix, releases
@@ -65,7 +66,9 @@ def check(state: State, actor: Person | None, changes: Sequence[Change], command
     a commit gives the right to another one of it. `command` is the journal's name for what is done; the
     rule looks at what changes, not at what it is called.
     """
-    refused = next((why for change in changes if (why := _refusal(state, actor, change))), None)
+    whole = moved(changes) if actor is not None and actor.role is Role.FACILITATOR else frozenset()
+    judged = (change for change in changes if not goes_along(change, whole))
+    refused = next((why for change in judged if (why := _refusal(state, actor, change))), None)
     if refused is not None and has_facilitator(state):
         raise NotAllowed(refused)
 

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 
 from store.errors import Refused
 from store.language import msg
+from store.model.archive import Archive
 from store.model.initiative import Initiative, Scenario, Stage
 from store.rules.commands.fields import check_allowed, check_department, check_person, check_unique
 from store.rules.edit import Edit
@@ -43,6 +44,10 @@ class CreateInitiative:
             )
         others = edit.all(Initiative)
         check_unique(code, ((other, other.code) for other in others), None, "code")
+        if any(each.code == code for each in edit.all(Archive)):
+            raise Refused(
+                msg("The code {code} belongs to an initiative that was archived.", code=code), field="code"
+            )
         check_unique(self.title, ((other, other.title) for other in others), None, "title")
         check_department(edit, self.department)
         check_person(edit, self.facilitator, "facilitator")
