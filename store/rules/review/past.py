@@ -91,13 +91,16 @@ def standing(steps: Sequence[Step]) -> list[Step]:
 class _Reader:
     def __init__(self) -> None:
         self.blocks: list[Blocked] = []
-        self.heard: dict[int, list[datetime]] = {}
+        self.heard: dict[int, set[datetime]] = {}
         self.rests: dict[int, list[tuple[datetime, datetime]]] = {}
         self.resting: dict[int, datetime] = {}
         self.closed: dict[int, datetime] = {}
 
     def take(self, at: datetime, change: Change) -> None:
         if change.field is None:
+            if change.after is None:
+                # Taken off the board with all it was, to come back from its archive perhaps.
+                return
             before, after = _object(change.before), _object(change.after)
             for name in FIELDS.get(change.table, ()):
                 self._take(at, change.table, change.id, name, before.get(name), after.get(name))
@@ -113,7 +116,7 @@ class _Reader:
         elif name == "updated":
             told = _moment(_object(after).get("at"))
             if told is not None:
-                self.heard.setdefault(id, []).append(told)
+                self.heard.setdefault(id, set()).add(told)
         elif after in CLOSED:
             self.resting.setdefault(id, at)
         elif id in self.resting:

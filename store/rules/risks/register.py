@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from store.language import msg
+from store.language import Message, msg
 from store.model.clock import Moment
 from store.model.issue import Issue, IssueState
 from store.model.risk import Risk, Score
@@ -146,6 +146,11 @@ def due_reviews(state: State, initiative: int, today: date) -> list[Risk]:
     found = [each for each in state.all(Risk) if each.initiative == initiative]
     due = [each for each in found if is_due(state, each, today)]
     return sorted(due, key=lambda each: (-(each.weight or 0), each.id))
+
+
+def trend_word(trend: Trend) -> Message:
+    """The word for a trend."""
+    return TRENDS[trend]
 
 
 def _row(state: State, risk: Risk, moment: Moment) -> RiskRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.model.change import Change
 from store.rules.commands import BlockTask, CompleteTask, ReopenTask, StartTask, UnblockTask
 from store.rules.commands.issues.closing import VerifyIssue
 from store.rules.review.past import Blocked, standing
@@ -86,3 +87,19 @@ def test_an_issue_was_closed_when_its_line_says_so() -> None:
     course.on(26, UnblockTask(TRAINING), by=WANG)
     course.on(27, VerifyIssue(1, result="到了"), by=FACILITATOR)
     assert course.past.closed == {1: course.moment.now}
+
+
+def test_what_went_into_the_archive_and_came_back_went_on_as_it_was() -> None:
+    course = Course()
+    course.do(StartTask(MATERIAL), by=ZHAO)
+    course.do(CompleteTask(MATERIAL, exception="够了"), by=ZHAO)
+    course.do(BlockTask(TRAINING, "产品手册", CHEN, urgent=False), by=WANG)
+    before = course.past
+    tasks = [course.task(each) for each in (MATERIAL, TRAINING)]
+    course.goes_on(27)
+    course.write([Change("tasks", each.id, None, each.body(), None) for each in tasks])
+    course.goes_on(28)
+    course.write([Change("tasks", each.id, None, None, each.body()) for each in tasks])
+    assert course.past == before
+    course.on(29, UnblockTask(TRAINING), by=WANG)
+    assert len(blocks(course)) == 1
