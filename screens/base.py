@@ -70,6 +70,14 @@ CAPTURE = Act(
     Group.ANYWHERE,
     footer=4,
 )
+REPORT = Act(
+    "report",
+    "report",
+    ("i",),
+    msg("Report issue"),
+    msg("Report an issue in under a minute, what one looks at linked to it."),
+    Group.ANYWHERE,
+)
 MEETING = Act(
     "meeting",
     "meeting",
@@ -93,6 +101,22 @@ CALL_URGENT = Act(
     ("M",),
     msg("Call urgent meeting"),
     msg("The urgent meeting about the issue whose time runs out first begins now, with those concerned."),
+    Group.ANYWHERE,
+)
+RISKS = Act(
+    "risks",
+    "risks",
+    (),
+    msg("Risks"),
+    msg("The risk register of the initiative, with its matrix."),
+    Group.ANYWHERE,
+)
+NUMBERS = Act(
+    "numbers",
+    "numbers",
+    (),
+    msg("Review"),
+    msg("The initiative in numbers: review, slips, who waits on whom."),
     Group.ANYWHERE,
 )
 LANGUAGE = Act("language", "language", (), msg("中文 / English"), msg("Switch the language."), Group.LOOK)
@@ -120,7 +144,10 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         REDO,
         JUMP,
         CAPTURE,
+        REPORT,
         MEETING,
+        RISKS,
+        NUMBERS,
         FOLLOW,
         CALL_URGENT,
         BACK,
@@ -206,7 +233,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def reason_against(self, act: Act) -> Message | None:
         """Nobody can change a board that is open for reading only; undo included."""
-        if act in (UNDO, REDO) or act.id == CAPTURE.id:
+        if act in (UNDO, REDO) or act.id in (CAPTURE.id, REPORT.id):
             return self.session.read_only
         if act.id == FOLLOW.id and not any(each.running for each in self.session.state.all(Meeting)):
             return msg("No meeting is running.")
@@ -328,6 +355,12 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
         capture_from(self, self.in_focus())
 
+    def action_report(self) -> None:
+        """An issue, found where one looks."""
+        from screens.dialogs.issue.report import report_from
+
+        report_from(self, self.in_focus())
+
     def action_meeting(self) -> None:
         """To the meeting that runs."""
         self.host.open_meeting(self.in_focus().initiative)
@@ -341,6 +374,14 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         from screens.dialogs.calling import call_first
 
         call_first(self)
+
+    def action_risks(self) -> None:
+        """The register of the initiative in focus."""
+        self.host.open_risks(self.in_focus().initiative)
+
+    def action_numbers(self) -> None:
+        """The numbers of the initiative in focus."""
+        self.host.open_numbers(self.in_focus().initiative)
 
     def action_language(self) -> None:
         """The other language, at once."""

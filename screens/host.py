@@ -79,6 +79,14 @@ class Host(Protocol):
         """
         ...
 
+    def open_risks(self, initiative: int | None, risk: int | None = None) -> None:
+        """Show the risk register of an initiative, the cursor on `risk`; say so where there is none."""
+        ...
+
+    def open_numbers(self, initiative: int | None) -> None:
+        """Show an initiative in numbers: review, slips, who waits on whom."""
+        ...
+
     def list_meetings(self, initiative: int) -> None:
         """Show the meetings of an initiative: the one that runs, those ahead, the past ones."""
         ...

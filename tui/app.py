@@ -53,10 +53,17 @@ def _follow_up(session: Session, initiative: int, item: tuple[str, int] | None) 
     return FollowUpScreen(session, initiative, item)
 
 
+def _resolve(session: Session, initiative: int, item: tuple[str, int] | None) -> Screen[None]:
+    from screens.resolve.issue_board import IssueBoard
+
+    return IssueBoard(session, initiative, item)
+
+
 STAGES: dict[Stage, StageScreen] = {
     Stage.CONFIRM: _confirm,
     Stage.ASSIGN: _assign,
     Stage.FOLLOW_UP: _follow_up,
+    Stage.RESOLVE: _resolve,
 }
 """The stages that have a screen, loaded when it is opened first."""
 
@@ -133,19 +140,40 @@ class DuiqiApp(SafeApp[None], AskingApp):
         found = self.session.state.get(Initiative, initiative)
         if found is None:
             return
-        wanted = stage or found.stage
-        make = STAGES.get(wanted) or STAGES[Stage.FOLLOW_UP]
+        make = STAGES.get(stage or found.stage) or STAGES[Stage.FOLLOW_UP]
         self._to_home()
         self.push_screen(make(self.session, initiative, item))
-        if wanted is Stage.RESOLVE:
-            instead = msg("Stage 4 has no screen yet; this is the follow-up board.")
-            self.call_after_refresh(self.say, instead)
 
     def open_round(self, initiative: int | None = None) -> None:
         """Show the update round in front of what is there."""
         from screens.round.round_screen import RoundScreen
 
         self.push_screen(RoundScreen(self.session, initiative))
+
+    def open_risks(self, initiative: int | None, risk: int | None = None) -> None:
+        """The risk register of an initiative."""
+        from screens.resolve.risk_screen import RiskScreen
+
+        found = self._meant(initiative)
+        if found is not None:
+            self.push_screen(RiskScreen(self.session, found, risk))
+
+    def open_numbers(self, initiative: int | None) -> None:
+        """An initiative in numbers."""
+        from screens.resolve.numbers_screen import NumbersScreen
+
+        found = self._meant(initiative)
+        if found is not None:
+            self.push_screen(NumbersScreen(self.session, found))
+
+    def _meant(self, initiative: int | None) -> int | None:
+        """The initiative that is in focus, or the only one; else it is said that none is."""
+        every = self.session.state.all(Initiative)
+        if initiative is None and len(every) == 1:
+            return every[0].id
+        if initiative is None:
+            self.say(msg("Put the cursor on an initiative first."), "warning")
+        return initiative
 
     def open_meeting(self, initiative: int | None) -> None:
         """To the item on the table of the meeting that runs; where none does, to the meetings there are."""

@@ -63,55 +63,26 @@ class JumpDialog(Dialog[tuple[str, int]]):
         except NotFound as error:
             self.say(error.message, "warning")
         else:
-            self._say_detour(typed, item)
             self.dismiss((item.table, item.id))
 
-    def _say_detour(self, typed: str, item: Task | Initiative) -> None:
-        """An issue has no screen: say why its task is shown."""
-        found = _named(self.session.state, typed, self._code)
-        if isinstance(found, Issue) and isinstance(item, Task):
-            state = self.session.state
-            detour = msg(
-                "{key} is an issue, and issues have no screen yet; it is about {task}.",
-                key=state.key_of(found),
-                task=state.key_of(item),
-            )
-            self.app.call_later(self.host.say, detour)
 
-
-def _named(state: State, typed: str, code: str | None) -> Task | Issue | Initiative:
+def find_item(state: State, typed: str, code: str | None) -> Task | Issue | Initiative:
+    """The task or the issue that `typed` names, or the initiative of that code. Raises NotFound."""
     for initiative in state.all(Initiative):
         if initiative.code == typed.upper():
             return initiative
     return state.find(f"{code}-{typed}" if code and typed.isdecimal() else typed)
 
 
-def find_item(state: State, typed: str, code: str | None) -> Task | Initiative:
-    """The task that `typed` names, or that the issue of that number is about, or the initiative of that code.
-
-    Raises NotFound.
-    """
-    item = _named(state, typed, code)
-    if not isinstance(item, Issue):
-        return item
-    for task in state.all(Task):
-        if task.block is not None and task.block.issue == item.id:
-            return task
-    for entry in item.tasks:
-        touched = state.get(Task, entry.id)
-        if touched is not None:
-            return touched
-    raise NotFound(
-        msg("{key} is an issue; this version has no screen for issues yet.", key=state.key_of(item))
-    )
-
-
 def ask_and_jump(
-    screen: Actor, code: str | None = None, show_here: Callable[[Task], bool] | None = None
+    screen: Actor,
+    code: str | None = None,
+    show_here: Callable[[Task], bool] | None = None,
+    show_issue: Callable[[Issue], bool] | None = None,
 ) -> None:
     """Ask for a number and show the item; a bare one belongs to the initiative `code`.
 
-    `show_here` shows a task on the screen itself, or says that it cannot.
+    `show_here` shows a task on the screen itself, or says that it cannot; `show_issue` an issue.
     """
 
     def go(found: tuple[str, int] | None) -> None:
@@ -120,6 +91,11 @@ def ask_and_jump(
         table, id_ = found
         if table == Initiative.table:
             screen.host.open_stage(id_)
+            return
+        issue = screen.session.state.get(Issue, id_) if table == Issue.table else None
+        if issue is not None:
+            if show_issue is None or not show_issue(issue):
+                screen.host.open_stage(issue.initiative, Stage.RESOLVE, item=found)
             return
         task = screen.session.state.get(Task, id_)
         if task is not None and not (show_here is not None and show_here(task)):

@@ -54,8 +54,8 @@ STAGES_OF: Final = Act(
     msg("Open another stage of the initiative."),
     Group.SCREEN,
 )
-STAGE_KEYS: Final = (CONFIRM, ASSIGN, FOLLOW_UP)
-"""What a screen has that shows one initiative: its `action_confirm`, `action_assign`, `action_follow_up`."""
+STAGE_KEYS: Final = (CONFIRM, ASSIGN, FOLLOW_UP, RESOLVE)
+"""What a screen has that shows one initiative: its `action_confirm`, `action_assign` and so on."""
 ROUND: Final = Act(
     "round.open",
     "round",

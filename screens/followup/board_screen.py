@@ -127,8 +127,12 @@ class FollowUpScreen(TaskScreen):
         self.refresh_frame()
 
     async def on_line_list_opened(self, event: LineList.Opened) -> None:
-        """Enter on a task, or on an issue, where it says why there is nothing to do yet."""
+        """Enter on a task; an issue is taken further on its own board."""
         event.stop()
+        line = self._board.issue_here
+        if line is not None and line.issue is not None:
+            self.host.open_stage(self._initiative, Stage.RESOLVE, item=(Issue.table, line.issue.id))
+            return
         await self.perform(acts.ACTIONS)
 
     def in_focus(self) -> Focus:
@@ -148,8 +152,8 @@ class FollowUpScreen(TaskScreen):
             return super().nothing_at_hand()
         found = issue.issue
         if found is not None and deadline_of(found, self.session.state.settings.urgent_minutes) is not None:
-            return msg("{key} is an issue: M calls its urgent meeting.", key=issue.key)
-        return msg("{key} is an issue; this version has no screen for issues yet.", key=issue.key)
+            return msg("{key} is an issue: enter opens it, M calls its urgent meeting.", key=issue.key)
+        return msg("{key} is an issue: enter opens it.", key=issue.key)
 
     # --- what changes without a key
 

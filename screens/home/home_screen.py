@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.widget import Widget
 
-from screens.base import DuiqiScreen
-from screens.dialogs.stages import RESOLVE, ROUND, STAGE_KEYS, STAGES_OF, stage_of, without_screen
+from screens.base import NUMBERS, REPORT, RISKS, DuiqiScreen
+from screens.dialogs.stages import ROUND, STAGE_KEYS, STAGES_OF, stage_of, without_screen
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
 from screens.home.meeting_line import meeting_line, on_the_table_of
@@ -56,6 +56,9 @@ UNFINISHED = Act(
     2,
 )
 ROUND_OF_ALL = replace(ROUND, keys=("r",))
+REPORT_HERE = replace(REPORT, footer=3)
+RISKS_HERE = replace(RISKS, keys=("R",))
+NUMBERS_HERE = replace(NUMBERS, keys=("N",))
 ESCAPE = Act(
     "home.escape",
     "escape",
@@ -80,6 +83,9 @@ class HomeScreen(DuiqiScreen[None]):
         PEOPLE,
         ROUND_OF_ALL,
         UNFINISHED,
+        REPORT_HERE,
+        RISKS_HERE,
+        NUMBERS_HERE,
         WHO,
         ESCAPE,
         QUIT,
@@ -275,7 +281,7 @@ class HomeScreen(DuiqiScreen[None]):
             return self.session.read_only
         if act is UNFINISHED and not self._leftovers.forms:
             return msg("No form was left unfinished.")
-        if act in (OPEN, *STAGE_KEYS, RESOLVE, STAGES_OF) and not self._healths:
+        if act in (OPEN, *STAGE_KEYS, STAGES_OF) and not self._healths:
             return msg("There is no initiative yet.")
         if stage_of(act) is not None:
             return without_screen(act, self.host.stages())
@@ -310,7 +316,7 @@ class HomeScreen(DuiqiScreen[None]):
         if line.task is not None:
             self.host.open_stage(line.task.initiative, Stage.FOLLOW_UP, item=(Task.table, line.task.id))
         elif line.issue is not None:
-            self.host.open_stage(line.issue.initiative, Stage.FOLLOW_UP, item=(Issue.table, line.issue.id))
+            self.host.open_stage(line.issue.initiative, Stage.RESOLVE, item=(Issue.table, line.issue.id))
 
     def action_stages(self) -> None:
         """Ask which stage."""

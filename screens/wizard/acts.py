@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from screens.dialogs.stages import RESOLVE, STAGE_KEYS, STAGES_OF
+from screens.dialogs.stages import STAGE_KEYS, STAGES_OF
 from screens.keys import Act, Group
 from store.language import msg
 
@@ -44,4 +44,4 @@ GAP: Final = Act(
     4,
 )
 
-WIZARD: Final = (NEXT, BEFORE, GAP, LAYOUT, *STAGE_KEYS, RESOLVE, STAGES_OF)
+WIZARD: Final = (NEXT, BEFORE, GAP, LAYOUT, *STAGE_KEYS, STAGES_OF)

@@ -1,0 +1,1 @@
+"""Reporting an issue, and what is done with it until somebody verifies that it is solved."""

@@ -1,0 +1,93 @@
+"""What can be done on the issue board beside what is done with its issues."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from screens.dialogs.stages import ASSIGN, CONFIRM, FOLLOW_UP, STAGES_OF
+from screens.keys import Act, Group
+from store.language import msg
+
+NEW: Final = Act(
+    "resolve.new", "report", ("+", "insert"), msg("Report"), msg("Report an issue."), Group.SCREEN, 3
+)
+NEXT: Final = Act(
+    "board.next-view",
+    "next_view",
+    ("tab", "right", "v"),
+    msg("View"),
+    msg("The next tab: by state, by owner, by department, by age."),
+    Group.SCREEN,
+    3,
+)
+PREVIOUS: Final = Act(
+    "board.previous-view",
+    "previous_view",
+    ("shift+tab", "left", "V"),
+    msg("View before"),
+    msg("The tab before."),
+)
+FILTER: Final = Act(
+    "board.filter",
+    "filter",
+    ("/", "f5"),
+    msg("Filter"),
+    msg("Only the issues in which these words stand: number, title, owner, department, state."),
+    Group.SCREEN,
+    4,
+)
+SORT: Final = Act(
+    "board.sort",
+    "sort",
+    ("o", "f7"),
+    msg("Sort"),
+    msg("Most harmful first, by deadline, severity, age, number."),
+    Group.SCREEN,
+    6,
+)
+DETAIL: Final = Act(
+    "board.detail",
+    "detail",
+    ("d", "f9"),
+    msg("Detail"),
+    msg("More room for the detail, none, as before."),
+    Group.SCREEN,
+    6,
+)
+DETAIL_DOWN: Final = Act(
+    "board.detail-down",
+    "detail_down",
+    ("]", "ctrl+down"),
+    msg("Detail further down"),
+    msg("Scroll the detail down."),
+)
+DETAIL_UP: Final = Act(
+    "board.detail-up", "detail_up", ("[", "ctrl+up"), msg("Detail further up"), msg("Scroll the detail up.")
+)
+WALK: Final = Act(
+    "resolve.walk",
+    "walk",
+    ("4",),
+    msg("Issue walk"),
+    msg("One issue from the report to the verified close, step by step; + there begins a new one."),
+    Group.SCREEN,
+    4,
+)
+"""On the board of stage 4 its key starts the stage's wizard."""
+
+ON_BOARD: Final = (
+    NEXT,
+    PREVIOUS,
+    FILTER,
+    SORT,
+    DETAIL,
+    DETAIL_DOWN,
+    DETAIL_UP,
+    NEW,
+    CONFIRM,
+    ASSIGN,
+    FOLLOW_UP,
+    WALK,
+    STAGES_OF,
+)
+"""In the order of the footer."""
