@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from store.documents.names import Names
+from store.documents.risk_rows import RiskRow, risk_rows
 from store.documents.rows import (
     BaselineMilestoneRow,
     BaselineRow,
@@ -43,6 +44,7 @@ ROWS: Final[Mapping[str, type[NumberedRow]]] = MappingProxyType(
     {
         "tasks": TaskRow,
         "issues": IssueRow,
+        "risks": RiskRow,
         "initiatives": InitiativeRow,
         "people": PersonRow,
         "departments": DepartmentRow,
@@ -61,6 +63,8 @@ def rows(state: State, moment: Moment, table: str, initiative: int | None = None
         return [task_row(state, moment, names, task) for task in ordered(state, Task, initiative)]
     if table == "issues":
         return [issue_row(state, names, issue) for issue in ordered(state, Issue, initiative)]
+    if table == "risks":
+        return risk_rows(state, moment, names, initiative)
     if table == "initiatives":
         return _initiatives(state, names, initiative)
     if table == "people":

@@ -14,7 +14,7 @@ KEY: Final = Place("key", msg("KEY"))
 
 STATUSES: Final = ("start", "complete", "postpone", "block", "unblock", "reopen", "cancel")
 DOCUMENTS: Final = ("schedule",)
-TABLES: Final = ("tasks", "issues", "initiatives", "people", "departments")
+TABLES: Final = ("tasks", "issues", "risks", "initiatives", "people", "departments")
 
 EVERYWHERE: Final = (
     Option("as", msg("who you are: a name, or department/name"), msg("PERSON")),

@@ -14,6 +14,7 @@ from store.model.issue import Issue, IssueState, Severity
 from store.model.organisation import Department, Person, Role
 from store.model.task import Priority, Progress, Task
 from store.rules.calendar import workdays
+from store.rules.risks import register
 from store.rules.say import department_name, short_day, signed_days
 from store.rules.status import SIGNS, STALE_SIGN, WORDS, expected, is_late, is_stale, slip, status_of
 
@@ -57,6 +58,8 @@ def text_table(state: State, moment: Moment, table: str, initiative: int | None)
         return _tasks(state, moment, initiative)
     if table == "issues":
         return _issues(state, moment, initiative)
+    if table == "risks":
+        return _risks(state, moment, initiative)
     if table == "initiatives":
         return _initiatives(state, moment, initiative)
     return _people(state) if table == "people" else _departments(state)
@@ -103,6 +106,29 @@ def _issues(state: State, moment: Moment, initiative: int | None) -> Table:
         ]
         for issue in _in_order(state.all(Issue), initiative)
     ]
+    return rows
+
+
+def _risks(state: State, moment: Moment, initiative: int | None) -> Table:
+    """By weight, as the register stands; the sign of the trend beside it."""
+    names = Names(state)
+    rows = [[_("Key"), _("Risk"), _("Weight"), "", _("Responsible"), _("Next review"), _("Status")]]
+    for each in state.all(Initiative):
+        if initiative not in (None, each.id):
+            continue
+        for row in register.rows(state, each.id, moment):
+            risk = row.risk
+            rows.append(
+                [
+                    row.key,
+                    risk.title,
+                    f"{risk.probability}x{risk.impact} = {risk.weight}" if risk.weight else "",
+                    register.SIGNS[row.trend] if row.trend is not None else "",
+                    names.person(risk.owner) or department_name(state, risk.department),
+                    _day(risk.next_review, moment.today),
+                    str(register.STANDINGS[row.standing]),
+                ]
+            )
     return rows
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from store.board.board import Board
 from store.documents import schema
+from store.rules.commands.risks import RiskHappened, WeighRisk
 from tests.harness.clock import FixedClock
 from tests.tui.cli.conftest import Run
 
@@ -85,3 +87,19 @@ def test_docs_name_every_figure(run: Run, board: Path) -> None:
         assert f"`{name}`" in page, name
         for inner in value if isinstance(value, dict) else ():
             assert inner in page, inner
+
+
+def test_the_risk_register_is_printed_the_heaviest_first(run: Run, board: Path, clock: FixedClock) -> None:
+    writing = Board.open(board, clock=clock, author=1)
+    writing.commit(WeighRisk(2, 5, 4, "没有第二家"))
+    writing.commit(RiskHappened(1))
+    writing.close()
+    rows = run("list", board, "--table", "risks", "--format", "json").json
+    heavy = next(each for each in rows if each["id"] == 2)
+    assert (heavy["weight"], heavy["level"], heavy["trend"], heavy["standing"]) == (20, "high", "up", "open")
+    assert [each["note"] for each in heavy["scores"]] == ["", "没有第二家"]
+    happened = next(each for each in rows if each["id"] == 1)
+    assert (happened["standing"], len(happened["issues"])) == ("happened", 1)
+    printed = run("list", board, "--table", "risks", "--initiative", "NPL").out.splitlines()
+    assert "5x4 = 20  ^" in printed[1]
+    assert printed[-1].endswith("has happened")
