@@ -163,6 +163,30 @@ VERBS: Final = (
         ),
     ),
     Verb(
+        "archive",
+        msg("put an initiative away into a board file of its own, with all that was ever done"),
+        "archiving",
+        (
+            Place("board", msg("BOARD"), required=True),
+            Place("code", msg("CODE"), required=True),
+        ),
+        (
+            Option("to", msg("into which folder; that of the board when not given"), msg("FOLDER")),
+            Option("force", msg("although something is still open, which is recorded")),
+            *ON_A_BOARD[1:],
+        ),
+    ),
+    Verb(
+        "unarchive",
+        msg("bring an initiative back from its archive, as it was"),
+        "unarchiving",
+        (
+            Place("board", msg("BOARD"), required=True),
+            Place("file", msg("FILE"), required=True),
+        ),
+        ON_A_BOARD[1:],
+    ),
+    Verb(
         "undo",
         msg("take back your newest change"),
         "undo",

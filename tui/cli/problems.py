@@ -30,6 +30,7 @@ _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "since": "--since",
         "at": "--at",
         "initiative": "--initiative",
+        "to": "--to",
     }
 )
 """Which option fills the field of a command that a refusal names."""
