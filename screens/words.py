@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from store.documents.words import FIELDS
@@ -13,6 +13,7 @@ from store.model.organisation import Department, Person, Role
 from store.model.task import Priority, Progress
 
 if TYPE_CHECKING:
+    from store.model.clock import Moment
     from store.model.state import State
 
 STAGES: Final[Mapping[Stage, Message]] = {
@@ -139,6 +140,12 @@ def weekday(day: date) -> str:
 def short_date(day: date, today: date) -> str:
     """`11-26`; with the year where it is another than this one."""
     return day.strftime("%m-%d") if day.year == today.year else day.isoformat()
+
+
+def short_time(at: datetime, moment: Moment) -> str:
+    """A moment (UTC) on the board's clock: `03-28 15:30`, with the year when it is another one."""
+    local = at.astimezone(moment.zone)
+    return f"{short_date(local.date(), moment.today)} {local:%H:%M}"
 
 
 def date_with_weekday(day: date, today: date) -> str:

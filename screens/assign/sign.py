@@ -13,7 +13,7 @@ from screens.widgets.cells import Cell, Line, wrap
 from screens.widgets.columns import Column
 from screens.widgets.rows import Heading, Row, Rows
 from screens.wizard.page import ListPage
-from screens.words import short_date
+from screens.words import short_time
 from store.board.line import Line as JournalLine
 from store.language import Message, _, msg
 from store.model.initiative import Initiative
@@ -115,8 +115,7 @@ class SignPage(ListPage):
     def _when(self, signature: Signature) -> str:
         """`11-20 14:02 本人`, `11-21 09:10 李明代录 (邮件确认)`."""
         state, moment = self.session.state, self.session.moment()
-        local = signature.at.astimezone(moment.zone)
-        when = f"{short_date(local.date(), moment.today)} {local:%H:%M}"
+        when = short_time(signature.at, moment)
         if signature.recorded_by is None:
             return _("{when}  {person} in person", when=when, person=person_name(state, signature.person))
         by = person_name(state, signature.recorded_by)

@@ -41,7 +41,7 @@ def course(undertaking: Undertaking, days: Days) -> Iterator[Event]:
     )
     yield advance(undertaking.code, Stage.ASSIGN, days.at(undertaking.planned, 9, 2))
     if undertaking.kicked_off is not None:
-        yield advance(undertaking.code, Stage.FOLLOW_UP, days.at(undertaking.kicked_off, 9, 10))
+        yield advance(undertaking.code, Stage.FOLLOW_UP, days.at(undertaking.kicked_off, 9, 55))
     for number, plan in enumerate(undertaking.tasks, 1):
         yield from _of_task(f"{code}-{number}", plan, days)
 

@@ -1,4 +1,4 @@
-"""What an initiative still lacks for its next stage (DOMAIN.md stages 1 to 3).
+"""What an initiative still lacks for its next stage (DOMAIN.md stages 1 and 2).
 
 Nobody is held up by it: a facilitator goes on with the gaps recorded (`AdvanceStage`).
 """
@@ -11,6 +11,7 @@ from typing import Final
 from store.language import Message, msg
 from store.model.clock import Moment
 from store.model.initiative import Initiative, Stage
+from store.model.meeting import Meeting, MeetingKind
 from store.model.organisation import Department
 from store.model.passage import Passage
 from store.model.state import State
@@ -25,7 +26,10 @@ from store.rules.table1 import Table1, table1
 CLAIM: Final = "claim"
 ORDER: Final = "order"
 SIGN: Final = "sign"
+GO_ON: Final = "go_on"
 """The steps of stage 2 by their keys."""
+KICKOFF: Final = "kickoff"
+"""What is missing in the last step; its id is that of the kickoff that is planned or runs, else 0."""
 _NAMED: Final = 4
 
 
@@ -47,6 +51,7 @@ def lacks_for(
         found += stage1_missing(state, initiative)
     if record.stage < Stage.FOLLOW_UP <= stage:
         found += _of_assigning(state, table or table1(state, initiative, moment))
+        found += _of_the_kickoff(state, initiative)
     return found
 
 
@@ -54,6 +59,33 @@ def passages(state: State, initiative: int) -> list[Passage]:
     """The changes of stage of an initiative and the gaps accepted with each, the oldest first."""
     found = [each for each in state.all(Passage) if each.initiative == initiative]
     return sorted(found, key=lambda each: each.id)
+
+
+def kickoff_of(state: State, initiative: int) -> Meeting | None:
+    """The newest kickoff of an initiative that was not called off; null when there is none."""
+    found = [
+        each
+        for each in state.all(Meeting)
+        if (each.initiative, each.kind) == (initiative, MeetingKind.KICKOFF) and not each.called_off
+    ]
+    return max(found, key=lambda each: each.number, default=None)
+
+
+def _of_the_kickoff(state: State, initiative: int) -> Iterator[Lack]:
+    """Closing it fixes the baseline, so the follow-up starts from it (stage 2.4)."""
+    held = (each for each in state.all(Meeting) if each.initiative == initiative and each.closed is not None)
+    if any(each.kind is MeetingKind.KICKOFF for each in held):
+        return
+    meeting = kickoff_of(state, initiative)
+    if meeting is None:
+        yield Lack(GO_ON, msg("No kickoff was held: closing it fixes the baseline."), (KICKOFF, 0))
+    elif meeting.running:
+        yield Lack(
+            GO_ON, msg("The kickoff still runs: closing it fixes the baseline."), (KICKOFF, meeting.id)
+        )
+    else:
+        text = msg("The kickoff is planned, but was not held: closing it fixes the baseline.")
+        yield Lack(GO_ON, text, (KICKOFF, meeting.id))
 
 
 def _of_assigning(state: State, table: Table1) -> Iterator[Lack]:

@@ -13,6 +13,7 @@ from store.model.state import State
 from store.model.task import Task
 from store.rules.critical_path import Impossible, Schedule
 from store.rules.gates import CLAIM as CLAIM
+from store.rules.gates import GO_ON as GO_ON
 from store.rules.gates import ORDER as ORDER
 from store.rules.gates import SIGN as SIGN
 from store.rules.gates import lacks_for
@@ -24,7 +25,6 @@ from store.rules.table1 import Table1, table1
 
 __all__ = ["CLAIM", "GO_ON", "ORDER", "SIGN", "stage2_steps"]
 
-GO_ON: Final = "go_on"
 _NAMED: Final = 6
 
 

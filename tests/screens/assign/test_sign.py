@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from screens.meeting.plan_screen import PlanScreen
 from store.board.board import Board
 from store.language import _
 from store.model.signature import Signature
 from store.rules.commands import EditTask
 from store.rules.commands.claiming import NameOwner
+from store.rules.gates import kickoff_of
 from store.rules.signoff import SignoffState, department_signoff
 from store.rules.stage2 import GO_ON, SIGN
 from tests.harness import FixedClock, until, until_text
@@ -187,3 +189,17 @@ async def test_what_is_missing_for_the_follow_up_is_one_enter_away(board: Board)
         await until_text(pilot, "进入执行跟进还缺")
         await pilot.press("down", "enter")
         await until_text(pilot, "[认领")
+
+
+async def test_the_kickoff_is_planned_with_one_key_and_named_while_it_is_missing(board: Board) -> None:
+    async with assigning(board, step=GO_ON) as pilot:
+        await until_text(pilot, "还没有开启动会")
+        await pilot.press("K")
+        await until(pilot, lambda _seen: isinstance(pilot.app.screen, PlanScreen), "the kickoff")
+        await pilot.press("escape")
+        await until_text(pilot, "启动会已安排，但还没有开")
+        meeting = kickoff_of(board.state, initiative_of(board, "CSP").id)
+        assert meeting is not None
+        await pilot.press("end", "enter")
+        await until(pilot, lambda _seen: isinstance(pilot.app.screen, PlanScreen), "the same one")
+        assert kickoff_of(board.state, meeting.initiative) == meeting

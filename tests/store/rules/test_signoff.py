@@ -8,6 +8,7 @@ import pytest
 
 from store.errors import NotAllowed, Refused
 from store.model.initiative import Stage
+from store.model.meeting import MeetingKind
 from store.model.organisation import Person
 from store.model.signature import Signature
 from store.model.task import Task
@@ -26,6 +27,8 @@ from store.rules.commands import (
 )
 from store.rules.commands.advancing import AdvanceStage
 from store.rules.commands.claiming import ClaimTask, NameOwner, PlanTask
+from store.rules.commands.meetings.closing import CloseMeeting
+from store.rules.commands.meetings.planning import HoldMeeting, PlanMeeting
 from store.rules.commands.signing import RecordSignature, SignRows
 from store.rules.drift_words import drift_words
 from store.rules.edit import Edit
@@ -298,9 +301,10 @@ def test_a_signature_is_never_changed_and_taken_back_only_by_who_gave_it(launch:
 def test_the_next_stage_says_what_is_missing_and_records_what_was_accepted(launch: Launch) -> None:
     launch.do(SignRows(1, DESIGN), by=ZHAO)
     missing = [str(each) for each in missing_for(launch.state, 1, Stage.FOLLOW_UP, launch.moment)]
-    assert len(missing) == 2
+    assert len(missing) == 3
     assert "NPL-3" in missing[0]
     assert "市场部、研发部、销售部" in missing[1]
+    assert "启动会" in missing[2]
     with pytest.raises(Refused) as refused:
         launch.do(AdvanceStage(1, Stage.FOLLOW_UP), by=FACILITATOR)
     assert refused.value.field == "accept_gaps"
@@ -315,9 +319,21 @@ def test_the_next_stage_says_what_is_missing_and_records_what_was_accepted(launc
 def test_a_complete_and_signed_table_goes_on_without_gaps(launch: Launch) -> None:
     launch.do(AddMilestone(TRAINING, "培训", date(2024, 3, 28)), by=FACILITATOR)
     sign_all(launch)
+    launch.do(PlanMeeting(1, MeetingKind.KICKOFF), by=FACILITATOR)
+    said = []
+    for step in (HoldMeeting(1, MeetingKind.KICKOFF), CloseMeeting(1)):
+        said += [each.render("en") for each in missing_for(launch.state, 1, Stage.FOLLOW_UP, launch.moment)]
+        launch.do(step, by=FACILITATOR)
+    assert said == [
+        "The kickoff is planned, but was not held: closing it fixes the baseline.",
+        "The kickoff still runs: closing it fixes the baseline.",
+    ]
     assert missing_for(launch.state, 1, Stage.FOLLOW_UP, launch.moment) == []
     launch.do(AdvanceStage(1, Stage.FOLLOW_UP), by=FACILITATOR)
-    assert passages(launch.state, 1)[0].gaps == ()
+    assert passages(launch.state, 1)[-1].gaps == ()
+    fixed = launch.task(PLAN).baseline
+    assert fixed is not None
+    assert fixed.due == launch.task(PLAN).due
 
 
 def test_going_on_is_a_change_of_its_own_so_that_no_gap_slips_through(launch: Launch) -> None:
