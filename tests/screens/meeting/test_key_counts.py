@@ -1,12 +1,9 @@
-"""How many keys the commonest acts of a weekly meeting take, as `docs/meeting-keys.md` says."""
+"""How many keys the commonest acts of a weekly meeting take: they are pressed, as the pages in docs/ say."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Final
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 from textual import events
@@ -14,192 +11,171 @@ from textual.pilot import Pilot
 
 from store.board.board import Board
 from store.model.capture import Capture, CaptureKind
-from store.model.meeting import ItemKind
+from store.model.initiative import Stage
+from store.model.meeting import Attended, ItemKind, MeetingKind
+from store.model.organisation import Person
+from store.model.task import Task
+from store.rules.commands import TickCriterion
 from store.rules.commands.meetings.capturing import AddCapture
-from tests.harness import until, until_text
-from tests.harness.wait import until_gone
+from store.rules.commands.meetings.holding import GoTo, RollCall
+from store.rules.commands.meetings.planning import HoldMeeting
+from tests.harness import grid, until, until_text
+from tests.screens.meeting import key_counts
+from tests.screens.meeting.key_counts import MORE, TEN, Blank, Deed, Seen, Shown, Typed
 from tests.screens.meeting.stage import (
     LAUNCH,
-    at_meeting,
+    app_of,
     go_on_to,
     in_meeting,
+    meeting_of,
     on_the_table,
     person,
     screen_of,
 )
-from tests.screens.stage import running
 
-PAGE: Final = Path(__file__).parents[3] / "docs" / "meeting-keys.md"
-
-
-class Keys:
-    """Counts keys; what is typed as text is pasted, and not counted."""
-
-    def __init__(self, pilot: Pilot[None]) -> None:
-        self.pilot = pilot
-        self.count = 0
-
-    async def press(self, *keys: str) -> None:
-        """Press each of them."""
-        self.count += len(keys)
-        await self.pilot.press(*keys)
-
-    async def text(self, text: str) -> None:
-        """Text into the field that has the focus."""
-        await until(self.pilot, lambda _seen: self.pilot.app.screen.focused is not None, "a field")
-        focused = self.pilot.app.screen.focused
-        assert focused is not None
-        focused.post_message(events.Paste(text))
-        await until_text(self.pilot, text)
-
-
-def documented() -> dict[str, int]:
-    """What the page says: act and keys."""
-    rows = re.findall(r"^\| ([^|]+?) \| .*? \| (\d+) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
-    return {act: int(keys) for act, keys in rows}
+_EIGHT = 8
 
 
 @asynccontextmanager
-async def at_seven(board: Board) -> AsyncIterator[Keys]:
-    """The weekly meeting, NPL-7 on the table."""
-    async with in_meeting(board) as pilot:
-        await pilot.press("g", "7", "enter")
-        await on_the_table(pilot, "NPL-7")
-        yield Keys(pilot)
-
-
-async def hold(keys: Keys) -> None:
-    """From Home: the meetings, the agenda, begin."""
-    await keys.press("m")
-    await until_text(keys.pilot, "待召集")
-    await keys.press("down", "enter")
-    await until_text(keys.pilot, "NPL-6")
-    await keys.press("space")
-    await until(keys.pilot, lambda _seen: at_meeting(keys.pilot), "the meeting")
-
-
-async def test_opening_the_meeting_from_home(board: Board) -> None:
-    async with running(board) as pilot:
-        keys = Keys(pilot)
-        await hold(keys)
-        assert keys.count == documented()["Open the meeting from Home"]
-
-
-async def roll(keys: Keys) -> None:
-    await keys.press("r")
-    await until_text(keys.pilot, "未点名")
-    await keys.press("a")
-    await until(keys.pilot, lambda seen: at_meeting(keys.pilot) and "在场 0/" not in seen, "all present")
-
-
-async def go_on(keys: Keys) -> None:
-    await keys.press("space")
-    await on_the_table(keys.pilot, "NPL-12")
-
-
-async def delay(keys: Keys) -> None:
-    await keys.press("p")
-    await until_text(keys.pilot, "原因")
-    await keys.text("手册又晚了")
-    await keys.press("enter")
-    await keys.text("4/2")
-    await keys.press("enter", "enter")
-    await until(keys.pilot, lambda seen: at_meeting(keys.pilot) and "04-02" in seen, "the new date")
-
-
-async def act(keys: Keys) -> None:
-    await keys.press("a")
-    await until_text(keys.pilot, "记入")
-    await keys.text("行动 @王芳 周五 补齐产品手册")
-    await keys.press("enter")
-    await until(keys.pilot, lambda seen: at_meeting(keys.pilot) and "本次" in seen, "the action")
-
-
-async def decide(keys: Keys) -> None:
-    await keys.press("a")
-    await until_text(keys.pilot, "记入")
-    await keys.text("d 初稿周三前给")
-    await keys.press("enter")
-    await until(keys.pilot, lambda seen: at_meeting(keys.pilot) and "本次" in seen, "the decision")
-
-
-async def put_off(keys: Keys) -> None:
-    await keys.press("z")
-    await until_text(keys.pilot, "已推后")
-
-
-async def jump(keys: Keys) -> None:
-    await keys.press("g", "4", "enter")
-    await on_the_table(keys.pilot, "NPL-4")
-
-
-async def note(keys: Keys) -> None:
-    await keys.press("n")
-    await until_text(keys.pilot, "备注")
-    await keys.text("场地已换")
-    await keys.press("enter")
-    await until(keys.pilot, lambda seen: at_meeting(keys.pilot) and "场地已换" in seen, "the note")
-
-
-async def nothing_new(keys: Keys) -> None:
-    await keys.press("f8")
-    await until(keys.pilot, lambda seen: not seen.shown.strip(), "a blank screen")
-
-
-async def wrap_up(keys: Keys) -> None:
-    await keys.press("w")
-    await until_text(keys.pilot, "收尾")
-    await keys.press("w")
-    await until_text(keys.pilot, "宣读确认")
-
-
-@pytest.mark.parametrize(
-    ("name", "do"),
-    [
-        ("Everybody is present", roll),
-        ("Next item", go_on),
-        ("Delayed, with reason and date", delay),
-        ("Capture an action", act),
-        ("Capture a decision", decide),
-        ("Put the item off", put_off),
-        ("Go to an item by its number", jump),
-        ("A note on the item", note),
-        ("Blank the projector", nothing_new),
-        ("Wrap up: holes, minutes, read-back", wrap_up),
-    ],
-)
-async def test_an_act_takes_as_many_keys_as_the_page_says(
-    board: Board, name: str, do: Callable[[Keys], Awaitable[None]]
-) -> None:
-    async with at_seven(board) as keys:
-        await do(keys)
-        assert keys.count == documented()[name]
-
-
-async def test_settling_an_action_of_last_time_takes_as_many_keys_as_the_page_says(board: Board) -> None:
+async def task(board: Board) -> AsyncIterator[Pilot[None]]:
+    """NPL-7 on the table, its criteria met; eight people are expected."""
+    board.commit(HoldMeeting(LAUNCH, MeetingKind.WEEKLY))
+    meeting = meeting_of(board)
+    called = {each.id for each in meeting.attendance}
+    more = [each.id for each in board.state.all(Person) if each.id not in called][: _EIGHT - len(called)]
+    seven = board.state.find("NPL-7")
+    assert isinstance(seven, Task)
     board.commit(
-        AddCapture(LAUNCH, CaptureKind.ACTION, "样张给大家看", person(board, "赵敏"), board.moment().today)
+        *(RollCall(meeting.id, each, Attended.EXPECTED) for each in more),
+        *(TickCriterion(seven.id, each.id) for each in seven.criteria if not each.met),
     )
-    action = board.state.all(Capture)[-1].id
+    put_seven_on_the_table(board)
     async with in_meeting(board) as pilot:
-        await go_on_to(pilot, ItemKind.ACTIONS)
-        screen_of(pilot).rows.move_to((Capture.table, action))
-        keys = Keys(pilot)
-        await keys.press("c")
-        await until_text(pilot, "已完成")
-        assert keys.count == documented()["An action of last time is done"]
+        await on_the_table(pilot, "NPL-7")
+        yield pilot
 
 
-async def test_following_again_takes_as_many_keys_as_the_page_says(board: Board) -> None:
-    async with in_meeting(board):
-        pass
+@asynccontextmanager
+async def listed(board: Board, capture: CaptureKind, kind: ItemKind) -> AsyncIterator[Pilot[None]]:
+    """What an earlier meeting left open of that kind, the cursor on one line of it."""
+    board.commit(AddCapture(LAUNCH, capture, "样张给大家看", person(board, "赵敏"), board.moment().today))
+    added = board.state.all(Capture)[-1].id
+    async with in_meeting(board) as pilot:
+        await go_on_to(pilot, kind)
+        screen_of(pilot).rows.move_to((Capture.table, added))
+        yield pilot
+
+
+def questions(board: Board) -> AbstractAsyncContextManager[Pilot[None]]:
+    """The open questions, the cursor on one."""
+    return listed(board, CaptureKind.QUESTION, ItemKind.QUESTIONS)
+
+
+def actions(board: Board) -> AbstractAsyncContextManager[Pilot[None]]:
+    """The actions of last time, the cursor on one."""
+    return listed(board, CaptureKind.ACTION, ItemKind.ACTIONS)
+
+
+@asynccontextmanager
+async def follower(board: Board) -> AsyncIterator[Pilot[None]]:
+    """NPL-7 on the table, on the screen of 王芳, who follows."""
+    board.commit(HoldMeeting(LAUNCH, MeetingKind.WEEKLY))
+    put_seven_on_the_table(board)
     other = Board.open(board.path, clock=board.clock, origin="screen")
-    other.identify(person(other, "王芳"))
+    other.identify(person(board, "王芳"))
     async with in_meeting(other) as pilot:
+        await on_the_table(pilot, "NPL-7")
+        yield pilot
+
+
+@asynccontextmanager
+async def elsewhere(board: Board) -> AsyncIterator[Pilot[None]]:
+    """A follower who looks at another item."""
+    async with follower(board) as pilot:
         await pilot.press("space")
         await until_text(pilot, "您在看")
-        keys = Keys(pilot)
-        await keys.press("f")
-        await until_gone(pilot, "您在看")
-        assert keys.count == documented()["Follow the presenter again"]
-    other.close()
+        yield pilot
+
+
+@asynccontextmanager
+async def on_board(board: Board) -> AsyncIterator[Pilot[None]]:
+    """The follow-up board, in front of the meeting."""
+    async with task(board) as pilot:
+        app_of(pilot).open_stage(LAUNCH, Stage.FOLLOW_UP)
+        await until_text(pilot, "[关注")
+        yield pilot
+
+
+@asynccontextmanager
+async def home(board: Board) -> AsyncIterator[Pilot[None]]:
+    """Home, while the meeting runs with NPL-7 on the table."""
+    async with task(board) as pilot:
+        await pilot.press("q")
+        await until_text(pilot, "今天要推动")
+        yield pilot
+
+
+PLACES: dict[str, Callable[[Board], AbstractAsyncContextManager[Pilot[None]]]] = {
+    place.__name__: place for place in (task, questions, actions, follower, elsewhere, on_board, home)
+}
+
+
+def put_seven_on_the_table(board: Board) -> None:
+    """As the presenter does."""
+    meeting, seven = meeting_of(board), board.state.find("NPL-7")
+    item = next(each for each in meeting.agenda if each.kind is ItemKind.TASK and each.ref == seven.id)
+    board.commit(GoTo(meeting.id, item.id))
+
+
+async def carry_out(pilot: Pilot[None], deed: Deed) -> int:
+    """Press the keys of `deed`, wait for what it shows; how many keys that took."""
+    pressed = 0
+    for step in deed.steps:
+        match step:
+            case Typed(text):
+                await type_text(pilot, text)
+            case Seen(text):
+                await until_text(pilot, text)
+            case Shown(name):
+                await on_the_table(pilot, name)
+            case Blank():
+                await until(pilot, lambda seen: not seen.shown.strip(), "a blank screen")
+            case str(key):
+                await press(pilot, key)
+                pressed += 1
+    return pressed
+
+
+async def press(pilot: Pilot[None], key: str) -> None:
+    """Press it; after an enter in a field the next one has the focus, or there is none any more."""
+    field = pilot.app.focused
+    await pilot.press(key)
+    if key == "enter" and field is not None:
+        await until(pilot, lambda _seen: pilot.app.focused is not field, "the field left")
+
+
+async def type_text(pilot: Pilot[None], text: str) -> None:
+    """Into the field that has the focus, all at once."""
+    await until(pilot, lambda _seen: pilot.app.focused is not None, "a field")
+    focused = pilot.app.focused
+    assert focused is not None
+    focused.post_message(events.Paste(text))
+    await until_text(pilot, text)
+
+
+@pytest.mark.parametrize("deed", [*TEN, *MORE], ids=lambda deed: deed.name)
+async def test_it_takes_as_many_keys_as_the_pages_say(board: Board, deed: Deed) -> None:
+    async with PLACES[deed.at](board) as pilot:
+        end = deed.steps[-1]
+        assert not isinstance(end, Seen) or end.text not in grid(pilot.app)
+        assert await carry_out(pilot, deed) == deed.count
+
+
+@pytest.mark.parametrize("language", list(key_counts.PAGES))
+def test_the_pages_are_those_of_the_keys_pressed(language: str) -> None:
+    written = key_counts.PAGES[language].read_text(encoding="utf-8")
+    assert written == key_counts.page(language), "python -m tests.screens.meeting.key_counts"
+
+
+def test_none_of_the_ten_takes_more_than_five_keys() -> None:
+    assert {deed.name: deed.count for deed in TEN if deed.count > 5} == {}
