@@ -1,0 +1,188 @@
+"""The numbers of an initiative: the review with its charts, what slipped, who waits on whom (stage 4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.widget import Widget
+
+from screens.base import DuiqiScreen
+from screens.keys import Act
+from screens.resolve import numbers_look as look
+from screens.widgets.cells import Line, Piece
+from screens.widgets.detail_pane import DetailPane
+from screens.widgets.rule import Rule
+from screens.widgets.section import Section
+from store.language import Message, _, msg
+from store.model.initiative import Initiative
+
+if TYPE_CHECKING:
+    from screens.session import Session
+    from store.board.session import Changed
+
+
+class View(Enum):
+    """What is shown."""
+
+    REVIEW = "review"
+    SLIPS = "slips"
+    WAITING = "waiting"
+
+
+TITLES: Final = {View.REVIEW: msg("Review"), View.SLIPS: msg("Slips"), View.WAITING: msg("Waiting")}
+NEXT: Final = Act(
+    "numbers.next",
+    "next_view",
+    ("tab", "right", "v"),
+    msg("View"),
+    msg("The next tab: review, slips, waiting."),
+    footer=1,
+)
+PREVIOUS: Final = Act(
+    "numbers.previous",
+    "previous_view",
+    ("shift+tab", "left", "V"),
+    msg("View before"),
+    msg("The tab before."),
+)
+COPY: Final = Act(
+    "numbers.copy", "copy", ("y", "f9"), msg("Copy"), msg("Copy what is shown, as text."), footer=2
+)
+
+
+class NumbersScreen(DuiqiScreen[None]):
+    """Three tabs about the initiative of that id."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (NEXT, PREVIOUS, COPY)
+    DEFAULT_CSS = "NumbersScreen #numbers { height: 1fr; }"
+
+    def __init__(self, session: Session, initiative: int, view: View = View.REVIEW) -> None:
+        super().__init__()
+        self._initiative = initiative
+        self._view = view
+        self._review: str | None = None
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The tabs, and what the present one says."""
+        yield Section(self._tabs, id="tabs")
+        yield Rule()
+        yield DetailPane(id="numbers")
+
+    def on_mount(self) -> None:
+        """The first tab; the journal is read meanwhile."""
+        super().on_mount()
+        self._show()
+        self._look_back()
+
+    def title_line(self, room: int) -> Line:
+        """Whose numbers."""
+        found = self.session.state.get(Initiative, self._initiative)
+        if found is None:
+            return ()
+        return ((f"{found.code} ", "accent"), (found.title, "strong"))
+
+    def _tabs(self) -> Line:
+        pieces: list[Piece] = []
+        for view in View:
+            here = view is self._view
+            pieces.append(
+                (f"[{TITLES[view]}]" if here else f" {TITLES[view]} ", "strong" if here else "muted")
+            )
+            pieces.append((" ", ""))
+        return tuple(pieces)
+
+    @property
+    def _pane(self) -> DetailPane:
+        return self.query_one("#numbers", DetailPane)
+
+    def _show(self, *, keep_place: bool = False) -> None:
+        self._pane.show(self._lines, keep_place=keep_place)
+        self.query_one("#tabs", Section).repaint()
+        self.refresh_frame()
+
+    def _lines(self, room: int) -> list[Line]:
+        state, moment = self.session.state, self.session.moment()
+        match self._view:
+            case View.WAITING:
+                return look.waiting_lines(state, self._initiative, moment, room)
+            case View.SLIPS:
+                return look.slip_lines(state, self._initiative, moment, room)
+            case View.REVIEW:
+                if self._review is None:
+                    return [(), (("  ", ""), (_("The journal is being read ..."), "muted"))]
+                return look.text_lines(self._review, room)
+
+    def _look_back(self) -> None:
+        self.run_worker(self._read(), exclusive=True, group="review")
+
+    async def _read(self) -> None:
+        """The review is computed from the whole trail: in the board's thread."""
+        from store.board.reviewing import review_of
+        from store.documents.review import review_document
+        from store.documents.text import text
+
+        board, initiative = self.session.board, self._initiative
+        figures = await self.session.in_order(lambda: review_of(board, initiative))
+        self._review = text(review_document(self.session.state, figures))
+        if self.is_mounted and self._view is View.REVIEW:
+            self._show(keep_place=True)
+
+    # --- what happens
+
+    def board_changed(self, changed: Changed) -> None:
+        """The numbers as they are now."""
+        self._show(keep_place=True)
+        if self._view is View.REVIEW:
+            self._look_back()
+
+    def refresh_text(self) -> None:
+        """In the other language."""
+        super().refresh_text()
+        self._show(keep_place=True)
+
+    def reason_against(self, act: Act) -> Message | None:
+        """The journal takes a moment."""
+        if act is COPY and self._view is View.REVIEW and self._review is None:
+            return msg("The journal is still being read.")
+        return super().reason_against(act)
+
+    def action_next_view(self) -> None:
+        """The next tab."""
+        self._show_view(1)
+
+    def action_previous_view(self) -> None:
+        """The one before."""
+        self._show_view(-1)
+
+    def _show_view(self, by: int) -> None:
+        views = list(View)
+        self._view = views[(views.index(self._view) + by) % len(views)]
+        self._show()
+
+    def action_copy(self) -> None:
+        """As text."""
+        lines = self._lines(max(40, self.size.width - 2))
+        text = "\n".join("".join(piece for piece, _style in line).rstrip() for line in lines)
+        self.app.copy_to_clipboard(text)
+        self.say(msg("Copied as text."), "done")
+
+    def key_down(self) -> None:
+        """Further down."""
+        self._scroll(1)
+
+    def key_up(self) -> None:
+        """Further up."""
+        self._scroll(-1)
+
+    def key_pagedown(self) -> None:
+        """A page down."""
+        self._pane.page(1)
+
+    def key_pageup(self) -> None:
+        """A page up."""
+        self._pane.page(-1)
+
+    def _scroll(self, by: int) -> None:
+        self._pane.jump(round(self._pane.scroll_y) + by)
