@@ -163,6 +163,7 @@ def test_the_presenter_is_gone_and_the_meeting_stands(end: str, room: Room, week
     assert lines_of(weekly)[: len(kept)] == kept
     room.follower.press("T")
     room.follower.wait_for("现在由您主持")
+    room.owner.wait_for("现在由赵敏主持")
     on_the_table(room.follower, "NPL-7")
     room.follower.press("space")
     on_the_table(room.follower, "NPL-12")
