@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from store.model.state import State
     from store.rules.meeting.table import TableView
 
-_HIGH = 4
+_HIGH: Final = 4
 """The most lines of an item above its list."""
+_ABOVE: Final = 3
+"""The lines above the item: a blank one, its head, a blank one."""
 
 
 class ItemBody(Vertical):
@@ -47,6 +49,7 @@ class ItemBody(Vertical):
         super().__init__(id="body")
         self._head = head
         self._clock = clock
+        self._kept = 0
 
     def compose(self) -> ComposeResult:
         """From the top."""
@@ -93,23 +96,25 @@ class ItemBody(Vertical):
         """The item; `keep_place`: it was the one before, so it stays scrolled to where it was."""
         listed = item.kind in item_rows.LISTED
         self.set_class(listed, "listing")
-        captures = view.captures
-        label = item_lines.label_width(view)
+        captures, label = view.captures, item_lines.label_width(view)
         if listed:
             label = item_lines.SHORT
             captures = tuple(each for each in captures if not item_rows.stands_in(each, item))
             view = replace(view, facts=view.facts[:1] if item.kind is ItemKind.POINT else ())
-            self.pane.styles.height = len(item_lines.lines(view, self._room, _HIGH))
             self.rows.arrange_in(item_rows.columns(item.kind))
             self.rows.show(item_rows.rows(state, meeting, item, moment))
+            self.pane.styles.height = len(item_lines.lines(view, self._room, _HIGH))
         else:
             self._fill()
-        self._keep(item_lines.kept(state, captures, moment.today, self._room, label=label))
-        pane = self.pane
-        pane.show(
-            lambda room: item_lines.lines(view, room, _HIGH if listed else pane.size.height),
-            keep_place=keep_place,
-        )
+        kept = item_lines.kept(state, captures, moment.today, self._room, label=label)
+        high = _HIGH if listed else self.size.height - _ABOVE
+        room = high if listed else high - len(kept)
+        if listed or len(item_lines.lines(view, self._room, room)) > room:
+            self._keep(kept)  # in sight below what scrolls
+            self.pane.show(lambda cells: item_lines.lines(view, cells, room), keep_place=keep_place)
+        else:
+            self._keep(())
+            self.pane.show(lambda cells: [*item_lines.lines(view, cells, room), *kept], keep_place=keep_place)
         self.query_one("#head", Section).repaint()
         self.tick()
 
@@ -121,7 +126,9 @@ class ItemBody(Vertical):
 
     def _keep(self, lines: Sequence[Line]) -> None:
         kept = self.query_one("#kept", DetailPane)
-        kept.styles.height = len(lines)
+        if len(lines) != self._kept:
+            self._kept = len(lines)
+            kept.styles.height = self._kept
         kept.show(lambda _room: lines)
 
     @property
