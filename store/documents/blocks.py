@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from store.language import Language
+
+ROOM: Final = 20
+"""The cells of the longest bar of a chart: label, bar and number fit a terminal of 80 columns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from store.documents.blocks import Bars, Block, Bullets, Document, Heading, Paragraph, Table, stroke
+from store.documents.blocks import ROOM, Bars, Block, Bullets, Document, Heading, Paragraph, Table, stroke
 from store.model.text import visible
 
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>|~$&^]")
 # A renderer that makes links of bare addresses looks for these.
 _ADDRESS: Final = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)|(?<=mailto)(?=:)")
-_ROOM: Final = 24
 _LINE_START: Final = re.compile(r"^(\s*)(?:([#+=:!-])|(\d{1,9})([.)]))")
 
 
@@ -79,7 +78,7 @@ def _chart(chart: Bars) -> Iterator[str]:
     yield _row([" ", " ", " "])
     yield _row(["---", "---:", "---"])
     for bar in chart.bars:
-        drawn = stroke(bar, chart.scale, _ROOM)
+        drawn = stroke(bar, chart.scale, ROOM)
         yield _row([inline(bar.label), inline(bar.said), f"`{drawn}`" if drawn else ""])
 
 

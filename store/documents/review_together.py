@@ -21,9 +21,8 @@ from store.model.state import State
 from store.rules.meeting.kinds import KINDS
 from store.rules.review.figures import Figures
 from store.rules.review.numbers import Bucket
-from store.rules.say import listed, signed_days, working_days
-from store.rules.waiting import KINDS as WAITS
-from store.rules.waiting import Cell
+from store.rules.say import days, listed, signed_days, working_days
+from store.rules.waiting import Cell, WaitKind
 
 SEVERITIES: Final = {
     None: msg("all issues"),
@@ -32,6 +31,11 @@ SEVERITIES: Final = {
     Severity.MINOR: msg("minor"),
 }
 """The word for each severity; null for all together."""
+_WAITS: Final = {
+    WaitKind.SUPPORT: msg("support"),
+    WaitKind.DEPENDENCY: msg("predecessor"),
+    WaitKind.BLOCK: msg("block"),
+}
 
 
 def blocks(state: State, figures: Figures, language: Language) -> Iterator[Block]:
@@ -61,8 +65,8 @@ def _waiting(state: State, figures: Figures, language: Language) -> Iterator[Blo
 
 def _waited(state: State, cell: Cell, language: Language) -> Bar:
     label = f"{department(state, cell.waiter, language)} -> {department(state, cell.on, language)}"
-    kinds = listed([WAITS[each] for each in dict.fromkeys(wait.kind for wait in cell.waits)])
-    said = msg("{days}: {what}", days=working_days(cell.days), what=kinds)
+    kinds = listed([_WAITS[each] for each in dict.fromkeys(wait.kind for wait in cell.waits)])
+    said = msg("{days}: {what}", days=days(cell.days), what=kinds)
     return Bar(label, cell.days, said.render(language))
 
 

@@ -9,12 +9,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from store.documents.blocks import Bars, Block, Bullets, Document, Heading, Paragraph, Table, stroke
+from store.documents.blocks import ROOM, Bars, Block, Bullets, Document, Heading, Paragraph, Table, stroke
 from store.language import Language, Message, msg
 
-ROOM: Final = 24
-"""The cells of the longest bar of a chart."""
-_LABEL: Final = 28
+_LABEL: Final = 24
 _CUT: Final = "..."
 
 

@@ -179,12 +179,19 @@ class State:
         return f"{initiative.code if initiative else '?'}-{item.number}"
 
     def find(self, key: str) -> Task | Issue:
+        """The task or issue that a key names, as `item` finds it. Raises NotFound."""
+        found = self.item(key)
+        if isinstance(found, Risk):
+            raise NotFound(msg("There is no item {key} on this board.", key=key), field="key")
+        return found
+
+    def item(self, key: str) -> Task | Issue | Risk:
         """The item that a key names; case and full-width characters do not matter. Raises NotFound."""
         code, _, number = key.strip().upper().rpartition("-")
         if number.isdecimal() and len(number) <= _DIGITS:
             for initiative in self.all(Initiative):
                 if initiative.code == code:
-                    items: list[Task | Issue] = [*self.all(Task), *self.all(Issue)]
+                    items: list[Task | Issue | Risk] = [*self.all(Task), *self.all(Issue), *self.all(Risk)]
                     for item in items:
                         if item.initiative == initiative.id and item.number == int(number):
                             return item

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
-from store.documents.blocks import Bar, Bars, Block, Document, Paragraph
+from store.documents.blocks import ROOM, Bar, Bars, Block, Document, Paragraph
 from store.documents.markdown import markdown
-from store.documents.text import ROOM, text
+from store.documents.text import text
 
 
 def document(*blocks: Block) -> Document:
@@ -22,7 +22,7 @@ def test_bars_stand_below_one_another_by_the_cells_of_their_labels() -> None:
     lines = text(document(CHART)).splitlines()[2:]
     assert lines == [
         f"研发部  {'#' * ROOM}  12 天",
-        f"own     {'=' * 6}  3 天",
+        f"own     {'=' * 5}  3 天",
         "运营部  #  0.1",
         "无      0",
     ]

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from rich.cells import cell_len
 
 from store.board.board import Board
 from store.documents import schema
+from store.model.risk import Risk
+from store.rules.commands import ChangeSettings
 from store.rules.commands.risks import RiskHappened, WeighRisk
 from tests.harness.clock import FixedClock
 from tests.tui.cli.conftest import Run
@@ -35,6 +38,19 @@ def test_text_has_charts_that_need_no_colour(run: Run, course: Path) -> None:
     assert "手册没到" in printed.out
     assert "\x1b" not in printed.out
     assert all(line.isprintable() for line in printed.out.splitlines())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_charts_fit_a_terminal_of_80_columns(
+    run: Run, course: Path, clock: FixedClock, language: str
+) -> None:
+    writing = Board.open(course, clock=clock, author=1)
+    writing.commit(ChangeSettings({"language": language}))
+    writing.close()
+    lines = run("review", course, "NPL").out.splitlines()
+    charts = [line for line in lines if "##" in line]
+    assert len(charts) > 10
+    assert [line for line in charts if cell_len(line) > 80] == []
 
 
 def test_json_keeps_to_the_schema_and_counts(run: Run, course: Path) -> None:
@@ -103,3 +119,13 @@ def test_the_risk_register_is_printed_the_heaviest_first(run: Run, board: Path, 
     printed = run("list", board, "--table", "risks", "--initiative", "NPL").out.splitlines()
     assert "5x4 = 20  ^" in printed[1]
     assert printed[-1].endswith("has happened")
+
+
+def test_the_log_of_a_risk_is_asked_for_by_its_key(run: Run, board: Path, clock: FixedClock) -> None:
+    writing = Board.open(board, clock=clock, author=1)
+    writing.commit(WeighRisk(2, 5, 4, "没有第二家"))
+    key = writing.state.key_of(writing.state.one(Risk, 2))
+    writing.close()
+    assert "5 x 4" in run("log", board, key).out
+    (row,) = run("log", board, key, "--at", "0m", "--format", "json").json
+    assert (row["key"], row["weight"]) == (key, 20)

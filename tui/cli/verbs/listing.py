@@ -10,6 +10,7 @@ from store.language import _, msg
 from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.organisation import Department, Person
+from store.model.risk import Risk
 from tui.cli.call import Call
 from tui.cli.output import say, say_csv, say_json, say_rows
 
@@ -37,7 +38,7 @@ def print_table(
     initiative: int | None,
     form: str,
     *,
-    only: Task | Issue | None = None,
+    only: Task | Issue | Risk | None = None,
 ) -> None:
     """Print a table of a state in one of the forms; one row of it with `only`."""
     if form == "text":
@@ -69,7 +70,7 @@ def print_table(
 
 def _others(state: State) -> str:
     """The tables that hold something, with how much."""
-    kinds = (Issue, Initiative, Person, Department)
+    kinds = (Issue, Risk, Initiative, Person, Department)
     return ", ".join(f"{kind.table} {len(state.all(kind))}" for kind in kinds if state.all(kind))
 
 

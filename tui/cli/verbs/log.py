@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from store.board.board import Board
     from store.board.line import Line
     from store.model.issue import Issue
+    from store.model.risk import Risk
     from store.model.task import Task
 
 
@@ -33,7 +34,7 @@ def run(call: Call) -> int:
             return 0
         typed = arguments.text("since")
         since = None if typed is None else past(typed, board.moment(), field="since")
-        item = None if key is None else board.state.find(key)
+        item = None if key is None else board.state.item(key)
         lines = (
             board.history(since=since)
             if item is None
@@ -46,7 +47,7 @@ def run(call: Call) -> int:
     return 0
 
 
-def _text(board: Board, lines: Sequence[Line], item: Task | Issue | None) -> None:
+def _text(board: Board, lines: Sequence[Line], item: Task | Issue | Risk | None) -> None:
     """The oldest first, so that the newest stands beside the prompt."""
     if not lines:
         say(_("Nothing was changed."))
@@ -79,8 +80,8 @@ def _as_it_stood(board: Board, when: datetime, key: str | None, form: str) -> No
     item = None
     if key is not None:
         # A key that is wrong today is wrong altogether; one that came later was not there yet.
-        board.state.find(key)
-        item = state.find(key)
+        board.state.item(key)
+        item = state.item(key)
     if form == "text":
         say(_("As it stood on {when}", when=when.astimezone(moment.zone).strftime("%Y-%m-%d %H:%M")))
     print_table(state, moment, "tasks" if item is None else item.table, None, form, only=item)
