@@ -38,7 +38,7 @@ WHOLE: Final = Act(
 _MARGIN: Final = 2
 _HEADINGS: Final = {
     CaptureKind.DECISION: msg("Decisions"),
-    CaptureKind.ACTION: msg("Actions"),
+    CaptureKind.ACTION: msg("Actions agreed"),
     CaptureKind.QUESTION: msg("Questions asked"),
     CaptureKind.PARK: msg("Parked"),
 }
