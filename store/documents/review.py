@@ -27,7 +27,7 @@ from store.rules.review.figures import Figures
 from store.rules.review.numbers import Bucket
 from store.rules.review.punctuality import Rate
 from store.rules.say import days, moved, signed_days
-from store.rules.slips import SlipRow
+from store.rules.slips import Move, MoveKind, SlipRow
 
 _REASONS: Final = 10
 """So many reasons are told; the rest is small."""
@@ -83,7 +83,7 @@ def _distribution(figures: Figures, language: Language) -> Iterator[Block]:
     yield paragraph(
         [
             msg(
-                "From the original date, in calendar days: middle {middle}, average {average}, furthest "
+                "From the original date, in calendar days: median {middle}, average {average}, furthest "
                 "{furthest}.",
                 middle=counted(found.middle),
                 average=counted(found.average),
@@ -161,12 +161,20 @@ def _why(state: State, row: SlipRow, language: Language) -> str:
     """Each move with who caused it, the oldest first."""
     said: Message | None = None
     for move in row.moves:
-        reason: Message | str = move.reason or msg("not told")
+        reason = _reason(move)
         if move.cause is not None:
             reason = msg("{reason} ({department})", reason=reason, department=department(state, move.cause))
         one = msg("{days} {why}", days=signed_days(move.days), why=reason)
         said = one if said is None else msg("{some}; {more}", some=said, more=one)
     return said.render(language) if said is not None else ""
+
+
+def _reason(move: Move) -> Message:
+    if move.kind is MoveKind.REPLANNED:
+        return msg("new due date after the kickoff")
+    if move.kind is MoveKind.OUTCOME:
+        return msg("done earlier") if move.days < 0 else msg("done later than told")
+    return msg("{text}", text=move.reason)
 
 
 def _adding_up(count: int, part: float, cumulated: float, language: Language) -> str:

@@ -193,6 +193,7 @@ class _Builder:
             oldest=found.oldest,
             reopened=found.reopened,
             urgent=found.urgent,
+            met=found.met,
             breached=found.breached,
         )
 

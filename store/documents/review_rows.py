@@ -159,7 +159,7 @@ class ClosingRow(Row):
 
 
 class IssuesRow(Row):
-    """Issues by time to close and by age; of `urgent` ones `breached` had no meeting in time."""
+    """Issues by time to close and by age; of `urgent` ones `met` had their meeting in time, `breached` not."""
 
     closings: list[ClosingRow]
     to_close: list[BucketRow]
@@ -167,6 +167,7 @@ class IssuesRow(Row):
     oldest: int | None
     reopened: int
     urgent: int
+    met: int
     breached: int
 
 

@@ -83,15 +83,15 @@ def _issues(figures: Figures, language: Language) -> Iterator[Block]:
             line = msg("{what}: closed {rate}", what=SEVERITIES[each.severity], rate=said)
             if each.middle is not None:
                 line = msg(
-                    "{what}, in {middle} working days in the middle, {longest} at most",
+                    "{what}; working days: median {middle}, longest {longest}",
                     what=line,
                     middle=counted(each.middle),
                     longest=each.longest,
                 )
             lines.append(line)
     if found.urgent:
-        met = found.urgent - found.breached
-        lines.append(msg("urgent ones with a meeting in time: {rate}", rate=rate_said(met, found.urgent)))
+        said = rate_said(found.met, found.met + found.breached)
+        lines.append(msg("urgent ones with a meeting in time: {rate}", rate=said))
     if found.reopened:
         lines.append(msg("reopened: {count}", count=found.reopened))
     yield paragraph(lines, language)
@@ -117,7 +117,7 @@ def _forecasts(state: State, figures: Figures, language: Language) -> Iterator[B
     lines = [
         msg("Forecasts that held: {rate}.", rate=rate_said(found.held, len(found.outcomes))),
         msg(
-            "Off by {off} days on average; on the whole {bias:+.1f}: above 0 is hoped too much.",
+            "Off by {off} days on average; bias {bias:+.1f} days, above 0: too hopeful.",
             off=counted(found.off),
             bias=found.bias or 0.0,
         ),

@@ -33,8 +33,8 @@ class Closing:
 @dataclass(frozen=True, slots=True)
 class IssueFigures:
     """`closings`: all together, then by severity, the worst first. `to_close` and `ages` in working days, of
-    the closed and of the open ones. `reopened`: how often one came back. Of `urgent` ones `breached` had no
-    meeting in time."""
+    the closed and of the open ones. `reopened`: how often one came back. Of `urgent` ones `met` had their
+    meeting in time and `breached` did not; the clocks of others run, or stopped before there was one."""
 
     closings: tuple[Closing, ...]
     to_close: tuple[Bucket, ...]
@@ -42,6 +42,7 @@ class IssueFigures:
     oldest: int | None
     reopened: int
     urgent: int
+    met: int
     breached: int
 
 
@@ -60,6 +61,7 @@ def issue_figures(
         else:
             ages.append(max(days.between(begun, moment.today), 0))
     urgent = [each for each in issues if each.urgent_since is not None]
+    breached = [each for each in urgent if breach_of(each, urgent_minutes, moment.now) is not None]
     return IssueFigures(
         tuple(_closing(issues, took, severity) for severity in (None, *Severity)),
         buckets(took.values(), BOUNDS),
@@ -67,7 +69,8 @@ def issue_figures(
         max(ages, default=None),
         reopened=sum(each.kind is MeasureKind.REOPENED for issue in issues for each in issue.measures),
         urgent=len(urgent),
-        breached=sum(breach_of(each, urgent_minutes, moment.now) is not None for each in urgent),
+        met=sum(each.meeting_at is not None and each not in breached for each in urgent),
+        breached=len(breached),
     )
 
 

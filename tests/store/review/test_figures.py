@@ -194,10 +194,20 @@ def test_issue_age_and_time_to_close(course: Course) -> None:
     # One is open since 25 March: 26, 27, 28, 29 March and 1 April.
     assert (found.oldest, [each.count for each in found.ages]) == (5, [0, 0, 0, 1, 0, 0])
     assert [each.count for each in found.to_close] == [0, 1, 1, 0, 0, 0]
-    assert (found.urgent, found.breached, found.reopened) == (1, 1, 0)
+    assert (found.urgent, found.met, found.breached, found.reopened) == (1, 0, 1, 0)
     course.do(ReopenIssue(1, "又错了", date(2024, 4, 3)), by=SUN)
     again = course.figures().issues
     assert (again.reopened, again.closings[0].closed) == (1, 1)
+
+
+def test_an_urgent_meeting_in_time_counts_once_it_was_held(course: Course) -> None:
+    course.do(ReportIssue(1, "样机不够", urgent=True), by=SUN)
+    assert (course.figures().issues.urgent, course.figures().issues.met) == (1, 0)
+    met = course.state.one(Issue, 1).model_copy(update={"meeting_at": at(25, 11).now})
+    course.state.put(met)
+    course.goes_on(27)
+    found = course.figures().issues
+    assert (found.met, found.breached) == (1, 0)
 
 
 def test_an_issue_that_does_not_say_when_it_was_closed_is_looked_up(course: Course) -> None:
