@@ -9,6 +9,7 @@ import pytest
 
 from store.board.board import Board
 from store.errors import Refused
+from store.language import use
 from store.model.initiative import Stage
 from store.model.meeting import MeetingKind
 from store.model.task import Task
@@ -22,6 +23,11 @@ from tests.harness.clock import FixedClock
 from tests.store.board.cases import Do, small_board
 
 TENTH, TWENTIETH = date(2024, 4, 10), date(2024, 4, 20)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    use("en")
 
 
 @pytest.fixture
