@@ -159,7 +159,7 @@ class ClosingRow(Row):
 
 
 class IssuesRow(Row):
-    """Issues by time to close and by age; of `urgent` ones `met` had their meeting in time, `breached` not."""
+    """Issues by time to close and by age; of urgent ones `met` had their meeting in time, `breached` not."""
 
     closings: list[ClosingRow]
     to_close: list[BucketRow]
