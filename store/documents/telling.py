@@ -8,6 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from store.documents import words_issue
 from store.documents.names import Names
 from store.documents.words import COMMANDS, FIELDS, ORIGINS, TABLES, VALUES
 from store.language import Message, msg
@@ -107,7 +108,8 @@ class Teller:
             return title(self._state, meeting)
         items = [key for key in touched if key[0] in (Task.table, Issue.table, Risk.table)] or touched
         # An issue that a block opened goes without saying beside its task, as one that a risk became.
-        tasks = [key for key in items if key[0] == Task.table]
+        of_issues = line.command in words_issue.COMMANDS
+        tasks = [] if of_issues else [key for key in items if key[0] == Task.table]
         tasks = tasks or [key for key in items if key[0] == Risk.table] or items
         told = msg("{name}", name=listed([self.record(*key) for key in tasks[:_SHOWN]]))
         if len(tasks) > _SHOWN:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.board.board import Board
+from store.documents.telling import Teller
 from store.errors import Refused
 from store.model.issue import Issue
 from store.model.organisation import Person
@@ -70,6 +71,17 @@ def test_what_the_board_recorded_by_itself_is_nobodys_last_change(pair: tuple[Bo
     assert len(issue(one).escalations) > 0
     with pytest.raises(Refused):
         other.undo()
+
+
+def test_the_history_says_to_whom_it_climbed_and_why(pair: tuple[Board, Board]) -> None:
+    one, _ = pair
+    line = one.commit(RecordEscalations())
+    assert line is not None
+    told = Teller(one.state, one.moment())
+    assert "升级" in told.summary(line).render("zh")
+    became = told.became(line, table="issues", id=1)
+    assert "王芳" in str(became[0].after)
+    assert "阻塞过久" in str(became[0].after)
 
 
 def test_after_an_undo_of_something_else_nothing_is_recorded_again(pair: tuple[Board, Board]) -> None:

@@ -62,6 +62,7 @@ def test_a_block_is_reported_handled_sent_back_verified_and_the_task_goes_on(
     assert other.state.one(Task, 1).block is None
     told = Teller(one.state, one.moment())
     assert "验证" in told.summary(line).render("zh")
+    assert told.records(line).render("zh").startswith(one.state.key_of(issue(one)))
     assert [str(each.after) for each in told.became(line, table="issues", id=1) if each.after]
     # The close and the release were one step: taken back together.
     one.undo()
