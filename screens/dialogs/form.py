@@ -134,6 +134,7 @@ class FormDialog(Dialog[ScreenResultType]):
         done: Callable[[JournalLine | None], object] | None = None,
         refused: Callable[[Message, str | None], None] | None = None,
         edit_again: Callable[[], None] | None = None,
+        quiet: bool = False,
     ) -> Worker[JournalLine | None]:
         """As everywhere; once it is on the disk no draft is needed any more."""
 
@@ -152,6 +153,7 @@ class FormDialog(Dialog[ScreenResultType]):
             done=written,
             refused=refused,
             edit_again=edit_again,
+            quiet=quiet,
         )
         return self._saving
 
