@@ -55,7 +55,11 @@ def _pictures(lang: Language) -> list[Picture]:
     reason = "研发部产品手册未到" if chinese else "R&D's product manual is missing"
     title = "（含门店）" if chinese else " with the shops"
     title_of_others = "（线上）" if chinese else " online"
+    line = "行动 @陈工 周五 产品手册终稿" if chinese else "action @Chen Wei fri final product manual"
+    other = "决定 手册先给电子版" if chinese else "decision The manual comes as a file first"
     board = ("enter",)
+    agenda = ("m", "enter")
+    meeting = (*agenda, "space", "r", "a", "space", "space")
     small, medium, large = (80, 24), (100, 30), (120, 36)
     return [
         Picture(f"board-{lang}.png", lang, medium, keys=(*board, "down")),
@@ -75,6 +79,15 @@ def _pictures(lang: Language) -> list[Picture]:
             small,
             keys=(*board, "down", "e", f"={title}", MEANWHILE, "ctrl+s"),
             others=(*board, "down", "e", f"={title_of_others}", "ctrl+s"),
+        ),
+        Picture(f"agenda-{lang}.png", lang, small, keys=agenda),
+        Picture(f"meeting-{lang}.png", lang, small, keys=(*meeting, "a", f"={line}", "enter")),
+        Picture(f"capture-{lang}.png", lang, small, keys=(*meeting, "a", f"={line}")),
+        Picture(
+            f"minutes-{lang}.png",
+            lang,
+            small,
+            keys=(*meeting, "a", f"={line}", "enter", "a", f"={other}", "enter", "w", "w"),
         ),
         Picture(f"help-{lang}.png", lang, small, keys=(*board, "?")),
         Picture(f"actions-{lang}.png", lang, small, keys=(*board, "down", "enter")),
