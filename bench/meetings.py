@@ -18,9 +18,11 @@ from bench.timing import median, milliseconds, p95, seconds
 from bench.window import Window, duiqi, person
 from store.board.board import Board
 from store.board.meetings import since_opening
-from store.model.meeting import AgendaItem, Meeting, MeetingKind
+from store.model.meeting import AgendaItem, ItemKind, Meeting, MeetingKind
 from store.model.organisation import Person
 from store.model.state import State
+from store.model.task import Task
+from store.rules.commands import EditTask
 from store.rules.commands.meetings.closing import CloseMeeting
 from store.rules.commands.meetings.holding import Next
 from store.rules.commands.meetings.planning import HoldMeeting
@@ -138,10 +140,16 @@ def _held(scale: Scale) -> Iterator[Row]:
 
 
 def _in_meeting(scale: Scale, name: str, items: int) -> Path:
-    """A board on which a meeting of so many items runs: the large line of item 7 has `Q007` in it."""
-    path = _copy(gathered(scale.folder, TASKS), scale.folder / name)
-    agenda = [AgendaItem(id=at, title=f"M{at:03} Q{at:03}", minutes=1) for at in range(1, items + 1)]
+    """A board on which a meeting about so many tasks runs: the seventh has `Q007` in its title."""
+    path = _copy(gathered(scale.folder, max(TASKS, items)), scale.folder / name)
     board = Board.open(path, origin="bench", author=AUTHOR)
+    tasks = board.state.all(Task)[:items]
+    titles = [f"Q{at:03} 物料" for at in range(1, items + 1)]
+    board.commit(*(EditTask(task.id, {"title": title}) for task, title in zip(tasks, titles, strict=True)))
+    agenda = [
+        AgendaItem(id=at, kind=ItemKind.TASK, ref=task.id, title=title, minutes=1)
+        for at, (task, title) in enumerate(zip(tasks, titles, strict=True), 1)
+    ]
     board.commit(HoldMeeting(1, MeetingKind.WEEKLY, agenda=agenda))
     board.close()
     return path
