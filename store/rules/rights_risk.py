@@ -13,7 +13,7 @@ from store.model.change import Change, jsonable
 from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.organisation import Person, Role
-from store.model.risk import Risk, Score
+from store.model.risk import Risk
 from store.model.state import State
 from store.rules.who import body_of, has_facilitator, head_of, leaders, leads, names_of
 
@@ -29,7 +29,7 @@ def on_risk(state: State, actor: Person, change: Change) -> Message | None:
     name, _, entry = change.field.partition("/")
     if name == "issue" and _happens(state, actor, change):
         return None
-    if name == "scores" and entry and change.before is not None and not _takes_back(actor, risk, change):
+    if name == "scores" and entry and not _said(actor, risk, change):
         return msg("How a risk was weighed stays as it was said; weigh it anew.")
     return _unless(state, actor, risk)
 
@@ -76,14 +76,11 @@ def _happens(state: State, actor: Person, change: Change) -> bool:
     return reported is not None and reported.reporter == actor.id
 
 
-def _takes_back(actor: Person, risk: Risk, change: Change) -> bool:
-    """One's own word; and with it what the risk was raised with, which the first one had put in the list."""
-    if change.after is not None:
+def _said(actor: Person, risk: Risk, change: Change) -> bool:
+    """Said in one's own name, or that taken back; and with it what the risk was raised with, which the first
+    weighing puts in the list."""
+    if change.before is not None and change.after is not None:
         return False
-    own = body_of(change.before).get("by") == actor.id
-    return own or (risk.raised is not None and change.before == jsonable(_raised_with(risk)))
-
-
-def _raised_with(risk: Risk) -> Score | None:
-    first = risk.scores[0] if risk.scores else None
-    return first if first is not None and (first.at, first.by) == (risk.raised, risk.raised_by) else None
+    body = body_of(change.after if change.after is not None else change.before)
+    raised = (jsonable(risk.raised), risk.raised_by)
+    return body.get("by") == actor.id or (body.get("at"), body.get("by")) == raised

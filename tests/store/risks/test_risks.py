@@ -189,14 +189,16 @@ def test_whoever_weighed_takes_it_back_and_nobody_else(launch: Launch) -> None:
     assert (risk(launch).weight, risk(launch).scores) == (12, ())
 
 
-def test_what_was_weighed_is_not_rewritten(launch: Launch) -> None:
+def test_what_was_weighed_is_not_rewritten_nor_said_for_others(launch: Launch) -> None:
     launch.do(WeighRisk(1, 4, 4), by=ZHAO)
     newest = risk(launch).scores[-1]
     rewritten = Change(
         "risks", 1, "scores/2", jsonable(newest), jsonable(newest.model_copy(update={"impact": 1}))
     )
-    with pytest.raises(NotAllowed):
-        rights.check(launch.state, _person(launch, ZHAO), [rewritten])
+    forged = Change("risks", 1, "scores/3", None, jsonable(newest.model_copy(update={"id": 3, "by": SUN})))
+    for change in (rewritten, forged):
+        with pytest.raises(NotAllowed):
+            rights.check(launch.state, _person(launch, ZHAO), [change])
 
 
 def test_a_risk_is_struck_off_for_a_reason_and_comes_back(launch: Launch) -> None:
