@@ -60,12 +60,14 @@ _SIGNS: Final = ((Status.BLOCKED, "#", "blocked"), (Status.DELAYED, "!", "delaye
 
 
 def _signs(health: Health) -> Cell:
-    """How many are blocked, delayed and stale, each with its sign."""
+    """How many are blocked, delayed and stale, each with its sign; without any, what waits to be verified."""
     counted = [(sign, health.counts[status], style) for status, sign, style in _SIGNS]
     counted.append(("?", health.stale, "stale"))
     pieces = [(f"{sign}{count} ", style) for sign, count, style in counted if count]
     if pieces:
         return joined(pieces)
+    if health.to_verify:
+        return ((_("verify {count}", count=health.to_verify), "delayed"),)
     if health.total and health.done == health.total:
         return (("✓", "done"),)
     return (("-", "muted"),)

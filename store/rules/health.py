@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from store.model.clock import Moment
 from store.model.initiative import Initiative
+from store.model.issue import Issue, IssueState
 from store.model.state import State
 from store.model.task import Progress, Task
 from store.rules.calendar import workdays
+from store.rules.issues.stands import UNSOLVED
 from store.rules.schedule import projected
 from store.rules.status import Status, is_late, is_stale, status_of
 from store.rules.urgent import clocks
@@ -22,7 +25,8 @@ class Health:
 
     `total` leaves cancelled tasks out. `end` is when the last task will be done as things stand, its
     dependencies counted; `planned_end` the last original date; `slip` the calendar days between them, never
-    below zero. `late`, `stale` and `urgent` are facts beside the status.
+    below zero. `late`, `stale` and `urgent` are facts beside the status. `unsolved` and `to_verify` count
+    issues.
     """
 
     initiative: Initiative
@@ -32,6 +36,8 @@ class Health:
     urgent: int
     end: date | None
     planned_end: date | None
+    unsolved: int = 0
+    to_verify: int = 0
 
     @property
     def done(self) -> int:
@@ -68,6 +74,7 @@ def healths(state: State, moment: Moment) -> dict[int, Health]:
     for task in state.all(Task):
         tasks.setdefault(task.initiative, []).append(task)
     urgent = [clock.issue.initiative for clock in clocks(state, moment.now)]
+    issues = Counter((issue.initiative, issue.state) for issue in state.all(Issue))
     ends = projected(state.all(Task), today, calendar)
     found: dict[int, Health] = {}
     for initiative in state.all(Initiative):
@@ -84,5 +91,7 @@ def healths(state: State, moment: Moment) -> dict[int, Health]:
             urgent=urgent.count(initiative.id),
             end=max((ends[task.id] for task in kept if task.id in ends), default=None),
             planned_end=max((task.due for task in kept if task.due is not None), default=None),
+            unsolved=sum(issues[initiative.id, each] for each in UNSOLVED),
+            to_verify=issues[initiative.id, IssueState.TO_VERIFY],
         )
     return found
