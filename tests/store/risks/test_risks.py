@@ -195,7 +195,7 @@ def test_what_was_weighed_is_not_rewritten_nor_said_for_others(launch: Launch) -
     rewritten = Change(
         "risks", 1, "scores/2", jsonable(newest), jsonable(newest.model_copy(update={"impact": 1}))
     )
-    forged = Change("risks", 1, "scores/3", None, jsonable(newest.model_copy(update={"id": 3, "by": SUN})))
+    forged = Change("risks", 1, "scores/3", None, jsonable(newest.model_copy(update={"id": 3, "by": WANG})))
     for change in (rewritten, forged):
         with pytest.raises(NotAllowed):
             rights.check(launch.state, _person(launch, ZHAO), [change])
