@@ -20,6 +20,7 @@ from store.model.initiative import Initiative
 from store.model.organisation import Department
 from store.model.signature import Signature
 from store.rules.commands import EditDepartment
+from store.rules.commands.withdrawing import WithdrawSignature
 from store.rules.drift_words import drift_words
 from store.rules.say import person_name
 from store.rules.shared_owner import people_of
@@ -42,6 +43,15 @@ HEAD: Final = Act(
     msg("Who leads the department and signs for it."),
     Group.ITEM,
     6,
+)
+WITHDRAW: Final = Act(
+    "assign.withdraw",
+    "withdraw",
+    ("X", "delete"),
+    msg("Take back"),
+    msg("Take the signature back: one's own, or as a facilitator one that was recorded wrongly."),
+    Group.ITEM,
+    5,
 )
 COPY: Final = Act(
     "assign.copy",
@@ -71,7 +81,7 @@ _SIGNS: Final = {
 class SignPage(ListPage):
     """A line a department, and under it what its signature no longer covers, field by field."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (SIGN, HEAD, COPY, SAVE)
+    ACTS: ClassVar[tuple[Act, ...]] = (SIGN, WITHDRAW, HEAD, COPY, SAVE)
     TABLE: ClassVar[str] = Department.table
     HEADER: ClassVar[bool] = False
     _signoffs: Sequence[DepartmentSignoff] = ()
@@ -129,6 +139,8 @@ class SignPage(ListPage):
     def _lines(self, found: DepartmentSignoff, room: int) -> list[Line]:
         state, moment = self.session.state, self.session.moment()
         lines: list[Line] = []
+        if found.signature is not None:
+            lines += wrap(((self._when(found.signature), "muted"),), room, 4)
         for one in found.drift:
             lines += wrap(((f"! {drift_words(state, one)}", "delayed"),), room, 2)
         for task in found.rows:
@@ -166,6 +178,8 @@ class SignPage(ListPage):
             return msg("On a team's server no file is written; y copies the table.")
         if act in (COPY, SAVE):
             return None
+        if act is WITHDRAW and found.signature is None:
+            return msg("{department} has not signed yet.", department=found.department.name)
         return self.session.read_only
 
     def on_line_list_opened(self, event: Any) -> None:
@@ -192,6 +206,15 @@ class SignPage(ListPage):
         following = [each for each in every if each > here] or [each for each in every if each != here]
         if following:
             self.list.move_to(following[0])
+
+    def action_withdraw(self) -> None:
+        """Who may is the rules' business; undo brings one's own back."""
+        found = self._of(self.key)
+        if found is not None:
+            self.wizard.carry_out(
+                WithdrawSignature(self.initiative, found.department.id),
+                said=msg("{department}: signature taken back.", department=found.department.name),
+            )
 
     def action_head(self) -> None:
         """Choose who leads the department."""

@@ -173,7 +173,15 @@ RECORD: Final = Act(
     Group.ITEM,
     2,
 )
-CONFIRMATION: Final = (CONFIRM, RECORD, ASK)
+WITHDRAW: Final = Act(
+    "confirm.withdraw",
+    "withdraw",
+    ("X", "delete"),
+    msg("Take back"),
+    msg("Take the confirmation back: one's own, or as a facilitator one that was recorded wrongly."),
+    Group.ITEM,
+)
+CONFIRMATION: Final = (CONFIRM, RECORD, ASK, WITHDRAW)
 
 COVERAGE: Final = Act(
     "confirm.coverage",

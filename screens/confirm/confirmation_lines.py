@@ -57,7 +57,24 @@ def _state(records: Records, initiative: int, standing: Standing, zone: tzinfo) 
         return "-", "muted", _("not confirmed yet")
     if standing.state is State.OUTDATED:
         return "!", "delayed", _("changed since: {count} points", count=len(standing.changes))
-    return "✓", "", _how(records, given, zone)
+    department = records.get(Department, standing.department)
+    by_head = department is not None and given.person == department.head
+    return "✓", "", _briefly(records, given, zone) if by_head else _how(records, given, zone)
+
+
+def _briefly(records: Records, given: Confirmation, zone: tzinfo) -> str:
+    """Beside the name of the head, who gave it."""
+    when = _when(given.at, zone)
+    if given.recorded_by is None:
+        return _("v{version}  {when} in person", version=given.version, when=when)
+    by = records.get(Person, given.recorded_by)
+    return _(
+        "v{version}  {when} recorded by {by} ({how})",
+        version=given.version,
+        when=when,
+        by=by.name if by is not None else "?",
+        how=given.how,
+    )
 
 
 def _how(records: Records, given: Confirmation, zone: tzinfo) -> str:

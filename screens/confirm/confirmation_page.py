@@ -18,6 +18,7 @@ from store.language import Message, _, msg
 from store.model.organisation import Department
 from store.rules.commands.alignment import AskDepartments
 from store.rules.commands.confirming import ConfirmBrief
+from store.rules.commands.withdrawing import WithdrawConfirmation
 from store.rules.confirmation import Standing, State, Wording, present_wording, standings
 from store.rules.lack import Place
 from store.rules.say import department_name
@@ -100,6 +101,10 @@ class ConfirmationPage(ListPage):
         if standing is None:
             return msg("No department is concerned yet; w adds one.")
         name = department_name(state, standing.department)
+        if act is acts.WITHDRAW:
+            if standing.confirmation is None:
+                return msg("{department} has not confirmed yet.", department=name)
+            return None
         if standing.state is State.CONFIRMED:
             return msg("{department} has confirmed this already.", department=name)
         if me is None:
@@ -151,6 +156,16 @@ class ConfirmationPage(ListPage):
             RecordConfirmationDialog(self.session, self.initiative, department, seen),
             lambda _done: self._go_on(department),
         )
+
+    def action_withdraw(self) -> None:
+        """Who may is the rules' business."""
+        standing = self._standing(self.key)
+        if standing is not None:
+            name = department_name(self.session.state, standing.department)
+            self.wizard.carry_out(
+                WithdrawConfirmation(self.initiative, standing.department),
+                said=msg("{department}: confirmation taken back.", department=name),
+            )
 
     def _go_on(self, department: int) -> None:
         """The cursor on the next department that has not confirmed, once this one has."""

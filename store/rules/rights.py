@@ -39,7 +39,7 @@ from store.model.state import State
 from store.model.task import Task
 from store.rules.rights_archive import goes_along, moved
 from store.rules.rights_brief import on_brief, on_confirmation, on_review
-from store.rules.rights_claim import breaks_down, claims, named_of_another
+from store.rules.rights_claim import breaks_down, claims, moves_along, named_of_another
 from store.rules.rights_issue import on_issue, on_own_fix, releases
 from store.rules.rights_meeting import fixes_baseline, on_meetings
 from store.rules.rights_risk import on_risk
@@ -68,9 +68,17 @@ def check(state: State, actor: Person | None, changes: Sequence[Change], command
     """
     whole = moved(changes) if actor is not None and actor.role is Role.FACILITATOR else frozenset()
     judged = (change for change in changes if not goes_along(change, whole))
-    refused = next((why for change in judged if (why := _refusal(state, actor, change))), None)
+    refused = next((why for change in judged if (why := _refused(state, actor, change, changes))), None)
     if refused is not None and has_facilitator(state):
         raise NotAllowed(refused)
+
+
+def _refused(state: State, actor: Person | None, change: Change, commit: Sequence[Change]) -> Message | None:
+    """Why a change may not be made, looked at beside the others of its commit."""
+    why = _refusal(state, actor, change)
+    if why is None or actor is None or actor.role is Role.GUEST:
+        return why
+    return None if moves_along(state, actor, change, commit) else why
 
 
 def may(state: State, actor: Person | None, task: Task) -> bool:

@@ -50,14 +50,15 @@ def on_review(state: State, actor: Person, change: Change) -> Message | None:
 
 
 def on_confirmation(state: State, actor: Person, change: Change) -> Message | None:
-    """Given by the head as themself or recorded by a facilitator; taken back by whoever typed it."""
+    """Given by the head as themself or recorded by a facilitator; taken back by who gave it, or by any
+    facilitator where it was recorded."""
     body = _whole(change)
     initiative, department = body.get("initiative"), body.get("department")
     recorder, person = body.get("recorded_by"), body.get("person")
     if change.field is not None:
         return msg("A confirmation is not changed; confirm anew instead.")
     if recorder is not None:
-        if recorder == actor.id and leads(state, actor, initiative):
+        if leads(state, actor, initiative) and (change.after is None or recorder == actor.id):
             return None
         return msg("A confirmation given elsewhere is recorded by a facilitator, in their own name.")
     if person == actor.id and (change.after is None or heads_any(state, actor, department)):

@@ -84,21 +84,25 @@ class DepartmentSignoff:
 
 
 def signoff(state: State, initiative: int) -> list[DepartmentSignoff]:
-    """Every department that owns or supports a row of the initiative, in the order of the departments."""
+    """Every department that owns or supports a row of the initiative, in the order of the departments.
+
+    One that signed for rows and has none any more is among them until it signs that nothing is left: nobody's
+    word is dropped unseen.
+    """
     every = rows_of(state, initiative)
     rows, lacking = rows_by_department(every), {task.id: holes(task) for task in every}
     newest = _newest(state, initiative)
     found = []
     for department in sorted(state.all(Department), key=lambda each: each.id):
-        own = rows.get(department.id)
-        if own:
+        own, signature = rows.get(department.id, []), newest.get(department.id)
+        if own or (signature is not None and signature.rows):
             lacks = tuple(hole for task in own for hole in lacking[task.id])
-            found.append(_of_department(state, department, own, newest.get(department.id), lacks))
+            found.append(_of_department(state, department, own, signature, lacks))
     return found
 
 
 def department_signoff(state: State, initiative: int, department: int) -> DepartmentSignoff | None:
-    """Where one department stands; null when no row concerns it."""
+    """Where one department stands; null when no row concerns it, and none that it signed for did."""
     return next((each for each in signoff(state, initiative) if each.department.id == department), None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final, TypeVar
 
 from store.errors import Refused
-from store.language import msg
+from store.language import Message, msg
 from store.model.issue import Issue
 from store.model.record import Entry
 from store.model.task import Note, Priority, Progress, Task
@@ -16,6 +16,7 @@ from store.rules.commands.tasks import check_title, followed_up
 from store.rules.commands.telling import noted, refuse_closed, release
 from store.rules.dependencies import cycle, cycle_message
 from store.rules.edit import Edit, next_id
+from store.rules.say import listed
 from store.rules.similar import plain
 
 E = TypeVar("E", bound=Entry)
@@ -71,6 +72,13 @@ class SplitTask:
             after = {entry.id: entry for entry in follower.dependencies}
             after |= {each.id: type(after[task.id])(id=each.id) for each in new}
             edit.set(follower, dependencies=tuple(after[key] for key in sorted(after)))
+            keys = listed([edit.state.key_of(each) for each in new])
+            _tell(
+                edit,
+                follower,
+                task,
+                msg("{key} was split: {new} come before it as well", key=edit.state.key_of(task), new=keys),
+            )
 
     def _part(self, edit: Edit, task: Task, part: SplitPart, number: int, criteria: list[str]) -> Task:
         _check_part(edit, task, part.title, number, None)
@@ -124,6 +132,12 @@ class MergeTasks:
         for task in others:
             for follower in _followers(edit, task):
                 _redirect(edit, follower, task.id, into.id)
+                words = msg(
+                    "{key} was merged into {into}, which comes before it now",
+                    key=edit.state.key_of(task),
+                    into=edit.state.key_of(into),
+                )
+                _tell(edit, follower, task, words)
         found = cycle(edit.one(Task, into.id), lambda before: edit.get(Task, before))
         if found:
             raise Refused(cycle_message(found, edit.state.key_of), field="others")
@@ -179,6 +193,14 @@ def _check_part(edit: Edit, task: Task, title: str, number: int, own: Task | Non
 
 def _followers(edit: Edit, task: Task) -> list[Task]:
     return [each for each in edit.all(Task) if any(entry.id == task.id for entry in each.dependencies)]
+
+
+def _tell(edit: Edit, follower: Task, moved: Task, words: Message) -> None:
+    """Whoever owns what comes after it reads there what another department has changed."""
+    if follower.department not in (None, moved.department) and edit.get(Task, follower.id) is not None:
+        follower = edit.one(Task, follower.id)
+        text = words.render(edit.state.settings.language)
+        edit.set(follower, notes=noted(edit, follower, text))
 
 
 def _redirect(edit: Edit, follower: Task, old: int, new: int) -> None:

@@ -86,7 +86,8 @@ def _sign(
         and task.progress is not Progress.CANCELLED
         and department.id in concerned(task)
     ]
-    if not rows:
+    last = _newest(edit, initiative, department)
+    if not rows and (last is None or not last.rows):
         raise Refused(
             msg(
                 "No row concerns {department}: there is nothing to sign.",
@@ -99,7 +100,7 @@ def _sign(
     content = [signed_row(task) for task in rows]
     if seen is not None:
         _refuse_what_changed(edit, seen, content)
-    _refuse_twice(edit, initiative, department, content, recorded=recorded_by is not None)
+    _refuse_twice(last, department, content, recorded=recorded_by is not None)
     edit.add(
         Signature,
         initiative=initiative,
@@ -112,19 +113,19 @@ def _sign(
     )
 
 
+def _newest(edit: Edit, initiative: int, department: Department) -> Signature | None:
+    given = [
+        each
+        for each in edit.all(Signature)
+        if (each.initiative, each.department) == (initiative, department.id)
+    ]
+    return max(given, key=lambda each: each.id, default=None)
+
+
 def _refuse_twice(
-    edit: Edit, initiative: int, department: Department, content: Sequence[SignedRow], *, recorded: bool
+    last: Signature | None, department: Department, content: Sequence[SignedRow], *, recorded: bool
 ) -> None:
     """A signature that stands is not put aside; only a head's own takes the place of a recorded one."""
-    last = max(
-        (
-            each
-            for each in edit.all(Signature)
-            if each.initiative == initiative and each.department == department.id
-        ),
-        key=lambda each: each.id,
-        default=None,
-    )
     if last is None or drift_between(last.rows, content):
         return
     if recorded or last.recorded_by is None:

@@ -12,7 +12,7 @@ from store.model.signature import Signature
 from store.rules.commands import EditTask
 from store.rules.commands.claiming import NameOwner
 from store.rules.gates import kickoff_of
-from store.rules.signoff import SignoffState, department_signoff
+from store.rules.signoff import SignoffState, department_signoff, signoff
 from store.rules.stage2 import GO_ON, SIGN
 from tests.harness import FixedClock, until, until_text
 from tests.screens.assign.stage import (
@@ -203,3 +203,18 @@ async def test_the_kickoff_is_planned_with_one_key_and_named_while_it_is_missing
         await pilot.press("end", "enter")
         await until(pilot, lambda _seen: isinstance(pilot.app.screen, PlanScreen), "the same one")
         assert kickoff_of(board.state, meeting.initiative) == meeting
+
+
+async def test_a_facilitator_takes_back_what_was_recorded_wrongly(board: Board) -> None:
+    async with assigning(board, step=SIGN) as pilot:
+        recorded = next(
+            each
+            for each in signoff(board.state, initiative_of(board, "CSP").id)
+            if each.signature is not None and each.signature.recorded_by is not None
+        )
+        row = [each.department.id for each in signoff(board.state, initiative_of(board, "CSP").id)].index(
+            recorded.department.id
+        )
+        await pilot.press("home", *["down"] * row, "X")
+        await until_text(pilot, "已撤回签字")
+        assert signature_of(board, recorded.department.name) != recorded.signature

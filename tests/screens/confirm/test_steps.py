@@ -196,7 +196,7 @@ async def test_a_head_confirms_as_themself_and_for_nobody_else(briefed: Board) -
         seen = await until_text(pilot, "这里写的内容")
         assert "目标  上市前3个月卖出10万台" in seen
         await pilot.press("enter")
-        await until_text(pilot, "王芳 本人")
+        await until_text(pilot, "03-25 10:00 本人")
 
 
 async def test_the_coverage_view_names_the_outcome_without_a_task_and_links_one(briefed: Board) -> None:

@@ -299,3 +299,30 @@ def test_a_version_at_the_beginning_of_a_title_is_no_number_of_a_list() -> None:
         ("1.1 甲\n1.2 乙", ["甲", "乙"]),
     ):
         assert [row.title for row in parsed(text)] == found
+
+
+def test_a_head_splits_and_merges_own_tasks_that_others_wait_for_and_their_owners_read_it(
+    launch: Requirement,
+) -> None:
+    first, second, after, other = launch.make("推广方案", "渠道方案", "宣传物料", "铺货")
+    launch.go_on()
+    for task, department, owner in (
+        (first, MARKETING, LI),
+        (second, MARKETING, LI),
+        (after, DESIGN, ZHAO),
+        (other, DESIGN, ZHAO),
+    ):
+        launch.do(ClaimTask(task, department, owner), by=FACILITATOR)
+    launch.do(AddDependency(after, first), AddDependency(other, second), by=FACILITATOR)
+    launch.do(SplitTask(first, [SplitPart("推广方案"), SplitPart("预算")]), by=LI)
+    new = launch.ids()[-1]
+    assert [each.id for each in launch.task(after).dependencies] == [first, new]
+    assert "拆" in launch.task(after).notes[-1].text
+    launch.do(MergeTasks(first, [second]), by=LI)
+    assert [each.id for each in launch.task(other).dependencies] == [first]
+    assert "合并" in launch.task(other).notes[-1].text
+    # What waits for nothing of one's own is not one's own to change.
+    with pytest.raises(NotAllowed):
+        launch.draft(AddDependency(other, new), by=LI)
+    with pytest.raises(NotAllowed):
+        launch.draft(SplitTask(after, [SplitPart("宣传物料"), SplitPart("海报")]), by=LI)

@@ -30,6 +30,7 @@ from store.rules.commands.claiming import ClaimTask, NameOwner, PlanTask
 from store.rules.commands.meetings.closing import CloseMeeting
 from store.rules.commands.meetings.planning import HoldMeeting, PlanMeeting
 from store.rules.commands.signing import RecordSignature, SignRows
+from store.rules.commands.withdrawing import WithdrawSignature
 from store.rules.drift_words import drift_words
 from store.rules.edit import Edit
 from store.rules.gates import missing_for, passages
@@ -148,7 +149,7 @@ def test_a_new_row_and_a_cancelled_one_are_named(launch: Launch) -> None:
 def test_a_row_that_went_to_another_department_is_out_of_date_for_both(launch: Launch) -> None:
     sign_all(launch)
     launch.do(ClaimTask(MATERIAL, SALES, WANG), by=FACILITATOR)
-    assert department_signoff(launch.state, 1, DESIGN) is None
+    assert of(launch, DESIGN).state is SignoffState.OUT_OF_DATE
     assert [each.field for each in of(launch, SALES).drift] == ["row"]
 
 
@@ -296,6 +297,37 @@ def test_a_signature_is_never_changed_and_taken_back_only_by_who_gave_it(launch:
         else:
             with pytest.raises(NotAllowed):
                 rights.check(launch.state, actor, edit.changes())
+
+
+def test_another_facilitator_takes_back_a_signature_that_was_recorded_wrongly(launch: Launch) -> None:
+    launch.do(SignRows(1, DESIGN), by=ZHAO)
+    launch.do(RecordSignature(1, SALES, "邮件"), by=FACILITATOR)
+    launch.do(EditPerson(SUN, {"role": "facilitator"}), by=FACILITATOR)
+    for who, department in ((WANG, SALES), (FACILITATOR, DESIGN)):
+        with pytest.raises(NotAllowed):
+            launch.draft(WithdrawSignature(1, department), by=who)
+    launch.do(WithdrawSignature(1, SALES), by=SUN)
+    assert of(launch, SALES).state is SignoffState.UNSIGNED
+    launch.do(WithdrawSignature(1, DESIGN), by=ZHAO)
+    with pytest.raises(Refused):
+        launch.draft(WithdrawSignature(1, DESIGN), by=ZHAO)
+
+
+def test_a_department_that_lost_its_rows_stays_in_sight_until_it_signs_that_nothing_is_left(
+    launch: Launch,
+) -> None:
+    sign_all(launch)
+    launch.do(ClaimTask(TRAINING, RESEARCH, CHEN), by=FACILITATOR)
+    left = of(launch, SALES)
+    assert (left.state, left.rows) == (SignoffState.OUT_OF_DATE, ())
+    assert {each.field for each in left.drift} == {"department", "owner"}
+    launch.do(SignRows(1, RESEARCH), by=CHEN)
+    assert not confirmed(launch.state, 1)
+    launch.do(SignRows(1, SALES), by=WANG)
+    assert department_signoff(launch.state, 1, SALES) is None
+    assert confirmed(launch.state, 1)
+    with pytest.raises(Refused):
+        launch.draft(SignRows(1, SALES), by=WANG)
 
 
 def test_the_next_stage_says_what_is_missing_and_records_what_was_accepted(launch: Launch) -> None:
