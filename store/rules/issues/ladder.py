@@ -18,7 +18,7 @@ from store.model.clock import Moment
 from store.model.escalation import Escalation, Level, Why
 from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue, IssueState, MeasureKind
-from store.model.organisation import Department, Person, Settings
+from store.model.organisation import Department, Person, Role, Settings
 from store.model.task import Block, Task
 from store.rules.brief import Records
 from store.rules.calendar import workdays
@@ -146,10 +146,19 @@ def _too_long(since: datetime, settings: Settings, moment: Moment) -> datetime:
 
 def _last_word(records: Records, issue: Issue) -> datetime | None:
     """When somebody who may handle it last said what is done about it."""
-    initiative = records.get(Initiative, issue.initiative)
-    people = {*handlers(records, issue), initiative.facilitator if initiative is not None else None}
-    words = (each.at for each in issue.measures if each.kind in _WORDS and each.by in people)
+    people = set(handlers(records, issue))
+    words = (
+        each.at
+        for each in issue.measures
+        if each.kind in _WORDS and (each.by in people or _leads(records, each.by))
+    )
     return max(words, default=None)
+
+
+def _leads(records: Records, person: int | None) -> bool:
+    """A facilitator writes down what others say."""
+    found = records.get(Person, person)
+    return found is not None and found.role is Role.FACILITATOR
 
 
 def _rungs(records: Records, initiative: int, people: Iterable[int | None]) -> tuple[Rung, ...]:

@@ -207,6 +207,13 @@ def test_an_answered_level_stops_the_climb_for_as_long_as_it_is_answered(log: Lo
     assert recorded(at(log, "2024-04-03 14:59"))[-1] == (Level.HEAD, CHEN, "04-03 14:59")
 
 
+def test_what_a_facilitator_writes_down_for_others_answers_too(log: Log) -> None:
+    recorded(at(log, "2024-04-01 09:00"))
+    at(log, "2024-04-01 15:00")
+    log.do(NoteMeasure(1, "吴工电话里说：明天交"), by=FACILITATOR)
+    assert len(recorded(at(log, "2024-04-02 14:59"))) == 1
+
+
 def test_a_new_deadline_ends_the_climb_and_missing_that_one_begins_another(log: Log) -> None:
     recorded(at(log, "2024-04-02 09:00"))
     log.do(EditIssue(1, {"deadline": date(2024, 4, 8)}), by=WU)

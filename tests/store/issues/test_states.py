@@ -104,6 +104,28 @@ def test_the_right_people_do_it_and_everybody_else_hears_who_may(act: Act) -> No
     assert why_not(log.state, None, log.issue, act) is not None
 
 
+@pytest.mark.parametrize("owned", [False, True])
+@pytest.mark.parametrize("state", IssueState)
+@pytest.mark.parametrize("act", Act)
+def test_what_a_key_says_is_what_the_board_does(act: Act, state: IssueState, owned: bool) -> None:
+    """In every state, with an owner or with a department only, for everybody."""
+    log = Log(state)
+    if state is OPEN:
+        fields = {"owner": FENG, "deadline": FRIDAY} if owned else {"department": RESEARCH}
+        log.state.put(log.issue.model_copy(update=fields))
+    if act is Act.CALM and state in POSSIBLE[act]:
+        log.do(MakeUrgent(1), by=SUN)
+    command = HandOverIssue(1, HE) if act is Act.HAND_OVER else COMMANDS[act]
+    for person in sorted(EVERYBODY):
+        told = why_not(log.state, log.person(person), log.issue, act)
+        if told is None:
+            log.draft(command, by=person)
+        else:
+            with pytest.raises((NotAllowed, Refused)) as refused:
+                log.draft(command, by=person)
+            assert str(refused.value) == str(told)
+
+
 @pytest.mark.parametrize("state", IssueState)
 @pytest.mark.parametrize("act", Act)
 def test_it_can_be_done_in_its_states_only_and_the_rest_hear_what_comes_first(
