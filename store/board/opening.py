@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from store.board import checkpoint, disk, epoch, foreign, keeping, migrate
 from store.board.checkpoint import Checkpoint, Signature
@@ -22,7 +21,6 @@ from store.language import Message, msg
 from store.model.state import State
 from store.rules.archiving import archive_here
 
-_AS_ARCHIVE: Final = {Mending.FOREIGN: Mending.SET_ASIDE}
 PATIENCE = 5.0
 """Seconds that an opening waits for the lock, when something is to be put right."""
 
@@ -36,22 +34,12 @@ def load(paths: Paths, lock: Lock, at: datetime, *, why_not: Message | None, hel
     try:
         with unburdened():
             loaded = survey(paths, writable=why_not is None)
-            archived = why_archived(loaded.state)
-            if archived is not None:
-                # What another program wrote into its file is no change of it: an archive stays what it is.
-                if Mending.FOREIGN in loaded.mending:
-                    loaded.notices.append(
-                        msg(
-                            "Another program changed the archive's file; that was set aside, nothing changed."
-                        )
-                    )
-                loaded.mending = [_AS_ARCHIVE.get(need, need) for need in loaded.mending]
             if why_not is None and (loaded.mending or loaded.damage):
                 loaded = _mended(paths, lock, loaded, at, held)
     except OSError as error:
         raise DiskTrouble(msg("The board cannot be read: {reason}.", reason=reason_of(error))) from error
     loaded.file = None  # it may be large, and is not needed any more
-    loaded.read_only = loaded.damage or loaded.read_only or archived or why_not
+    loaded.read_only = loaded.damage or loaded.read_only or why_archived(loaded.state) or why_not
     return loaded
 
 
@@ -113,6 +101,11 @@ def _mend(paths: Paths, loaded: Loaded, at: datetime) -> Loaded:
             return loaded
     for need in loaded.mending:
         match need:
+            case Mending.FOREIGN if archive_here(loaded.state) is not None:
+                keeping.keep_file(paths, paths.file, at)
+                loaded.notices.append(
+                    msg("Another program changed the archive's file; that was set aside, nothing changed.")
+                )
             case Mending.FOREIGN:
                 foreign.absorb(paths, loaded, at)
             case Mending.SET_ASIDE:
