@@ -28,7 +28,7 @@ from store.rules.say import listed, short_day
 
 _PEOPLE: Final = frozenset(
     {"by", "owner", "reporter", "head", "deputy", "facilitator", "sponsor", "release_by", "person", "chair"}
-    | {"presenter", "settled_by", "proposed_by", "verified_by", "to", "raised_by"}
+    | {"presenter", "settled_by", "proposed_by", "verified_by", "urgent_by", "to", "raised_by"}
 )
 _DEPARTMENTS: Final = frozenset({"department", "cause"})
 _SILENT: Final = frozenset({"updated", "created", "since", "aside", "at"})

@@ -23,6 +23,7 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "proposed": msg("said to be solved"),
         "proposed_by": msg("said to be solved by"),
         "verified_by": msg("verified by"),
+        "urgent_by": msg("made urgent by"),
         "escalations": msg("escalation"),
         "level": msg("level"),
         "to": msg("to whom"),

@@ -55,9 +55,9 @@ class Issue(Record):
 
     `department` has to resolve it, `owner` handles it until `deadline`. `urgent_since` starts the clock
     within which an urgent meeting must be opened, `meeting_at` stops it (stage 3.7); `breached_at` is when it
-    ran out without one, once that was noticed. `proposed` is when it was said to be solved, `proposed_by`
-    whoever said so; `verified_by` confirmed it at `closed`. `cause` and `prevention` are asked of severe
-    ones. `risk` is the one that happened. Moments are UTC.
+    ran out without one, once that was noticed. `urgent_by` made urgent what was not reported so. `proposed`
+    is when it was said to be solved, `proposed_by` whoever said so; `verified_by` confirmed it at `closed`.
+    `cause` and `prevention` are asked of severe ones. `risk` is the one that happened. Moments are UTC.
     """
 
     table: ClassVar[str] = "issues"
@@ -77,6 +77,7 @@ class Issue(Record):
     deadline: Day | None = None
     tasks: tuple[AffectedTask, ...] = ()
     urgent_since: Instant | None = None
+    urgent_by: int | None = None
     meeting_at: Instant | None = None
     breached_at: Instant | None = None
     measures: tuple[Measure, ...] = ()

@@ -50,7 +50,7 @@ def refers(record: Record) -> set[tuple[str, int]]:
     elif isinstance(record, Issue):
         found = [(Initiative, record.initiative), (Department, record.department), (Risk, record.risk)]
         found += [(Person, record.owner), (Person, record.reporter)]
-        found += [(Person, record.proposed_by), (Person, record.verified_by)]
+        found += [(Person, record.proposed_by), (Person, record.verified_by), (Person, record.urgent_by)]
         found += [(Task, touched.id) for touched in record.tasks]
     elif isinstance(record, Initiative):
         people = (record.facilitator, record.sponsor)

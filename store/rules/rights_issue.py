@@ -15,7 +15,7 @@ from typing import Final
 
 from store.language import Message, msg
 from store.model.change import Change
-from store.model.issue import Issue, IssueState, Severity
+from store.model.issue import Issue, IssueState, MeasureKind, Severity
 from store.model.organisation import Person, Role
 from store.model.state import State
 from store.rules.issues.people import calmers, concerned, fixers, handlers, verifiers
@@ -53,10 +53,11 @@ def on_issue(state: State, actor: Person, change: Change) -> Message | None:
     if name in ("verified_by", "closed"):
         act = Act.REOPEN if change.after is None else Act.VERIFY
     elif name in _OF_HANDLING:
-        act = Act.HANDLE
+        # Nobody leaves an issue without an owner but by taking back that there is one.
+        act = Act.EDIT if change.after is None else Act.HANDLE
     elif name == "severity":
         act = Act.EDIT if _worse(change) else Act.CALM
-    elif name == "urgent_since":
+    elif name in ("urgent_since", "urgent_by"):
         act = Act.CALM if change.after is None else Act.MAKE_URGENT
     elif name in _OF_REPORT | _OF_BOTH | _OF_CLOSING | _OF_URGENT:
         act = Act.EDIT
@@ -141,7 +142,8 @@ def _on_state(state: State, actor: Person, issue: Issue, change: Change) -> Mess
         return _unless(state, actor, issue, Act.VERIFY)
     if change.before in _UNSOLVED and change.after in _UNSOLVED:
         settled = settles_urgent(state, actor, issue, change)
-        return None if settled else _unless(state, actor, issue, Act.HANDLE)
+        taken_back = change.after == IssueState.OPEN.value
+        return None if settled else _unless(state, actor, issue, Act.EDIT if taken_back else Act.HANDLE)
     return _unless(state, actor, issue, Act.EDIT)
 
 
@@ -152,7 +154,7 @@ def _unless(state: State, actor: Person, issue: Issue, act: Act) -> Message | No
             people = handlers(state, issue)
             if issue.state is IssueState.OPEN and issue.reporter is not None:
                 people = [*people, issue.reporter]
-            if issue.owner is None and _takes(state, actor, issue):
+            if _takes(state, actor, issue) or _handed_over(actor, issue):
                 return None
         case Act.VERIFY:
             people = verifiers(state, issue)
@@ -169,9 +171,17 @@ def _unless(state: State, actor: Person, issue: Issue, act: Act) -> Message | No
 
 def _takes(state: State, actor: Person, issue: Issue) -> bool:
     """What nobody has is taken by the people of the department in question; without one, by any head."""
+    if issue.owner is not None:
+        return False
     if issue.department is None:
         return heads(state, actor, actor.department)
     return actor.department == issue.department
+
+
+def _handed_over(actor: Person, issue: Issue) -> bool:
+    """Whether `actor` handed it over, and nothing was said of it since: then they can take that back."""
+    last = issue.measures[-1] if issue.measures else None
+    return last is not None and last.kind is MeasureKind.HANDED_OVER and last.by == actor.id
 
 
 def _who(state: State, issue: Issue, people: list[int | None]) -> Message:

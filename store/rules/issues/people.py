@@ -53,9 +53,9 @@ def verifiers(records: Records, issue: Issue) -> People:
 
 
 def calmers(records: Records, issue: Issue) -> People:
-    """Who may say that it is less bad than it was said to be."""
+    """Who may say that it is less bad than it was said to be: who said so, and the initiating department."""
     initiative = records.get(Initiative, issue.initiative)
-    known = [issue.reporter]
+    known = [issue.reporter, issue.urgent_by]
     if initiative is not None:
         known += [_head(records, initiative.department), initiative.facilitator, initiative.sponsor]
     return _each(known)

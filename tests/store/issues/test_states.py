@@ -104,6 +104,21 @@ def test_the_right_people_do_it_and_everybody_else_hears_who_may(act: Act) -> No
     assert why_not(log.state, None, log.issue, act) is not None
 
 
+@pytest.mark.parametrize("act", Act)
+def test_what_somebody_did_they_can_take_back(act: Act) -> None:
+    for person in sorted(MAY[act]):
+        log = ready(act)
+        before = log.state.as_json()
+        changes = log.written(COMMANDS[act], by=person)
+        if act is Act.REOPEN and person == WU:
+            # That would be to close one's own fix.
+            with pytest.raises(NotAllowed):
+                log.take_back(changes, by=person)
+            continue
+        log.take_back(changes, by=person)
+        assert log.state.as_json() == before
+
+
 @pytest.mark.parametrize("owned", [False, True])
 @pytest.mark.parametrize("state", IssueState)
 @pytest.mark.parametrize("act", Act)

@@ -103,7 +103,7 @@ class MakeUrgent:
     def apply(self, edit: Edit) -> None:
         """Refused when the clock runs already, or there is nothing left but to verify."""
         issue = possible(edit, self.issue, Act.MAKE_URGENT)
-        edit.set(issue, urgent_since=edit.moment.now, meeting_at=None)
+        edit.set(issue, urgent_since=edit.moment.now, urgent_by=edit.author, meeting_at=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +118,4 @@ class CalmIssue:
         """Refused when no clock runs."""
         issue = possible(edit, self.issue, Act.CALM)
         breached = breach_of(issue, edit.state.settings.urgent_minutes, edit.moment.now)
-        edit.set(issue, urgent_since=None, breached_at=breached)
+        edit.set(issue, urgent_since=None, urgent_by=None, breached_at=breached)
