@@ -69,7 +69,7 @@ WALK: Final = Act(
     "walk",
     ("4",),
     msg("Issue walk"),
-    msg("One issue from the report to the verified close, step by step; + there begins a new one."),
+    msg("One issue from the report to the verified close, step by step."),
     Group.SCREEN,
     4,
 )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.board.line import Line as JournalLine
 
 _KINDS: Final = {
-    MeasureKind.MEASURE: msg("measure"),
+    MeasureKind.MEASURE: msg("measure taken"),
     MeasureKind.HANDED_OVER: msg("handed over"),
     MeasureKind.SENT_BACK: msg("sent back"),
     MeasureKind.REOPENED: msg("reopened"),
@@ -75,7 +75,7 @@ def _standing(log: IssueLog, line: IssueLine) -> Iterator[Line]:
         pieces.append((f"  {department}", "muted"))
     keys = touched(log, line)
     if keys:
-        pieces.append((_("  touches {keys}", keys=" ".join(keys)), ""))
+        pieces.append(("  " + _("touches {keys}", keys=" ".join(keys)), ""))
     yield tuple(pieces)
     day = short_date(log.moment.day_of(issue.reported), today)
     who = person_name(log.state, issue.reporter) or "?"
@@ -107,7 +107,7 @@ def _climbed(log: IssueLog, issue: Issue) -> Iterator[Line]:
     for step in issue.escalations:
         day = short_date(log.moment.day_of(step.at), log.moment.today)
         text = str(reason_text(log.state, step, log.moment))
-        yield ((_("escalated "), "heading"), (f"{day} ", "muted"), (text, "late"))
+        yield ((_("escalated"), "heading"), (f" {day} ", "muted"), (text, "late"))
     coming = next_step(log.state, issue, log.moment)
     if coming is not None and issue.escalations:
         at = coming.at.astimezone(log.moment.zone)

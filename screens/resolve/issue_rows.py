@@ -46,15 +46,15 @@ def columns(log: IssueLog, view: View) -> tuple[Column, ...]:
         "severity": Column("severity", _("Severity"), least=severity, gap=1),
         "owner": Column("owner", _("Owner"), least=max(6, min(owner, 10)), ideal=min(owner, 12)),
         "state": Column("state", _("State"), least=state),
-        "deadline": Column("deadline", _("Deadline"), least=5, gap=1),
+        "deadline": Column("deadline", _("Due"), least=5, gap=1),
         "age": Column("age", _("Age"), least=4, align="right", gap=1),
-        "next": Column("next", _("What is next"), least=18, ideal=26, weight=3, priority=1),
+        "next": Column("next", _("What is next"), least=16, ideal=26, weight=3, priority=1),
         "department": Column("department", _("Department"), least=6, ideal=10, priority=2),
         "touches": Column("touches", _("Touches"), least=6, ideal=12, priority=3),
     }
     head = (
         Column("key", _("No."), least=key),
-        Column("title", _("Issue"), least=14, ideal=max(14, min(title, 30)), weight=4),
+        Column("title", _("Issue"), least=14, ideal=max(14, min(title, 20)), weight=4),
     )
     return (*head, *(named[name] for name in _NAMES[view]))
 
@@ -120,7 +120,7 @@ def _next(log: IssueLog, line: IssueLine) -> Cell:
     if line.clock is not None:
         time = digits(line.clock.deadline - log.moment.now)[:5]
         late = line.clock.breached
-        text = _("meeting overdue {time}", time=time) if late else _("meeting within {time}", time=time)
+        text = _("overdue {time}", time=time) if late else _("meeting in {time}", time=time)
         return ((text, "blocked" if late else "late"),)
     if line.escalated is not None:
         name = person_name(log.state, line.escalated.to) or "?"

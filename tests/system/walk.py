@@ -42,14 +42,24 @@ from store.model.initiative import Initiative
 from store.model.task import Task
 from store.rules.nudge import nudge
 from tests.data.hostile import HOSTILE
-from tests.system import walk_captures, walk_wizards
+from tests.system import walk_captures, walk_issues, walk_wizards
 from tui.app import DuiqiApp
 
 Makers = Iterator[Screen[Any]]
 Open = Callable[[DuiqiApp], Makers]
 
 BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
-    {ActingScreen, DuiqiScreen, Dialog, FormDialog, TaskScreen, TaskForm, WizardScreen, *walk_captures.BASES}
+    {
+        ActingScreen,
+        DuiqiScreen,
+        Dialog,
+        FormDialog,
+        TaskScreen,
+        TaskForm,
+        WizardScreen,
+        *walk_captures.BASES,
+        *walk_issues.BASES,
+    }
 )
 """What is only ever the ground of another screen."""
 
@@ -175,6 +185,7 @@ OPENED: Final[Mapping[type[Screen[Any]], Open]] = MappingProxyType(
         LockedDialog: _locked,
         **walk_wizards.OPENED,
         **walk_captures.OPENED,
+        **walk_issues.OPENED,
     }
 )
 """How each screen is opened. Whoever makes a new one says here how, and it is shown hostile texts."""

@@ -61,7 +61,7 @@ class HandOverForm(IssueForm):
     SAID: ClassVar[Message] = msg("handed over")
 
     def fields(self) -> Iterable[Field]:
-        """Who has it now is not offered as an answer."""
+        """The deadline holds, unless another one is typed."""
         self._owner = PersonField("owner", msg("To"), self.by.state, required=True)
         self._reason = LineField("reason", msg("Reason"), hint=msg("may stay empty"), limit=TEXT_LIMIT)
         self._deadline = self.date_field("deadline", msg("Deadline"))

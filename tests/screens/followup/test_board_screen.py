@@ -72,16 +72,16 @@ async def test_an_urgent_issue_that_blocks_no_task_stands_among_what_needs_atten
         assert at_hand(pilot) == "NPL-6"
         await pilot.press("home")
         await until_text(pilot, "urgent meeting within")
-        await pilot.press("enter")
-        await until_text(pilot, "this version has no screen for issues yet")
+        await pilot.press("s")
+        await until_text(pilot, "is an issue: enter opens it, M calls its urgent meeting.")
         await pilot.press("tab")
         await until(pilot, lambda seen: "门店断网" not in seen, "all tasks, issues left out")
+        await pilot.press("shift+tab", "home", "enter")
+        await until_text(pilot, "By age")
 
 
-async def test_the_stages_are_opened_with_f10_and_one_without_a_screen_says_so(board: Board) -> None:
+async def test_the_stages_are_opened_with_f10(board: Board) -> None:
     async with following_up(board) as pilot:
-        await pilot.press("4")
-        await until_text(pilot, "This stage has no screen in this version yet.")
         await pilot.press("f10")
         await until_text(pilot, "NPL: which stage?")
         await pilot.press("up", "enter")
