@@ -10,22 +10,14 @@ from typing import Final
 
 from store.documents.blocks import Bar, Bars, Block, Column, Document, table
 from store.documents.review_together import blocks as together
-from store.documents.review_words import (
-    bucket_name,
-    cause_name,
-    counted,
-    department,
-    heading,
-    paragraph,
-    percent,
-    rate_said,
-)
+from store.documents.review_words import bucket_name, department, heading, paragraph
 from store.language import Language, Message, msg
 from store.model.initiative import Initiative
 from store.model.state import State
 from store.rules.review.figures import Figures
 from store.rules.review.numbers import Bucket
 from store.rules.review.punctuality import Rate
+from store.rules.review.words import by_original_date, cause_name, counted, percent, rate_said
 from store.rules.say import days, moved, signed_days
 from store.rules.slips import Move, MoveKind, SlipRow
 
@@ -53,12 +45,7 @@ def _on_time(state: State, figures: Figures, language: Language) -> Iterator[Blo
     yield heading(msg("On time"), language)
     lines = [
         msg("As of {day}, tasks: {count}.", day=figures.today, count=figures.tasks),
-        msg(
-            "Done by their original date: {rate}; done later {late}, overdue {overdue}.",
-            rate=rate_said(found.tasks.on_time, found.tasks.decided),
-            late=found.done_late,
-            overdue=found.overdue,
-        ),
+        by_original_date(found.tasks, found.done_late, found.overdue),
     ]
     if found.milestones.decided:
         said = rate_said(found.milestones.on_time, found.milestones.decided)

@@ -6,21 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from store.documents.blocks import Bar, Bars, Block, Column, table
-from store.documents.review_words import (
-    bucket_name,
-    counted,
-    department,
-    heading,
-    paragraph,
-    percent,
-    rate_said,
-)
+from store.documents.review_words import bucket_name, department, heading, paragraph
 from store.language import Language, Message, msg
 from store.model.issue import Severity
 from store.model.state import State
 from store.rules.meeting.kinds import KINDS
 from store.rules.review.figures import Figures
 from store.rules.review.numbers import Bucket
+from store.rules.review.words import counted, percent, rate_said
 from store.rules.say import days, listed, signed_days, working_days
 from store.rules.waiting import Cell, WaitKind
 

@@ -25,32 +25,9 @@ def department(state: State, id: int | None, language: Language | None = None) -
     return said.render(language or state.settings.language)
 
 
-def cause_name(state: State, id: int | None) -> Message:
-    """Who caused a slip: a department, or the one that owns the task."""
-    name = department_name(state, id)
-    return msg("{name}", name=name) if name else msg("own cause")
-
-
 def paragraph(lines: Sequence[Message], language: Language) -> Paragraph:
     """Sentences, one a line."""
     return Paragraph("\n".join(line.render(language) for line in lines))
-
-
-def percent(share: float) -> str:
-    """A share of 0 to 1: `63%`."""
-    return f"{share * 100:.0f}%"
-
-
-def rate_said(part: int, whole: int) -> Message:
-    """`5 of 8 (63%)`; a word where nothing is decided yet."""
-    if not whole:
-        return msg("none yet")
-    return msg("{part} of {whole} ({share})", part=part, whole=whole, share=percent(part / whole))
-
-
-def counted(value: float | None) -> str:
-    """A number as short as it can be said: `2`, `1.5`; a dash for none."""
-    return "-" if value is None else f"{value:.1f}".removesuffix(".0")
 
 
 def bucket_name(bucket: Bucket) -> Message:

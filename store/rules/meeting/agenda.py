@@ -56,4 +56,4 @@ def _drafts(
         case MeetingKind.URGENT:
             return urgent(state, issue, moment)
         case MeetingKind.REVIEW:
-            return review(state, initiative)
+            return review(state, initiative, moment)

@@ -1,5 +1,5 @@
-"""What a room wants to know of the whole: goal, split of work, key dates, cadence, a point of the brief,
-figures (DOMAIN.md stages 1.2, 2.4, 4.6)."""
+"""What a room wants to know of the whole: goal, split of work, key dates, cadence, a point of the brief
+(DOMAIN.md stages 1.2, 2.4). The figures of a review are in `facts_review`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from store.language import Message, msg
 from store.model.clock import Moment
 from store.model.initiative import Initiative
-from store.model.issue import Issue, IssueState
+from store.model.issue import Issue
 from store.model.meeting import AgendaItem, ItemKind, Meeting, MeetingKind
 from store.model.requirement import Part
 from store.model.risk import Risk
 from store.model.state import State
-from store.model.task import Progress, Task
+from store.model.task import Task
 from store.rules.brief import (
     brief_of,
     feasibility_name,
@@ -26,12 +26,11 @@ from store.rules.brief import (
     tasks_of,
 )
 from store.rules.critical_path import schedule_of
-from store.rules.meeting.carry import closed
 from store.rules.meeting.facts import Fact, fact, plain
+from store.rules.meeting.facts_review import figures, slips
 from store.rules.order import ordered
-from store.rules.say import days, department_name, moved, person_name, short_day
+from store.rules.say import department_name, person_name, short_day
 from store.rules.stage1 import unheard
-from store.rules.status import slip
 from store.rules.templates import template
 
 _DATES = 20
@@ -51,9 +50,9 @@ def initiative_facts(state: State, meeting: Meeting, item: AgendaItem, moment: M
         case ItemKind.POINT:
             return list(_point(state, meeting.initiative, item))
         case ItemKind.FIGURES:
-            return list(_figures(state, meeting.initiative, moment))
+            return list(figures(state, meeting.initiative, moment))
         case ItemKind.CHANGES if meeting.kind is MeetingKind.REVIEW:
-            return list(_slips(state, meeting.initiative))
+            return list(slips(state, meeting.initiative))
     if meeting.kind is MeetingKind.ALIGNMENT:
         return list(_heard(state, meeting.initiative))
     if meeting.kind is MeetingKind.URGENT:
@@ -176,72 +175,3 @@ def _solution(state: State, meeting: Meeting) -> Iterator[Fact | None]:
         yield fact(msg("Responsible"), [msg("{name}", name=owner)])
         day = issue.deadline.isoformat() if issue.deadline is not None else msg("none yet")
         yield fact(msg("Deadline"), [msg("{text}", text=day)])
-
-
-def _figures(state: State, initiative: int, moment: Moment) -> Iterator[Fact | None]:
-    """In time, slips, issues, meetings: planned against actual."""
-    tasks = tasks_of(state, initiative)
-    done = [task for task in tasks if task.progress is Progress.DONE]
-    in_time = sum(
-        task.due is not None and task.finished is not None and task.finished <= task.due for task in done
-    )
-    yield fact(
-        msg("Tasks"),
-        [
-            msg(
-                "{count} of {total} done, {on_time} in time",
-                count=len(done),
-                total=len(tasks),
-                on_time=in_time,
-            )
-        ],
-    )
-    slips = [slip(task) for task in tasks]
-    yield fact(
-        msg("Slips"),
-        [
-            msg(
-                "tasks {count}, {days} in all",
-                count=sum(1 for each in slips if each),
-                days=days(sum(max(each.days, 0) for each in slips)),
-            )
-        ],
-    )
-    issues = [each for each in state.all(Issue) if each.initiative == initiative]
-    over = sum(each.state is IssueState.CLOSED for each in issues)
-    yield fact(msg("Issues"), [msg("{count} of {total} closed", count=over, total=len(issues))])
-    held = closed(state, initiative)
-    if not held:
-        return
-    planned = sum(each.minutes for each in held)
-    spent = sum(item.spent for each in held for item in each.agenda) // 60
-    yield fact(
-        msg("Meetings"),
-        [
-            msg(
-                "{count}, planned {planned} min, took {spent} min",
-                count=len(held),
-                planned=planned,
-                spent=spent,
-            )
-        ],
-    )
-
-
-def _slips(state: State, initiative: int) -> Iterator[Fact | None]:
-    """By the department that caused them, the most days first."""
-    causes: dict[int | None, list[tuple[int, Message]]] = {}
-    for task in tasks_of(state, initiative):
-        far = slip(task)
-        if not far:
-            continue
-        last = task.forecasts[-1]
-        what = msg("{key} {title}", key=state.key_of(task), title=task.title)
-        said = msg("{what}: {moved}, {why}", what=what, moved=moved(far.times, far.days), why=last.reason)
-        causes.setdefault(last.cause, []).append((far.days, said))
-    for cause in sorted(causes, key=lambda each: -sum(count for count, _ in causes[each])):
-        name = department_name(state, cause)
-        lines = [said for _, said in sorted(causes[cause], key=lambda each: -each[0])]
-        yield fact(
-            msg("caused by {department}", department=name) if name else msg("own cause"), lines, _DATES
-        )

@@ -4,39 +4,35 @@ from __future__ import annotations
 
 from store.language import msg
 from store.model.capture import CaptureKind
+from store.model.clock import Moment
 from store.model.meeting import ItemKind
 from store.model.state import State
-from store.model.task import Progress, Task
 from store.rules.brief import tasks_of
 from store.rules.meeting.carry import left_open
 from store.rules.meeting.draft import Draft
-from store.rules.status import slip
+from store.rules.review.punctuality import punctuality
+from store.rules.review.words import by_original_date
+from store.rules.say import days
+from store.rules.slips import ledger
 
 
-def review(state: State, initiative: int) -> list[Draft]:
+def review(state: State, initiative: int, moment: Moment) -> list[Draft]:
     """The items in their order."""
-    tasks = tasks_of(state, initiative)
-    done = [task for task in tasks if task.progress is Progress.DONE]
-    in_time = [task for task in done if _in_time(task)]
-    slipped = [task for task in tasks if slip(task)]
+    kept = punctuality(tasks_of(state, initiative), moment.today)
+    slipped = days(ledger(state, initiative).days)
     actions = len(left_open(state, initiative, (CaptureKind.ACTION,)))
     drafts = [
         Draft(
             ItemKind.FIGURES,
             msg("The figures"),
-            msg(
-                "{count} of {total} done, {on_time} in time",
-                count=len(done),
-                total=len(tasks),
-                on_time=len(in_time),
-            ),
+            by_original_date(kept.tasks, kept.done_late, kept.overdue),
             wanted=8,
             least=2,
         ),
         Draft(
             ItemKind.CHANGES,
             msg("Where it slipped, and why"),
-            msg("tasks moved: {count}", count=len(slipped)),
+            msg("Slipped in all: {days}", days=slipped),
             wanted=12,
             least=3,
         ),
@@ -48,7 +44,3 @@ def review(state: State, initiative: int) -> list[Draft]:
         why = msg("left open by earlier meetings")
         drafts.append(Draft(ItemKind.ACTIONS, title, why, wanted=3))
     return drafts
-
-
-def _in_time(task: Task) -> bool:
-    return task.due is not None and task.finished is not None and task.finished <= task.due

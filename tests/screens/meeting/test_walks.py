@@ -159,13 +159,20 @@ async def test_an_urgent_meeting_is_called_with_one_key_and_ends_with_an_owner_a
 @sizes
 async def test_a_review_ends_with_actions(board: Board, size: tuple[int, int]) -> None:
     async with in_meeting(board, MeetingKind.REVIEW, size=size) as pilot:
-        await until_text(pilot, "14 项")
+        await until_text(pilot, "按原定日期完成")
+        await go_on_to(pilot, ItemKind.CHANGES)
+        await until_text(pilot, "累计 100%")
+        await go_on_to(pilot, ItemKind.KEEP)
+        await capture(pilot, "决定 周会上先看台账")
         await go_on_to(pilot, ItemKind.CHANGE)
         await capture(pilot, "行动 @李明 4/1 手册进度每周同步")
         await go_to_the_end(pilot)
         seen = await close(pilot)
         assert "手册进度每周同步" in seen
-    assert [each.text for each in minutes_of(board, MeetingKind.REVIEW).captures] == ["手册进度每周同步"]
+    assert [each.text for each in minutes_of(board, MeetingKind.REVIEW).captures] == [
+        "周会上先看台账",
+        "手册进度每周同步",
+    ]
 
 
 async def test_a_meeting_that_was_planned_without_an_agenda_builds_it_when_somebody_looks(

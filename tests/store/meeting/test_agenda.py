@@ -246,7 +246,8 @@ def test_a_review_goes_from_the_figures_to_what_will_change(week: Week) -> None:
     week.late_manual()
     found = list(agenda(week.state, NPL, MeetingKind.REVIEW, week.moment))
     assert kinds(found) == [ItemKind.FIGURES, ItemKind.CHANGES, ItemKind.KEEP, ItemKind.CHANGE]
-    assert found[1].why == "1 项改过期"
+    assert found[0].why == "按原定日期完成：还没有；晚完成 0 项，逾期未完成 0 项。"
+    assert found[1].why == "合计推迟：4 天"
 
 
 def test_minutes_shrink_by_what_each_item_wants_and_never_exceed_the_time() -> None:

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from store.documents.review import review_document
+from store.documents.text import text
 from store.language import Message
 from store.model.capture import CaptureKind
 from store.model.issue import AffectedTask, Issue, IssueState
@@ -20,6 +22,8 @@ from store.rules.meeting.question import question_of
 from store.rules.meeting.since import differences
 from store.rules.meeting.table import TableView, on_the_table
 from store.rules.meeting.weekly import exceptions
+from store.rules.review.figures import figures
+from store.rules.review.past import Past
 from tests.store.meeting.week import NPL, Week, item, many, person
 from tests.store.rules.launch import CHEN, LI, MATERIAL, PLAN, RESEARCH, SALES, SUN, TRAINING, WANG, ZHAO, at
 
@@ -203,8 +207,21 @@ def test_a_review_shows_slips_by_the_department_that_caused_them(week: Week) -> 
     facts = said(on_the_table(week.state, meeting, about, week.moment))
     assert list(facts) == ["研发部造成", "自身原因"]
     facts = said(on_the_table(week.state, meeting, item(2, ItemKind.FIGURES), week.moment))
-    assert facts["任务"] == ["3 项完成 0 项，按期 0 项"]
-    assert facts["改期"] == ["2 项，共 5 天"]
+    assert facts["任务"][0] == "按原定日期完成：还没有；晚完成 0 项，逾期未完成 0 项。"
+    assert facts["改期"][0] == "合计推迟：5 天"
+
+
+def test_a_review_meeting_tells_the_figures_of_the_review(week: Week) -> None:
+    """The very lines of `duiqi review`, where both tell the same."""
+    week.late_manual()
+    week.do(PostponeTask(PLAN, "改稿", date(2024, 4, 13)), by=LI)
+    meeting = week.running(item(1, ItemKind.FIGURES), kind=MeetingKind.REVIEW)
+    document = text(review_document(week.state, figures(week.state, NPL, week.moment, Past())))
+    for each in (ItemKind.FIGURES, ItemKind.CHANGES):
+        facts = said(on_the_table(week.state, meeting, item(1, each), week.moment))
+        for lines in facts.values():
+            told = lines[0].removeprefix("合计推迟：")
+            assert told in document
 
 
 def test_an_issue_and_a_risk_show_what_is_known_of_them(week: Week) -> None:
