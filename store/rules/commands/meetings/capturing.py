@@ -10,12 +10,13 @@ from store.errors import Refused
 from store.language import msg
 from store.model.capture import Capture, CaptureKind
 from store.model.initiative import Initiative
-from store.model.issue import AffectedTask, Issue
+from store.model.issue import Issue
 from store.model.meeting import Meeting
 from store.model.risk import Risk
 from store.model.task import Task
 from store.model.text import TITLE_LIMIT
 from store.rules.commands.fields import check_person, check_unique
+from store.rules.commands.issues.reporting import ReportIssue, reported
 from store.rules.commands.telling import require
 from store.rules.edit import Edit
 from store.rules.meeting.capture import lacking, past
@@ -229,18 +230,15 @@ def _make_record(edit: Edit, capture: Capture) -> None:
         )
         edit.set(capture, risk=risk.id)
     elif capture.kind is CaptureKind.ISSUE:
-        issue = edit.add(
-            Issue,
-            initiative=capture.initiative,
-            number=edit.next_number(capture.initiative),
-            title=title,
+        said = ReportIssue(
+            capture.initiative,
+            title,
             description=capture.text if long else "",
-            reporter=edit.author,
-            reported=edit.moment.now,
             owner=capture.person,
             deadline=capture.due,
-            tasks=(AffectedTask(id=capture.task),) if capture.task is not None else (),
+            tasks=(capture.task,) if capture.task is not None else (),
         )
+        issue = reported(edit, said)
         edit.set(capture, issue=issue.id)
 
 
