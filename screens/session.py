@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from store.board.presence import Presence, Present
     from store.board.session import Changed
     from store.model.clock import Moment
+    from store.model.initiative import Stage
     from store.model.organisation import Person
     from store.model.record import Record
     from store.model.state import State
     from store.rules.edit import Command
+    from store.rules.lack import Place
     from store.rules.walk import Walk
 
 T = TypeVar("T")
@@ -45,6 +47,8 @@ class Session:
         self._drafting: Drafting | None = None
         self.walks: dict[tuple[int | None, int | None], Walk] = {}
         """The update rounds begun in this session, by who walks and through which initiative (ids)."""
+        self.left_at: dict[tuple[Stage, int], tuple[str, Place | None]] = {}
+        """The step of each wizard (stage and initiative) in which one was last, and the row."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="board")
         self._pending: set[asyncio.Future[Any]] = set()
 

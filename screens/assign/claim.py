@@ -141,11 +141,6 @@ class ClaimPage(ListPage):
         """The first task."""
         return _("No task yet. + adds them, one a line; a pasted list becomes rows.")
 
-    def board_changed(self, changed: Any) -> None:
-        """The rows that read differently; others' flash."""
-        super().board_changed(changed)
-        self.flash(changed, Task.table)
-
     def on_mount(self) -> None:
         """A row that was being typed when the program ended stands there again."""
         if self._new.unfinished:

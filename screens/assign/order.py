@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, ClassVar
 
 from screens.assign import acts
 from screens.assign.bar_list import BarList
-from screens.assign.bars import AFTER, BEFORE, bar_line, edge, ruler, shifted, zoomed
-from screens.assign.describe import grid_date
+from screens.assign.bars import edge, ruler, shifted, zoomed
 from screens.assign.order_detail import order_lines
+from screens.assign.order_rows import bar_columns, bar_row, date_row, grid_columns
 from screens.dialogs.actions import offer_acts
 from screens.keys import Act
-from screens.widgets.cells import Cell, Line
+from screens.widgets.cells import Line
 from screens.widgets.columns import Column, arrange
 from screens.widgets.rows import Row, Rows
 from screens.wizard.page import ListPage
 from store.language import Message, _, msg
 from store.model.task import Task
 from store.rules.commands.scheduling import AdoptDates
-from store.rules.critical_path import Impossible, TaskDates
+from store.rules.critical_path import Impossible
 from store.rules.lack import Place
 from store.rules.signoff import rows_of
 from store.rules.timeline import Bar, Scale, Timeline, fit, timeline
@@ -55,34 +54,7 @@ class OrderPage(ListPage):
 
     def columns(self) -> Sequence[Column]:
         """Dates, or bars."""
-        key = Column("key", _("No."), least=6)
-        title = Column("title", _("Task"), least=10, ideal=14, weight=2)
-        if self._bars:
-            least = max(20, (self.wizard.size.width - 4 - 8 - 20))
-            return (
-                key,
-                Column("title", _("Task"), least=10, ideal=16),
-                Column("bars", "", least=least, weight=1),
-            )
-        if self.presenter:
-            return (key, title, *self._for_the_room())
-        return (
-            key,
-            title,
-            Column("after", _("After"), least=5, ideal=10, weight=1),
-            Column("days", _("Days"), least=4, align="right"),
-            Column("earliest", _("Earliest"), least=12),
-            Column("latest", _("Latest"), least=12),
-            Column("slack", _("Slack"), least=8, align="right"),
-        )
-
-    def _for_the_room(self) -> Sequence[Column]:
-        """What a room decides on: what comes before, from when to when, and whether it is critical."""
-        return (
-            Column("after", _("After"), least=5, ideal=10, weight=1),
-            Column("earliest", _("Earliest"), least=12),
-            Column("slack", _("Slack"), least=8, align="right"),
-        )
+        return bar_columns(self.wizard.size.width) if self._bars else grid_columns(self.presenter)
 
     def in_hand(self) -> Place | None:
         """The task under the cursor."""
@@ -97,37 +69,15 @@ class OrderPage(ListPage):
         return Rows(keys, self._bar_row if self._bars else self._date_row)
 
     def _date_row(self, key: Hashable) -> Row:
-        state, today = self.session.state, self._line.today
-        task = state.get(Task, int(str(key)))
-        dates = self._line.schedule.tasks.get(int(str(key)))
+        task = self.session.state.get(Task, int(str(key)))
         if task is None:
             return Row((str(key),))
-        before = " ".join(_number(state.key_of(each), state.key_of(task)) for each in self._before(task))
-        if dates is None:
-            cells: tuple[Cell, ...] = (((state.key_of(task), "accent"),), task.title, before)
-            if not self.presenter:
-                cells = (*cells, "")
-            return Row((*cells, ((_("in a cycle"), "blocked"),)), "!", "blocked")
-        sign, style = self._sign(dates)
-        key_cell: Cell = ((state.key_of(task), "accent"),)
-        earliest = _span(dates.earliest_start, dates.earliest_finish, today)
-        slack: Cell = ((_("critical"), "accent"),) if dates.critical else str(dates.slack)
-        if self.presenter:
-            return Row((key_cell, task.title, before, earliest, slack), sign, style)
-        latest = _span(dates.latest_start, dates.latest_finish, today)
-        days = str(dates.working_days)
-        return Row((key_cell, task.title, before, days, earliest, latest, slack), sign, style)
-
-    def _sign(self, dates: TaskDates) -> tuple[str, str]:
-        if dates.task.id in self._impossible:
-            return "!", "blocked"
-        return " ", ""
-
-    def _before(self, task: Task) -> Iterator[Task]:
-        for entry in task.dependencies:
-            found = self.session.state.get(Task, entry.id)
-            if found is not None:
-                yield found
+        dates = self._line.schedule.tasks.get(task.id)
+        impossible = task.id in self._impossible
+        today = self._line.today
+        return date_row(
+            self.session.state, task, dates, today, impossible=impossible, presenter=self.presenter
+        )
 
     def detail(self, key: Hashable) -> Callable[[int], Sequence[Line]]:
         """What it waits for, what waits for it, and what cannot be."""
@@ -149,11 +99,6 @@ class OrderPage(ListPage):
         self._take_in()
         self._fit()
         super().show_page()
-
-    def board_changed(self, changed: Any) -> None:
-        """Others' changes flash."""
-        super().board_changed(changed)
-        self.flash(changed, Task.table)
 
     def look_for(self, item: tuple[str, int]) -> None:
         """A task; with a form that was left unfinished, the form."""
@@ -183,15 +128,7 @@ class OrderPage(ListPage):
         if bar is None or self._scale is None:
             return Row((str(key),))
         here = self._by_task.get(self.key) if isinstance(self.key, int) else None
-        sign, style = (" ", "")
-        if here is not None and bar.task.id in here.before:
-            sign, style = BEFORE, "accent"
-        elif here is not None and bar.task.id in here.after:
-            sign, style = AFTER, "accent"
-        elif bar.impossible:
-            sign, style = "!", "blocked"
-        line = bar_line(bar, self._scale, self._line.today)
-        return Row((((self.session.state.key_of(bar.task), "accent"),), bar.task.title, line), sign, style)
+        return bar_row(self.session.state, bar, self._scale, self._line.today, here)
 
     def _ruler(self) -> tuple[str, Line, Line] | None:
         """The year and the two lines over the bars; null while there are none."""
@@ -292,7 +229,8 @@ class OrderPage(ListPage):
         task = self.here
         if task is not None:
             key = self.session.state.key_of(task)
-            offer_acts(self.wizard, self.ACTS, msg("{key} {title}", key=key, title=task.title))
+            possible = [act for act in self.ACTS if self.reason_against(act) is None]
+            offer_acts(self.wizard, possible, msg("{key} {title}", key=key, title=task.title))
 
     def action_after(self) -> None:
         """What comes before it."""
@@ -339,13 +277,3 @@ class OrderPage(ListPage):
         from screens.assign.calendar import offer_days_off
 
         offer_days_off(self.wizard)
-
-
-def _span(start: date, end: date, today: date) -> str:
-    return f"{grid_date(start, today)}..{grid_date(end, today)}" if start != end else grid_date(end, today)
-
-
-def _number(key: str, own: str) -> str:
-    """Of one initiative the number alone."""
-    prefix = own.rpartition("-")[0] + "-"
-    return key.removeprefix(prefix)

@@ -219,7 +219,13 @@ class ListPage(StepPage):
             return
         self.pane.show_at_rest(self.detail(event.key))
         self.list.unflash([event.key])
+        self.wizard.look()
         self.wizard.refresh_frame()
+
+    def board_changed(self, changed: Changed) -> None:
+        """Rows that others changed flash."""
+        super().board_changed(changed)
+        self.flash(changed, self.TABLE)
 
     def flash(self, changed: Changed, table: str) -> None:
         """Let the rows of `table` that others have just changed stand out."""

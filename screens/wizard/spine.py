@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,10 +46,11 @@ class Step(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Somebody else in this wizard: their name, and the key of the step they are in."""
+    """Somebody else in this wizard: their name, the key of the step they are in, and that of their task."""
 
     name: str
     step: str
+    task: str = ""
 
 
 def label(step: Step, *, here: bool) -> str:
@@ -72,12 +73,7 @@ def spine(steps: Sequence[Step], here: str) -> Line:
 def lacking(steps: Sequence[Step], here: str, others: Sequence[Elsewhere], room: int) -> Line:
     """What the present step lacks; at the right who is in which step."""
     names = {step.key: str(step.name) for step in steps}
-    told = _(", ").join(
-        _("{name} is here too", name=one.name)
-        if one.step == here
-        else _("{name} is at {step}", name=one.name, step=names.get(one.step, one.step))
-        for one in others
-    )
+    told = _(", ").join(_told(one, here, names) for one in others)
     right = cut(told, room // 2)
     step = next((each for each in steps if each.key == here), None)
     left: Line = ()
@@ -86,6 +82,14 @@ def lacking(steps: Sequence[Step], here: str, others: Sequence[Elsewhere], room:
         left = ((text, "muted" if step.missing is None else "delayed"),)
     taken = width(right)
     return (*fit(left, room - taken - 2), ("  ", ""), (right, "accent")) if taken else left
+
+
+def _told(one: Elsewhere, here: str, names: Mapping[str, str]) -> str:
+    if one.step == here:
+        where = _("{name} is here too", name=one.name)
+    else:
+        where = _("{name} is at {step}", name=one.name, step=names.get(one.step, one.step))
+    return f"{where} {one.task}".rstrip()
 
 
 class SpineBar(LineView, can_focus=False):

@@ -13,6 +13,7 @@ from store.rules.commands import CreateInitiative
 from store.rules.stage2 import ORDER
 from tests.harness import FixedClock, until, until_text
 from tests.screens.assign.stage import STEPS, assigning, closed, fill, person_named, task_of
+from tui.app import DuiqiApp
 
 
 async def test_two_people_work_in_two_steps_and_see_each_other(
@@ -50,3 +51,21 @@ async def test_an_initiative_that_is_taken_back_is_left_with_a_sentence(board: B
         board.undo()
         await until_text(pilot, "这个协作事项已经不在了")
         assert not isinstance(pilot.app.screen, AssignScreen)
+
+
+async def test_others_see_the_task_and_one_comes_back_to_where_one_was(
+    board: Board, board_file: Path, clock: FixedClock
+) -> None:
+    other = Board.open(board_file, clock=clock, origin="screen")
+    other.identify(person_named(board, "孙莉").id)
+    async with assigning(board) as mine, assigning(other, step=ORDER) as hers:
+        await hers.press("home", "down")
+        await until_text(mine, "孙莉 在 排序 CSP-2")
+        await hers.press("escape")
+        await until(hers, lambda _seen: not isinstance(hers.app.screen, AssignScreen), "home")
+        app = hers.app
+        assert isinstance(app, DuiqiApp)
+        app.open_stage(task_of(board, "CSP-2").initiative, Stage.ASSIGN)
+        await until_text(hers, "[✓排序")
+        await until(hers, lambda seen: "|   CSP-2" in seen, "the cursor on the same task")
+    other.close()
