@@ -8,6 +8,7 @@ import pytest
 
 from store.errors import NotAllowed, NotFound, Refused
 from store.language import use
+from store.model.capture import CaptureKind
 from store.model.issue import Issue, IssueState, MeasureKind, Severity
 from store.rules.commands import AddPerson, BlockTask, UnblockTask
 from store.rules.commands.issues.closing import ProposeClosed, ReopenIssue, SendBackIssue, VerifyIssue
@@ -19,6 +20,7 @@ from store.rules.commands.issues.handling import (
     NoteMeasure,
 )
 from store.rules.commands.issues.reporting import EditIssue, ReportIssue
+from store.rules.commands.meetings.capturing import AddCapture
 from store.rules.commands.meetings.closing import CloseMeeting
 from store.rules.commands.meetings.urgent import CallUrgent, PromiseSolution
 from store.rules.edit import Command, Edit
@@ -388,6 +390,16 @@ def test_an_urgent_meeting_whose_issue_is_solved_meanwhile_promises_nothing_and_
     with pytest.raises(Refused, match="is closed"):
         log.do(PromiseSolution(1, FENG, FRIDAY), by=FACILITATOR)
     log.do(CloseMeeting(1), by=WU)
+
+
+def test_an_issue_captured_with_a_person_and_a_day_is_handled_at_once() -> None:
+    log = Log(OPEN)
+    log.do(AddCapture(1, CaptureKind.ISSUE, "封底还是旧标志", WU, FRIDAY, task=MATERIAL), by=SUN)
+    log.do(AddCapture(1, CaptureKind.ISSUE, "封底缺条码"), by=SUN)
+    captured, nobodys = log.state.one(Issue, 2), log.state.one(Issue, 3)
+    assert (captured.state, captured.owner, captured.department) == (HANDLING, WU, RESEARCH)
+    assert [each.id for each in captured.tasks] == [MATERIAL]
+    assert nobodys.state is OPEN
 
 
 def test_a_released_block_says_what_came_of_it_when_it_is_verified() -> None:
