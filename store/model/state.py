@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, Final, TypeVar
@@ -108,11 +108,19 @@ class State:
         if record.id > self.last_ids.get(name, 0):
             self.last_ids[name] = record.id
         elif record.id not in rows:
-            # It was gone and comes back: to its old place, so that every session has the same order.
-            rows = self._tables[name] = dict(sorted([*rows.items(), (record.id, record)]))
+            self._put_back([record], name)
+            return
         rows[record.id] = record
         if isinstance(record, (Task, Issue, Risk)):
             self._number_given_out(record)
+
+    def _put_back(self, records: Sequence[Record], table: str) -> None:
+        """What was gone comes back to its old place, so that every session has the same order."""
+        rows = {**self._tables.get(table, {}), **{record.id: record for record in records}}
+        self._tables[table] = {id: rows[id] for id in sorted(rows)}
+        for record in records:
+            if isinstance(record, (Task, Issue, Risk)):
+                self._number_given_out(record)
 
     def _number_given_out(self, item: Task | Issue | Risk) -> None:
         if item.number > self.last_numbers.get(item.initiative, 0):
@@ -137,11 +145,16 @@ class State:
 
     def settle(self, outcome: Mapping[tuple[str, int], Record | None]) -> None:
         """Put records in and take out those that are null."""
+        back: dict[str, list[Record]] = {}
         for (table, id), record in outcome.items():
             if record is None:
                 self.remove(table, id)
+            elif id <= self.last_ids.get(table, 0) and id not in self._tables.get(table, ()):
+                back.setdefault(table, []).append(record)
             else:
                 self.put(record, table)
+        for table, records in back.items():
+            self._put_back(records, table)
 
     def apply(self, changes: Iterable[Change]) -> frozenset[tuple[str, int]]:
         """Carry out the changes of a journal line; returns which records they touched.

@@ -34,27 +34,28 @@ def taken_names(
 ) -> Iterator[Message]:
     """Which names `records` would newly have that others have already, were they in the place of those of
     `state`, and `removed` gone."""
-    coming = {(record.table, record.id): record for record in records}
+    gone = {(record.table, record.id) for record in records} | set(removed)
+    names: dict[type[Record], set[Hashable]] = {}
     for record in records:
         old = state.record(record.table, record.id)
         name = _name(record)
         if name is not None and (old is None or _name(old) != name):
-            others = [
-                each
-                for each in state.all(type(record))
-                if (each.table, each.id) not in coming and (each.table, each.id) not in removed
-            ]
-            others += [each for each in records if each.table == record.table and each.id != record.id]
-            if any(_name(other) == name for other in others):
+            kind = type(record)
+            if kind not in names:
+                # Listed once: a whole initiative that comes back has thousands of names. Those that come back
+                # together were there together.
+                stay = (each for each in state.all(kind) if (each.table, each.id) not in gone)
+                names[kind] = {_name(each) for each in stay}
+            if name in names[kind]:
                 yield msg("“{name}” exists already.", name=_shown(record))
         yield from _entries(record, old)
 
 
 def _entries(record: Record, old: Record | None) -> Iterator[Message]:
     for field, text in _LISTS.get(type(record), ()):
-        if old is not None and getattr(old, field) == getattr(record, field):
-            continue
-        before = Counter(folded(getattr(each, text)) for each in getattr(old, field, ()))
+        if old is None or getattr(old, field) == getattr(record, field):
+            continue  # a record that comes back whole is what it was
+        before = Counter(folded(getattr(each, text)) for each in getattr(old, field))
         now = Counter(folded(getattr(each, text)) for each in getattr(record, field))
         for each in getattr(record, field):
             name = folded(getattr(each, text))

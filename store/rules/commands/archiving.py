@@ -18,6 +18,7 @@ from store.model.organisation import Department, Person
 from store.model.record import Record
 from store.model.state import State
 from store.rules.archiving import archived_as, belonging, loose_ends, refers_from_outside
+from store.rules.commands.fields import check_unique
 from store.rules.edit import Edit
 from store.rules.references import refers
 
@@ -92,6 +93,8 @@ class UnarchiveInitiative:
                 msg("{code} is not in this file as it was archived; nothing was changed.", code=known.code),
                 field="file",
             )
+        titles = ((other, other.title) for other in edit.all(Initiative))
+        check_unique(known.title, titles, None, "file")
         edit.remove(known)
         waiting = sorted(self.own)
         while waiting:

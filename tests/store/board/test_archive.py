@@ -219,6 +219,24 @@ def test_codes_and_numbers_stay_reserved(tmp_path: Path) -> None:
     assert (newest.id, newest.number) == (5, 4)
 
 
+def test_two_of_one_name_come_back_together_but_not_beside_a_third(tmp_path: Path) -> None:
+    board = two_initiatives(tmp_path)
+    board.commit(Do(lambda edit: [edit.set(edit.one(Task, id), title="同名") for id in (1, 2)]))
+    before = board.state.as_json()
+    done = archive(board, NPL, force=True)
+    board.undo()
+    assert board.state.as_json() == before
+    board.redo()
+    unarchive(board, done.file)
+    assert board.state.as_json() == before
+    board.undo()
+    board.commit(CreateInitiative("NEW", "新品上市推广"))
+    with pytest.raises(Refused):
+        unarchive(board, done.file)
+    with pytest.raises(Refused):
+        board.undo_line(done.line.seq)
+
+
 def test_what_another_initiative_waits_for_cannot_be_archived(tmp_path: Path) -> None:
     board = two_initiatives(tmp_path)
     waits = (Dependency(id=1),)

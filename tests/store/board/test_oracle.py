@@ -193,8 +193,11 @@ class TwoBoards(RuleBasedStateMachine):
         try:
             board.redo() if again else board.undo()
         except Refused:
-            # A line that changed only who updated last, which somebody has done since, has nothing left.
-            assert not fits or not touched
+            # A line that changed only who updated last, which somebody has done since, has nothing left; and
+            # a title that came back must not be another task's by now.
+            others = [now[cell] for cell in now if cell[1] == "title" and cell not in touched]
+            taken = any(cell[1] == "title" and before.get(cell) in others for cell in touched)
+            assert not fits or not touched or taken
             return False
         assert fits
         for cell in touched:
