@@ -12,7 +12,8 @@ from store.model.meeting import ItemKind, Meeting
 from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Task
-from store.rules.meeting.weekly import due_risks, exceptions, issue_stands, open_issues, risk_stands
+from store.rules.issues.stands import stands
+from store.rules.meeting.weekly import due_risks, exceptions, open_issues, risk_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _exceptions(state: State, meeting: Meeting, moment: Moment, told: set[int]) 
 def _rest(state: State, meeting: Meeting, moment: Moment, told: set[int]) -> Iterator[Other]:
     for issue in open_issues(state, meeting.initiative, moment):
         if issue.id not in told:
-            stands = issue_stands(state, issue, moment)
-            yield Other(issue, state.key_of(issue), "", issue.owner, stands)
+            why = stands(state, issue, moment)
+            yield Other(issue, state.key_of(issue), "", issue.owner, why)
     for risk in due_risks(state, meeting.initiative, moment):
         yield Other(risk, state.key_of(risk), "", risk.owner, risk_stands(risk))

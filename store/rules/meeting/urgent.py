@@ -11,8 +11,8 @@ from store.model.issue import Issue
 from store.model.meeting import ItemKind
 from store.model.state import State
 from store.model.task import Task
+from store.rules.issues.stands import stands
 from store.rules.meeting.draft import Draft
-from store.rules.meeting.weekly import issue_stands
 from store.rules.say import person_name, who_answers
 from store.rules.status import is_open
 
@@ -25,8 +25,8 @@ def urgent(state: State, issue: int | None, moment: Moment) -> list[Draft]:
     found = state.get(Issue, issue)
     drafts: list[Draft] = []
     if found is not None:
-        stands = issue_stands(state, found, moment)
-        drafts.append(Draft(ItemKind.ISSUE, found.title, stands, found.id, wanted=5, least=2))
+        why = stands(state, found, moment)
+        drafts.append(Draft(ItemKind.ISSUE, found.title, why, found.id, wanted=5, least=2))
         tasks = [
             task for each in found.tasks if (task := state.get(Task, each.id)) is not None and is_open(task)
         ]
