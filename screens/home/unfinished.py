@@ -11,6 +11,7 @@ from screens.words import STAGES
 from store.language import Message, msg
 from store.model.capture import Capture
 from store.model.initiative import Initiative, Stage
+from store.model.issue import Issue
 from store.model.task import Task
 from store.rules.meeting.capture_kinds import NAMES
 
@@ -73,6 +74,16 @@ def _opened(session: Session, found: Unfinished) -> Iterator[Unsaved]:
         if meets is not None:
             what = msg("{code}: a line of a meeting", code=meets.code)
             yield Unsaved(found, what, lambda screen: _line(screen, meets.id))
+    elif name == "report":
+        found_at = session.state.get(Initiative, id_)
+        if found_at is not None:
+            what = msg("{code}: report of an issue", code=found_at.code)
+            yield Unsaved(found, what, lambda screen: _report(screen, found_at.id))
+    elif table == Issue.table:
+        issue = session.state.get(Issue, id_)
+        if issue is not None:
+            what = msg("{key} {title}", key=session.state.key_of(issue), title=issue.title)
+            yield Unsaved(found, what, lambda screen: _issue(screen, name, issue))
     elif table == Capture.table:
         said = session.state.get(Capture, id_)
         if said is not None:
@@ -132,6 +143,25 @@ def _said(screen: Actor, form: str, capture: Capture) -> None:
     answers = form == "answer"
     dialog = AnswerDialog(capture) if answers else EditCaptureDialog(screen.session, capture)
     screen.app.push_screen(dialog)
+
+
+def _report(screen: Actor, initiative: int) -> None:
+    from screens.dialogs.issue.report import ReportDialog
+
+    screen.app.push_screen(ReportDialog(screen.session, initiative))
+
+
+def _issue(screen: Actor, form: str, issue: Issue) -> None:
+    """The issue on its board, its form in front; what a step of the walk asked stands there in the walk."""
+    from screens.dialogs.issue import closing, edit, handling
+    from screens.dialogs.issue.form import IssueForm
+
+    every = (thing for module in (closing, edit, handling) for thing in vars(module).values())
+    forms = (thing for thing in every if isinstance(thing, type) and issubclass(thing, IssueForm))
+    make = next((thing for thing in forms if form and form == thing.NAME), None)
+    screen.host.open_stage(issue.initiative, Stage.RESOLVE, item=(Issue.table, issue.id))
+    if make is not None:
+        screen.app.push_screen(make(screen.session, issue))
 
 
 def _wizard(screen: Actor, initiative: int) -> None:

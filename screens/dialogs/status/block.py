@@ -14,6 +14,8 @@ from store.language import Message, msg
 from store.model.organisation import Person
 from store.rules.commands import BlockTask, UnblockTask
 from store.rules.commands.block import urgent_by_default
+from store.rules.issues.together import Handover, handover
+from store.rules.say import listed, person_name
 
 
 class BlockForm(StatusForm):
@@ -70,12 +72,28 @@ class UnblockForm(StatusForm):
     NAME: ClassVar[str] = "unblock"
     DOING: ClassVar[Message] = msg("unblock")
     SAID: ClassVar[Message] = msg("unblocked, the issue waits to be verified")
-    DEFAULT_CSS = "UnblockForm #waits { margin-top: 1; color: $text-muted; }"
+    DEFAULT_CSS = """
+    UnblockForm #waits { margin-top: 1; color: $text-muted; }
+    UnblockForm #follows { color: $text-muted; }
+    """
 
     def fields(self) -> Iterable[Field]:
         """A note."""
         self._note = LineField("note", msg("Note"), hint=msg("how it was solved; may stay empty"))
-        return (self._note,)
+        me = self.session.person
+        self._handover = handover(self.session.state, self.about, me.id if me is not None else None)
+        found = self._handover
+        key = self.session.state.key_of(found.issue) if found is not None else ""
+        self._solved = YesNoField("solved", msg("{key} solved", key=key), yes=True)
+        self._solved.display = found is not None and not found.others
+        return (self._note, self._solved)
+
+    @property
+    def said(self) -> Message:
+        """What becomes of the issue is said where it has one."""
+        if self._solved.display and self._solved.yes:
+            return super().said
+        return msg("{key}: unblocked.", key=self.key)
 
     def below(self) -> Iterable[Widget]:
         """What it waited for."""
@@ -90,7 +108,21 @@ class UnblockForm(StatusForm):
                 ),
                 id="waits",
             )
+        found = self._handover
+        if found is not None:
+            yield Prose(self._follows(found), id="follows")
+
+    def _follows(self, found: Handover) -> Message:
+        """What becomes of its issue, and who is next."""
+        state, key = self.session.state, self.session.state.key_of(found.issue)
+        if found.others:
+            keys = listed([state.key_of(task) for task in found.others])
+            return msg("{key} stays open: {tasks} still wait for it.", key=key, tasks=keys)
+        name = person_name(state, found.verifier)
+        if not name:
+            return msg("If {key} is solved with it, it goes to be verified.", key=key)
+        return msg("If {key} is solved with it, {name} is asked to verify it.", key=key, name=name)
 
     def commands(self) -> tuple[UnblockTask, ...]:
         """The release."""
-        return (UnblockTask(self.about.id, self._note.value),)
+        return (UnblockTask(self.about.id, self._note.value, self._solved.yes),)

@@ -125,7 +125,8 @@ async def test_blocked_opens_an_issue_and_starts_the_clock_and_b_unblocks(board:
         await until_text(pilot, "+1")
         await pilot.press("b")
         await until_text(pilot, "It waits for the new rebate table from Luo Lin.")
-        await pilot.press("enter")
+        await until_text(pilot, "NPL-19 solved")
+        await pilot.press("enter", "enter")
         await until_text(pilot, "NPL-4: unblocked")
         assert task_of(board, "NPL-4").block is None
 
