@@ -13,7 +13,8 @@ from store.board.board import Board
 from store.model.change import Change
 from store.model.meeting import Meeting, MeetingKind
 from store.rules.meeting.carry import last_closed
-from store.rules.meeting.since import Difference, differences
+from store.rules.meeting.difference import Difference
+from store.rules.meeting.since import differences
 
 
 def seq_of(board: Board, meeting: int, field: Literal["opened", "closed"]) -> int | None:

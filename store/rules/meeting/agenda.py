@@ -8,10 +8,10 @@ from store.model.clock import Moment
 from store.model.meeting import AgendaItem, MeetingKind
 from store.model.state import State
 from store.rules.meeting.alignment import alignment
+from store.rules.meeting.difference import Difference
 from store.rules.meeting.draft import Draft, items
 from store.rules.meeting.kickoff import kickoff
 from store.rules.meeting.review import review
-from store.rules.meeting.since import Difference
 from store.rules.meeting.urgent import urgent
 from store.rules.meeting.weekly import weekly
 

@@ -12,9 +12,9 @@ from store.model.state import State
 from store.model.task import Block, Delay, Task
 from store.rules.calendar import workdays
 from store.rules.dependencies import followers
+from store.rules.meeting.difference import WORDS as CHANGES
+from store.rules.meeting.difference import Difference
 from store.rules.meeting.facts import Fact, fact
-from store.rules.meeting.since import WORDS as CHANGES
-from store.rules.meeting.since import Difference
 from store.rules.say import days, department_name, moved, person_name, short_day, signed_days
 from store.rules.schedule import projected
 from store.rules.status import WORDS, days_late, expected, is_open, slip, status_of

@@ -5,11 +5,8 @@ It is the net difference: what was done and undone in between does not appear. O
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from enum import IntEnum
-from typing import Final
 
 from store.language import Message, msg
 from store.model.clock import Moment
@@ -19,76 +16,11 @@ from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Milestone, Progress, Task
 from store.rules.calendar import workdays
-from store.rules.say import days, department_name, due_words, moved, person_name, short_day, working_days
+from store.rules.meeting.difference import Difference, Kind
+from store.rules.meeting.since_risks import told_of_risk
+from store.rules.say import days, due_words, moved, person_name, short_day, working_days
 from store.rules.schedule import projected
 from store.rules.status import expected, is_late, is_open, is_stale, silence
-
-
-class Kind(IntEnum):
-    """What happened, in the order in which a room wants to hear it."""
-
-    BLOCKED = 1
-    SLIPPED = 2
-    LATE = 3
-    MILESTONE_MISSED = 4
-    AT_RISK = 5
-    SILENT = 6
-    ISSUE_NEW = 7
-    DONE = 8
-    MILESTONE_HIT = 9
-    RELEASED = 10
-    PULLED = 11
-    REOPENED = 12
-    STARTED = 13
-    NEW = 14
-    CANCELLED = 15
-    OWNER = 16
-    ISSUE_HANDLED = 17
-    ISSUE_CLOSED = 18
-    RISK_NEW = 19
-
-
-WORDS: Final = {
-    Kind.BLOCKED: msg("newly blocked"),
-    Kind.SLIPPED: msg("slipped"),
-    Kind.LATE: msg("newly late"),
-    Kind.MILESTONE_MISSED: msg("milestone missed"),
-    Kind.AT_RISK: msg("newly at risk"),
-    Kind.SILENT: msg("silent"),
-    Kind.ISSUE_NEW: msg("new issue"),
-    Kind.DONE: msg("done"),
-    Kind.MILESTONE_HIT: msg("milestone reached"),
-    Kind.RELEASED: msg("released"),
-    Kind.PULLED: msg("pulled forward"),
-    Kind.REOPENED: msg("reopened"),
-    Kind.STARTED: msg("begun"),
-    Kind.NEW: msg("new"),
-    Kind.CANCELLED: msg("cancelled"),
-    Kind.OWNER: msg("new owner"),
-    Kind.ISSUE_HANDLED: msg("issue handled"),
-    Kind.ISSUE_CLOSED: msg("issue closed"),
-    Kind.RISK_NEW: msg("new risk"),
-}
-"""The word for each kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that changed. `task`, `issue` or `risk` is the id of what it is about, `key` what people say;
-    `text` says what became of it, without the key."""
-
-    kind: Kind
-    key: str
-    title: str
-    text: Message
-    task: int | None = None
-    issue: int | None = None
-    risk: int | None = None
-
-    @property
-    def sentence(self) -> Message:
-        """The whole: `NPL-7 销售培训组织: 11-24 → 11-26`."""
-        return msg("{key} {title}: {text}", key=self.key, title=self.title, text=self.text)
 
 
 def differences(
@@ -98,18 +30,6 @@ def differences(
     `now`: what only time brought about (late, silent) counts too."""
     found = [*_Look(before, after, initiative, then, now).run()]
     return tuple(sorted(found, key=lambda each: each.kind))
-
-
-def summary(found: Iterable[Difference]) -> Message:
-    """How much of what there is: "slipped 2, done 3"."""
-    counts: dict[Kind, int] = {}
-    for each in found:
-        counts[each.kind] = counts.get(each.kind, 0) + 1
-    said: Message | None = None
-    for kind in sorted(counts):
-        one = msg("{what} {count}", what=WORDS[kind], count=counts[kind])
-        said = one if said is None else msg("{names}, {name}", names=said, name=one)
-    return said or msg("nothing changed")
 
 
 class _Look:
@@ -263,9 +183,9 @@ class _Look:
 
     def _risks(self) -> Iterator[Difference]:
         for risk in self.after.all(Risk):
-            if risk.initiative == self.initiative and self.before.get(Risk, risk.id) is None:
-                name = department_name(self.after, risk.department)
-                yield self._of(risk, Kind.RISK_NEW, msg("seen by {name}", name=name) if name else msg("new"))
+            if risk.initiative == self.initiative:
+                before = self.before.get(Risk, risk.id)
+                yield from (self._of(risk, *told) for told in told_of_risk(self.after, before, risk))
 
     def _due(self, task: Task) -> Message:
         day = expected(task)
@@ -284,12 +204,6 @@ class _Look:
             issue=_id(item, Issue),
             risk=_id(item, Risk),
         )
-
-
-def about(found: Sequence[Difference], record: Record) -> list[Difference]:
-    """Those that concern one task, issue or risk."""
-    of = {Task.table: "task", Issue.table: "issue", Risk.table: "risk"}.get(record.table, "")
-    return [each for each in found if of and getattr(each, of) == record.id]
 
 
 def _id(item: Record, cls: type[Record]) -> int | None:

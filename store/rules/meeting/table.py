@@ -15,14 +15,15 @@ from store.model.organisation import Person
 from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Task
+from store.rules.issues.stands import stands
 from store.rules.meeting.attendance import speaker, subject
 from store.rules.meeting.carry import key_of_item, told
+from store.rules.meeting.difference import WORDS, Difference, Kind, about
 from store.rules.meeting.facts import Fact, fact, plain
 from store.rules.meeting.facts_initiative import initiative_facts
 from store.rules.meeting.facts_task import named, task_facts
 from store.rules.meeting.question import question_of
-from store.rules.meeting.since import WORDS, Difference, Kind, about
-from store.rules.meeting.weekly import exceptions, issue_stands, risk_stands
+from store.rules.meeting.weekly import exceptions, risk_stands
 from store.rules.say import department_name, person_name, short_day
 from store.rules.status import SIGNS, expected, is_open, status_of
 
@@ -147,7 +148,7 @@ def _issue(state: State, issue: Issue, moment: Moment) -> list[Fact | None]:
     touched = [task for each in issue.tasks if (task := state.get(Task, each.id)) is not None]
     lines = [named(state, task, moment) for task in touched]
     return [
-        fact(msg("Stands"), [issue_stands(state, issue, moment)]),
+        fact(msg("Stands"), [stands(state, issue, moment)]),
         fact(msg("What"), plain(issue.description)),
         fact(msg("Impact"), plain(issue.impact)),
         fact(msg("First solution"), plain(issue.first_solution)),

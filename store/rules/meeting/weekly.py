@@ -16,12 +16,13 @@ from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Task
 from store.rules.attention import Attention, Kind, attention
+from store.rules.issues.stands import stands
 from store.rules.meeting.carry import last_closed, left_open, not_reached, put_off
+from store.rules.meeting.difference import Difference, summary
+from store.rules.meeting.difference import Kind as Change
 from store.rules.meeting.draft import Draft, fitting
-from store.rules.meeting.since import Difference, summary
-from store.rules.meeting.since import Kind as Change
 from store.rules.risks.register import due_reviews
-from store.rules.say import days, person_name, short_day
+from store.rules.say import short_day
 from store.rules.status import is_open
 
 _MINUTES: Final = {
@@ -176,29 +177,13 @@ def _issues(
             Draft(
                 ItemKind.ISSUE,
                 issue.title,
-                issue_stands(state, issue, moment),
+                stands(state, issue, moment),
                 issue.id,
                 wanted=2 if short else 4,
                 least=1 if short else 2,
             )
         )
     return _left_first(found, left)
-
-
-def issue_stands(state: State, issue: Issue, moment: Moment) -> Message:
-    """Where an issue stands, as one says it: who has it, by when, or what is missing."""
-    if issue.state is IssueState.TO_VERIFY:
-        name = person_name(state, issue.reporter)
-        return msg("to be verified by {person}", person=name) if name else msg("to be verified")
-    name = person_name(state, issue.owner)
-    if not name:
-        return msg("nobody is responsible yet")
-    if issue.deadline is None:
-        return msg("{name}, without a deadline", name=name)
-    day, late = short_day(issue.deadline, moment.today), (moment.today - issue.deadline).days
-    if late > 0:
-        return msg("{name}, due {day}, {days} late", name=name, day=day, days=days(late))
-    return msg("{name}, by {day}", name=name, day=day)
 
 
 def _risks(state: State, initiative: int, moment: Moment, left: _Left) -> list[Draft]:

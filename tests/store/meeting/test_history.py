@@ -20,7 +20,7 @@ from store.rules.commands.meetings.closing import CloseMeeting
 from store.rules.commands.meetings.holding import Next, RollCall
 from store.rules.commands.meetings.planning import HoldMeeting
 from store.rules.meeting.agenda import agenda
-from store.rules.meeting.since import Kind
+from store.rules.meeting.difference import Kind
 from tests.harness.clock import FixedClock
 
 LI = 1

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from store.model.issue import Issue, IssueState
+from store.model.risk import Risk
 from store.rules.commands import (
     BlockTask,
     CancelTask,
@@ -20,7 +21,9 @@ from store.rules.commands import (
     TickCriterion,
     UnblockTask,
 )
-from store.rules.meeting.since import Difference, Kind, differences, summary
+from store.rules.commands.risks import CloseRisk, ReopenRisk, RiskHappened, WeighRisk
+from store.rules.meeting.difference import Difference, Kind, summary
+from store.rules.meeting.since import differences
 from tests.store.meeting.week import NPL, Week
 from tests.store.rules.launch import (
     CHEN,
@@ -166,3 +169,32 @@ def test_another_initiative_does_not_count(week: Week) -> None:
     between = Between(week)
     week.late_manual()
     assert differences(between.before, week.state, 2, between.then, week.moment) == ()
+
+
+def test_a_risk_is_told_when_it_rises_happens_and_is_struck_off(week: Week) -> None:
+    for number in (1, 2, 3):
+        week.state.put(
+            Risk(id=number, initiative=NPL, number=30 + number, title="断货", probability=2, impact=4)
+        )
+    between = Between(week)
+    week.do(WeighRisk(1, 4, 4, "原料涨价"), by=FACILITATOR)
+    week.do(RiskHappened(2, first_solution="换供应商"), by=FACILITATOR)
+    week.do(CloseRisk(3, "已备足货"), by=FACILITATOR)
+    told = {each.risk: (each.kind, str(each.text)) for each in between.found() if each.risk is not None}
+    happened = week.state.key_of(week.state.all(Issue)[-1])
+    assert told == {
+        1: (Kind.RISK_ROSE, "8 -> 16，原料涨价"),
+        2: (Kind.RISK_HAPPENED, f"已成为问题 {happened}"),
+        3: (Kind.RISK_GONE, "已备足货"),
+    }
+
+
+def test_a_risk_that_comes_and_goes_in_a_week_is_told_by_where_it_stands(week: Week) -> None:
+    week.state.put(Risk(id=1, initiative=NPL, number=31, title="断货", probability=2, impact=4))
+    between = Between(week)
+    week.do(CloseRisk(1, "已备足货"), by=FACILITATOR)
+    week.do(ReopenRisk(1), by=FACILITATOR)
+    assert between.said() == []
+    struck = Between(week)
+    week.do(WeighRisk(1, 1, 1), by=FACILITATOR)
+    assert struck.said() == [(Kind.RISK_FELL, "8 -> 1")]

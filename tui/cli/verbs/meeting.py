@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from store.board.board import Board
     from store.model.state import State
-    from store.rules.meeting.since import Difference
+    from store.rules.meeting.difference import Difference
 
 _DIGITS: Final = 20
 """More than any id has; Python refuses to read thousands."""
