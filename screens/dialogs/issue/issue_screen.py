@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from screens.base import CALL_URGENT, DuiqiScreen
+from screens.base import CALL_URGENT, REPORT, DuiqiScreen
 from screens.dialogs.actions import offer_acts
 from screens.dialogs.issue import acts
 from screens.keys import Act, Group
@@ -160,7 +160,7 @@ class IssueScreen(DuiqiScreen[None]):
         issue = self.issue_at_hand()
         if issue is None:
             return
-        offered = list(acts.ON_ISSUE)
+        offered = [*acts.ON_ISSUE, replace(REPORT, group=Group.ITEM)]
         offered.remove(acts.MAKE_URGENT if self._clock_runs(issue) else acts.CALM)
         if self._clock_runs(issue):
             offered[offered.index(acts.CALM)] = replace(acts.CALM, keys=acts.MAKE_URGENT.keys)

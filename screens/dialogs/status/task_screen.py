@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from screens.base import CALL_URGENT, DuiqiScreen
+from screens.base import CALL_URGENT, REPORT, DuiqiScreen
 from screens.dialogs.actions import offer_acts
 from screens.dialogs.status import acts
 from screens.dialogs.status.reasons import reason_against
@@ -204,16 +204,17 @@ class TaskScreen(DuiqiScreen[None]):
     # --- how
 
     def _acts_on(self, task: Task) -> list[Act]:
-        """All of them; on a blocked task unblocking stands first, under the key of blocking, and before it,
-        while its clock runs, the urgent meeting."""
+        """All of them, and reporting an issue; on a blocked task unblocking stands first, under the key of
+        blocking, and before it, while its clock runs, the urgent meeting."""
+        report = replace(REPORT, group=Group.ITEM)
         if task.block is None:
-            return list(acts.ON_TASK)
+            return [*acts.ON_TASK, report]
         keys = keys_of(acts.BLOCK, self.host.keymap_of_person)
         rest = [act for act in acts.ON_TASK if act not in (acts.BLOCK, acts.UNBLOCK)]
         running = clocks(self.session.state, self.session.moment().now)
         urgent = any(clock.task is not None and clock.task.id == task.id for clock in running)
         call = [replace(CALL_URGENT, group=Group.ITEM)] if urgent else []
-        return [*call, replace(acts.UNBLOCK, keys=keys), *rest]
+        return [*call, replace(acts.UNBLOCK, keys=keys), *rest, report]
 
     def ask(self, make: MakeForm, typed: dict[str, str] | None = None) -> None:
         """Show the form that `make` makes for the task at hand, `typed` standing in it."""
