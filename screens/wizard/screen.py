@@ -107,7 +107,14 @@ class WizardScreen(StepsScreen):
             self.refresh_frame()
 
     async def go_to_gap(self, gap: Lack) -> None:
-        """Show what is missing, where it can be given."""
+        """Show what is missing, where it can be given: an earlier stage has a wizard of its own."""
+        if gap.step not in [step.key for step in self._steps]:
+            before = Stage(self.STAGE - 1)
+            self.session.left_at[before, self.initiative] = (gap.step, gap.at)
+            host = self.host
+            host.open_stage(self.initiative, before)
+            self.app.call_later(host.say, gap.message)
+            return
         self._gap = gap
         await self.go_to(gap.step, gap.at)
         self.say(gap.message)
@@ -124,7 +131,7 @@ class WizardScreen(StepsScreen):
             return
         order = [step.key for step in self._steps]
         here = order.index(self._here)
-        await self.go_to_gap(next((gap for gap in gaps if order.index(gap.step) >= here), gaps[0]))
+        await self.go_to_gap(next((gap for gap in gaps if gap.step in order[here:]), gaps[0]))
 
     async def on_spine_bar_chosen(self, event: SpineBar.Chosen) -> None:
         """A click on a step."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from screens.confirm.confirm_screen import ConfirmScreen
 from screens.meeting.plan_screen import PlanScreen
 from store.board.board import Board
 from store.language import _
+from store.model.initiative import Scenario
 from store.model.signature import Signature
-from store.rules.commands import EditTask
+from store.rules.commands import CreateInitiative, EditTask
 from store.rules.commands.claiming import NameOwner
 from store.rules.gates import kickoff_of
 from store.rules.signoff import SignoffState, department_signoff, signoff
@@ -218,3 +220,12 @@ async def test_a_facilitator_takes_back_what_was_recorded_wrongly(board: Board) 
         await pilot.press("home", *["down"] * row, "X")
         await until_text(pilot, "已撤回签字")
         assert signature_of(board, recorded.department.name) != recorded.signature
+
+
+async def test_what_stage_1_still_lacks_is_shown_in_stage_1(board: Board) -> None:
+    board.commit(CreateInitiative("RUN", "Run", scenario=Scenario.MAJOR_PROJECT))
+    async with assigning(board, code="RUN", step=GO_ON) as pilot:
+        await until_text(pilot, "进入执行跟进还缺")
+        await pilot.press("home", "down", "enter")
+        await until(pilot, lambda _seen: isinstance(pilot.app.screen, ConfirmScreen), "stage 1")
+        await until_text(pilot, "[适用场景")
