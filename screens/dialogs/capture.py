@@ -16,6 +16,7 @@ from store.language import Message, msg
 from store.model.capture import CaptureKind
 from store.model.initiative import Initiative
 from store.model.issue import Issue
+from store.model.meeting import Meeting
 from store.model.risk import Risk
 from store.model.task import Task
 from store.rules import rights
@@ -26,6 +27,7 @@ from store.rules.meeting.running import title
 if TYPE_CHECKING:
     from screens.host import Actor
     from screens.session import Session
+    from store.board.session import Changed
 
 ABOUT: Final = Act(
     "capture.about",
@@ -58,8 +60,8 @@ class CaptureDialog(LineDialog):
     @property
     def about(self) -> About | None:
         """The record that it is about; what the line names goes before what was in focus."""
-        named = self.read().task if self.is_mounted else None
-        return (Task.table, named) if named is not None else self._place.abouts[self._at]
+        named = self.read().about if self.is_mounted else None
+        return named if named is not None else self._place.abouts[self._at]
 
     def likely(self) -> Sequence[int]:
         """Those who work on what it is about, those in the room."""
@@ -96,6 +98,19 @@ class CaptureDialog(LineDialog):
         """The next of what it may be about."""
         self._at = (self._at + 1) % len(self._place.abouts)
         self._say_back()
+
+    def board_changed(self, changed: Changed) -> None:
+        """The meeting may be closed while one types: the line is kept for the initiative then."""
+        meeting = self._place.meeting
+        now = self._by.state.get(Meeting, meeting.id) if meeting is not None else None
+        if meeting is None or (now is not None and now.running):
+            return
+        about = self._place.abouts[self._at]
+        place = place_of(self._by.state, Focus(self._place.initiative, about))
+        if place is not None:
+            self._place, self._at = place, 0
+            self._say_back()
+            self.say(msg("The meeting was closed meanwhile: this is kept for the initiative."), "warning")
 
     def save(self) -> None:
         """Keep it."""

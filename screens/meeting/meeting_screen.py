@@ -19,6 +19,7 @@ from screens.widgets.footer import Hint
 from screens.widgets.line_list import LineList
 from screens.widgets.rule import Rule
 from screens.widgets.section import Section
+from store.errors import DuiqiError
 from store.language import Message, _, msg
 from store.model.meeting import Meeting
 from store.rules.meeting.running import title
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from screens.session import Session
     from store.board.line import Line as JournalLine
     from store.board.session import Changed
-    from store.rules.meeting.since import Difference
+    from store.rules.meeting.difference import Difference
     from store.rules.meeting.table import TableView
 
 
@@ -121,7 +122,11 @@ class MeetingScreen(HoldingPlace):
         if meeting is None:
             return
         board, initiative, kind = self.session.board, meeting.initiative, meeting.kind
-        self._differences = await self.session.in_order(lambda: since_last(board, initiative, kind))
+        try:
+            self._differences = await self.session.in_order(lambda: since_last(board, initiative, kind))
+        except DuiqiError as error:
+            # The meeting goes on without it.
+            self.say(error.message, "error")
         self.show(keep_place=True)
 
     # --- showing
@@ -214,7 +219,9 @@ class MeetingScreen(HoldingPlace):
             self._tell_of(changed)
         if meeting is not None and meeting.presenter != self._presenter:
             self._presenter = meeting.presenter
-            if not self.presents:
+            if self.presents:
+                self._looking = None  # who presents is where the room is
+            else:
                 name = person_name(self.session.state, meeting.presenter) or "?"
                 self.say(msg("{name} presents now.", name=name))
         self.show(keep_place=not moved or not self.follows, frame=False)

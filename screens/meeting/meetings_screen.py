@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from screens.session import Session
     from store.board.line import Line as JournalLine
     from store.board.session import Changed
+    from store.rules.meeting.capture_place import Focus
 
 OPEN: Final = Act(
     "meetings.open",
@@ -103,6 +104,12 @@ class MeetingsScreen(DuiqiScreen[None]):
         self._list.focus()
         self._list.move_to(self._next())
         self._about()
+
+    def in_focus(self) -> Focus:
+        """What is captured here belongs to the initiative."""
+        from store.rules.meeting.capture_place import Focus
+
+        return Focus(self._initiative)
 
     def title_line(self, room: int) -> Line:
         """Whose meetings."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from screens.session import Session
     from store.board.session import Changed
     from store.rules.edit import Command
+    from store.rules.meeting.capture_place import Focus
 
 
 class PlanScreen(DuiqiScreen[None]):
@@ -80,6 +81,13 @@ class PlanScreen(DuiqiScreen[None]):
         meeting = self.meeting
         if meeting is not None and not meeting.agenda and self._why_not() is None:
             self._build()
+
+    def in_focus(self) -> Focus:
+        """What is captured here belongs to the initiative of the meeting."""
+        from store.rules.meeting.capture_place import Focus
+
+        meeting = self.session.state.get(Meeting, self._meeting)
+        return Focus(meeting.initiative if meeting is not None else None)
 
     def title_line(self, room: int) -> Line:
         """Which meeting."""

@@ -23,6 +23,7 @@ from store.rules.meeting.running import title
 if TYPE_CHECKING:
     from screens.session import Session
     from store.board.session import Changed
+    from store.rules.meeting.capture_place import Focus
 
 COPY: Final = Act(
     "minutes.copy", "copy", ("y", "f9"), msg("Copy"), msg("Copy the minutes as text."), footer=1
@@ -63,6 +64,13 @@ class ReadBackScreen(DuiqiScreen[None]):
         """From the top."""
         super().on_mount()
         self._show()
+
+    def in_focus(self) -> Focus:
+        """What is captured here belongs to the initiative of the meeting."""
+        from store.rules.meeting.capture_place import Focus
+
+        meeting = self.session.state.get(Meeting, self._meeting)
+        return Focus(meeting.initiative if meeting is not None else None)
 
     def title_line(self, room: int) -> Line:
         """Which meeting it was."""

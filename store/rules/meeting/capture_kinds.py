@@ -45,6 +45,12 @@ _BY_LETTER: Final = {letter: kind for kind, letter in LETTERS.items()}
 # Both sides in full width too; a word that goes on (问题不大, 行动方案) sets nothing.
 _FIRST: Final = re.compile(r"\s*([^\s:：,，、@＠]+)(\s*[:：]\s*|\s*[,，、]\s*|\s+|(?=[@＠])|$)")
 _FULL_WIDTH: Final = {ord("Ａ") + at: ord("A") + at for at in (*range(26), *range(32, 58))}
+# Somebody who begins a sentence with a small i does not report an issue.
+_I_SAY: Final = re.compile(
+    r"(think|thought|would|will|have|had|am|was|can|could|need|want|agree|believe|guess|see|saw|do|did|don't|"
+    r"just|hope|know|mean|suggest|propose|like|feel)\b",
+    re.IGNORECASE,
+)
 _ENGLISH: Final = re.compile(r"[A-Za-z]")
 
 
@@ -58,6 +64,8 @@ def first_word(typed: str) -> tuple[CaptureKind | None, int]:
     if match is None:
         return None, 0
     word = match[1].translate(_FULL_WIDTH)
+    if word == "i" and _I_SAY.match(typed, match.end()):
+        return None, 0
     kind = _BY_WORD.get(word.casefold())
     if kind is None and len(word) == 1:
         set_apart = not match[2] or not match[2].isspace()

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from store.language import Message
-from store.model.capture import Capture
+from store.model.capture import Capture, CaptureKind
 from store.model.issue import Issue
 from store.model.meeting import AgendaItem, Attendant, Meeting
 from store.model.minutes import MinutedCapture, MinutedItem, MinutedLine, MinutedPerson
@@ -80,6 +80,8 @@ def _item(edit: Edit, item: AgendaItem) -> MinutedItem:
 
 def _capture(edit: Edit, capture: Capture) -> MinutedCapture:
     about = [edit.get(Risk, capture.risk), edit.get(Issue, capture.issue), edit.get(Task, capture.task)]
+    if capture.kind is CaptureKind.ISSUE:
+        about[0], about[1] = about[1], about[0]
     return MinutedCapture(
         id=capture.id,
         kind=capture.kind,

@@ -117,6 +117,8 @@ class EditCapture:
                         msg("It stands in the minutes; only who and by when can change."), field=field
                     )
         kind_is_new = self.kind is not capture.kind
+        if kind_is_new:
+            capture = _unmake(edit, capture)
         put_right = edit.set(capture, kind=self.kind, text=text, person=self.person, due=self.due)
         if kind_is_new:
             _make_record(edit, put_right)
@@ -240,6 +242,22 @@ def _make_record(edit: Edit, capture: Capture) -> None:
         )
         issue = reported(edit, said)
         edit.set(capture, issue=issue.id)
+
+
+def _unmake(edit: Edit, capture: Capture) -> Capture:
+    """It is no risk or issue after all: what it made goes, unless somebody has worked on that since."""
+    if capture.kind is CaptureKind.RISK:
+        risk = edit.get(Risk, capture.risk)
+        if risk is not None and risk.raised == capture.at and not (risk.scores or risk.issue or risk.closed):
+            edit.remove(risk)
+        return edit.set(capture, risk=None)
+    if capture.kind is CaptureKind.ISSUE:
+        issue = edit.get(Issue, capture.issue)
+        told = issue is not None and (issue.measures or issue.escalations or issue.result)
+        if issue is not None and issue.reported == capture.at and not told:
+            edit.remove(issue)
+        return edit.set(capture, issue=None)
+    return capture
 
 
 def _settle(edit: Edit, capture: Capture, answer: str) -> None:

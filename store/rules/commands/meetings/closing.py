@@ -91,6 +91,11 @@ def _refuse_unsolved(edit: Edit, meeting: Meeting) -> None:
         raise Refused(
             msg("By when is it to be solved? The urgent meeting ends with a deadline."), field="deadline"
         )
+    if issue.deadline < edit.moment.today:
+        raise Refused(
+            msg("The deadline {day} has passed. By when is it solved now?", day=issue.deadline),
+            field="deadline",
+        )
 
 
 def _off_the_table(edit: Edit, meeting: Meeting) -> Meeting:
@@ -128,6 +133,7 @@ def _questions_to_actions(edit: Edit, meeting: Meeting) -> None:
         person = edit.get(Person, each.person if each.person is not None else meeting.chair)
         if person is None:
             continue
+        until = each.due if each.due is not None and each.due >= today else due
         text = msg("Answer the question: {question}", question=each.text).render(language)
         edit.add(
             Capture,
@@ -137,7 +143,7 @@ def _questions_to_actions(edit: Edit, meeting: Meeting) -> None:
             kind=CaptureKind.ACTION,
             text=text[:TEXT_LIMIT],
             person=person.id,
-            due=each.due if each.due is not None else due,
+            due=until,
             at=edit.moment.now,
             by=edit.author,
             task=each.task,
@@ -147,7 +153,7 @@ def _questions_to_actions(edit: Edit, meeting: Meeting) -> None:
         answer = msg(
             "became an action: {person}, {day}",
             person=person.name,
-            day=short_day(each.due if each.due is not None else due, today),
+            day=short_day(until, today),
         )
         edit.set(each, answer=answer.render(language), settled=edit.moment.now, settled_by=edit.author)
 

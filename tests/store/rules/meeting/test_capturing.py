@@ -20,6 +20,7 @@ from store.rules.commands.meetings.capturing import (
     ReopenCapture,
     SettleCapture,
 )
+from store.rules.commands.risks import WeighRisk
 from tests.store.rules.launch import CHEN, FACILITATOR, GUEST, LI, MATERIAL, RESEARCH, SUN, WANG, Launch, at
 
 FRIDAY = date(2024, 3, 29)
@@ -143,6 +144,25 @@ def test_a_note_that_is_made_an_issue_is_reported(launch: Launch) -> None:
     note = kept(launch, NOTE)
     launch.do(EditCapture(note.id, CaptureKind.ISSUE, note.text), by=LI)
     assert newest(launch).issue == launch.state.all(Issue)[-1].id
+
+
+def test_what_is_put_right_to_and_fro_leaves_no_orphan_behind(launch: Launch) -> None:
+    before = len(launch.state.all(Risk)), len(launch.state.all(Issue))
+    capture = kept(launch, CaptureKind.RISK, text="供货断档")
+    for kind in (NOTE, CaptureKind.RISK, CaptureKind.ISSUE, NOTE, CaptureKind.ISSUE):
+        launch.do(EditCapture(capture.id, kind, "供货断档"), by=LI)
+    capture = newest(launch)
+    assert capture.risk is None
+    assert launch.state.one(Issue, capture.issue or 0).title == "供货断档"
+    assert (len(launch.state.all(Risk)), len(launch.state.all(Issue))) == (before[0], before[1] + 1)
+
+
+def test_a_risk_that_was_weighed_stays_in_the_register(launch: Launch) -> None:
+    capture = kept(launch, CaptureKind.RISK, text="供货断档")
+    launch.do(WeighRisk(capture.risk or 0, 3, 3), by=LI)
+    launch.do(EditCapture(capture.id, NOTE, "供货断档"), by=LI)
+    assert newest(launch).risk is None
+    assert "供货断档" in [each.title for each in launch.state.all(Risk)]
 
 
 def test_a_date_that_has_passed_meanwhile_does_not_stop_another_change(launch: Launch) -> None:
