@@ -15,6 +15,7 @@ from store.errors import NotFound
 from store.language import msg
 from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
+from store.model.risk import Risk
 from store.model.task import Task
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ class JumpDialog(Dialog[tuple[str, int]]):
             self.dismiss((item.table, item.id))
 
 
-def find_item(state: State, typed: str, code: str | None) -> Task | Issue | Initiative:
-    """The task or the issue that `typed` names, or the initiative of that code. Raises NotFound."""
+def find_item(state: State, typed: str, code: str | None) -> Task | Issue | Risk | Initiative:
+    """The task, issue or risk that `typed` names, or the initiative of that code. Raises NotFound."""
     for initiative in state.all(Initiative):
         if initiative.code == typed.upper():
             return initiative
-    return state.find(f"{code}-{typed}" if code and typed.isdecimal() else typed)
+    return state.item(f"{code}-{typed}" if code and typed.isdecimal() else typed)
 
 
 def ask_and_jump(
@@ -79,10 +80,12 @@ def ask_and_jump(
     code: str | None = None,
     show_here: Callable[[Task], bool] | None = None,
     show_issue: Callable[[Issue], bool] | None = None,
+    show_risk: Callable[[Risk], bool] | None = None,
 ) -> None:
     """Ask for a number and show the item; a bare one belongs to the initiative `code`.
 
-    `show_here` shows a task on the screen itself, or says that it cannot; `show_issue` an issue.
+    `show_here` shows a task on the screen itself, or says that it cannot; `show_issue` an issue,
+    `show_risk` a risk.
     """
 
     def go(found: tuple[str, int] | None) -> None:
@@ -92,12 +95,17 @@ def ask_and_jump(
         if table == Initiative.table:
             screen.host.open_stage(id_)
             return
+        risk = screen.session.state.get(Risk, id_) if table == Risk.table else None
+        if risk is not None:
+            if show_risk is None or not show_risk(risk):
+                screen.host.open_risks(risk.initiative, risk.id)
+            return
         issue = screen.session.state.get(Issue, id_) if table == Issue.table else None
         if issue is not None:
             if show_issue is None or not show_issue(issue):
                 screen.host.open_stage(issue.initiative, Stage.RESOLVE, item=found)
             return
-        task = screen.session.state.get(Task, id_)
+        task = screen.session.state.get(Task, id_) if table == Task.table else None
         if task is not None and not (show_here is not None and show_here(task)):
             screen.host.open_stage(task.initiative, Stage.FOLLOW_UP, item=found)
 

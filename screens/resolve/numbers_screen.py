@@ -21,6 +21,7 @@ from store.model.initiative import Initiative
 if TYPE_CHECKING:
     from screens.session import Session
     from store.board.session import Changed
+    from store.rules.meeting.capture_place import Focus
 
 
 class View(Enum):
@@ -128,6 +129,19 @@ class NumbersScreen(DuiqiScreen[None]):
         self._review = text(review_document(self.session.state, figures))
         if self.is_mounted and self._view is View.REVIEW:
             self._show(keep_place=True)
+
+    def in_focus(self) -> Focus:
+        """The initiative as a whole."""
+        from store.rules.meeting.capture_place import Focus
+
+        return Focus(self._initiative)
+
+    def action_jump(self) -> None:
+        """A bare number is one of this initiative."""
+        from screens.dialogs.jump import ask_and_jump
+
+        initiative = self.session.state.get(Initiative, self._initiative)
+        ask_and_jump(self, initiative.code if initiative else None)
 
     # --- what happens
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from screens.resolve.risk_forms import RiskForm
     from screens.session import Session
     from store.board.session import Changed
+    from store.rules.meeting.capture_place import Focus
     from store.rules.risks.register import RiskRow
 
 OFFER: Final = Act(
@@ -170,6 +171,27 @@ class RiskScreen(DuiqiScreen[None]):
         self.action_offer()
 
     # --- acts
+
+    def in_focus(self) -> Focus:
+        """The risk under the cursor."""
+        from store.rules.meeting.capture_place import Focus
+
+        risk = self.risk
+        return Focus(self._initiative, (Risk.table, risk.id) if risk is not None else None)
+
+    def action_jump(self) -> None:
+        """A bare number is one of this initiative, whose risks are shown here."""
+        from screens.dialogs.jump import ask_and_jump
+
+        initiative = self.session.state.get(Initiative, self._initiative)
+        ask_and_jump(self, initiative.code if initiative else None, show_risk=self._show_here)
+
+    def _show_here(self, risk: Risk) -> bool:
+        if risk.id not in self._rows:
+            return False
+        self._list.move_to(risk.id)
+        self._show_at_hand()
+        return True
 
     def reason_against(self, act: Act) -> Message | None:
         """There must be a risk that stands so, and the right to."""

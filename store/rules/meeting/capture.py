@@ -28,7 +28,6 @@ from store.model.capture import CaptureKind
 from store.model.clock import Moment
 from store.model.organisation import Person
 from store.model.state import State
-from store.model.task import Task
 from store.model.text import strip_unseen
 from store.rules.calendar import workdays
 from store.rules.dates import Found
@@ -54,16 +53,16 @@ _WEEKDAYS: Final = (msg("Mon"), msg("Tue"), msg("Wed"), msg("Thu"), msg("Fri"), 
 class Captured:
     """A line as it was understood.
 
-    person: who has it to do, to answer or to look after (an id). due: by when. task: the id of the task whose
-    number stands in the text. worded: whether the line's first word set the kind. problem: why it cannot be
-    kept as it is; what to type is part of the sentence. understood: all of it, to be said back.
+    person: who has it to do, to answer or to look after (an id). due: by when. about: table and id of
+    the item whose number stands in the text. worded: whether the line's first word set the kind. problem: why
+    it cannot be kept as it is; what to type is part of the sentence. understood: all of it, to be said back.
     """
 
     kind: CaptureKind
     text: str
     person: int | None
     due: date | None
-    task: int | None
+    about: tuple[str, int] | None
     worded: bool
     problem: Message | None
     understood: Message
@@ -100,7 +99,7 @@ def parse(
         text,
         person,
         due,
-        _task_in(typed, state),
+        _named(typed, state),
         worded is not None,
         _problem(
             kind,
@@ -242,12 +241,12 @@ def _masked(typed: str, spans: Iterable[tuple[int, int]]) -> str:
     return typed
 
 
-def _task_in(typed: str, state: State) -> int | None:
+def _named(typed: str, state: State) -> tuple[str, int] | None:
+    """The first task, issue or risk whose key stands there."""
     for match in _KEY.finditer(plain(typed).text):
         try:
-            item = state.find(match.group())
+            item = state.item(match.group())
         except NotFound:
             continue
-        if isinstance(item, Task):
-            return item.id
+        return item.table, item.id
     return None

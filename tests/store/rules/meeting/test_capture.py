@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from store.model.capture import CaptureKind
 from store.model.organisation import Person
+from store.model.risk import Risk
+from store.model.task import Task
 from store.rules.commands import AddDepartment, AddPerson
 from store.rules.meeting.capture import Captured, parse
 from store.rules.meeting.capture_kinds import NAMES, first_word, with_kind
@@ -142,9 +144,14 @@ def test_the_longest_name_is_meant_and_an_english_one_ends_with_its_word(launch:
 
 
 def test_the_number_of_a_task_says_what_it_is_about(launch: Launch) -> None:
-    assert read(launch, "决定 npl-3 改期").task == TRAINING
-    assert read(launch, "决定 ＮＰＬ－３ 改期").task in (None, TRAINING)
-    assert read(launch, "决定 NPL-99 改期").task is None
+    assert read(launch, "决定 npl-3 改期").about == (Task.table, TRAINING)
+    assert read(launch, "决定 ＮＰＬ－３ 改期").about == (Task.table, TRAINING)
+    assert read(launch, "决定 NPL-99 改期").about is None
+
+
+def test_the_number_of_a_risk_says_what_it_is_about(launch: Launch) -> None:
+    launch.state.put(Risk(id=1, initiative=1, number=31, title="断货"))
+    assert read(launch, "备注 npl-31 供应商有备选").about == (Risk.table, 1)
 
 
 @pytest.mark.parametrize("kind", CaptureKind)
