@@ -48,13 +48,13 @@ def columns(log: IssueLog, view: View) -> tuple[Column, ...]:
         "state": Column("state", _("State"), least=state),
         "deadline": Column("deadline", _("Due"), least=5, gap=1),
         "age": Column("age", _("Age"), least=4, align="right", gap=1),
-        "next": Column("next", _("What is next"), least=16, ideal=26, weight=3, priority=1),
+        "next": Column("next", _("What is next"), least=16, weight=3, priority=1),
         "department": Column("department", _("Department"), least=6, ideal=10, priority=2),
         "touches": Column("touches", _("Touches"), least=6, ideal=12, priority=3),
     }
     head = (
         Column("key", _("No."), least=key),
-        Column("title", _("Issue"), least=14, ideal=max(14, min(title, 20)), weight=4),
+        Column("title", _("Issue"), least=14, ideal=max(14, min(title, 20)), weight=6),
     )
     return (*head, *(named[name] for name in _NAMES[view]))
 

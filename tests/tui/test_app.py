@@ -30,12 +30,12 @@ async def test_a_number_nobody_has_is_said_in_the_dialog(board: Board) -> None:
         assert "跳到哪一项" in grid(pilot.app)
 
 
-async def test_a_stage_without_a_screen_says_so(board: Board) -> None:
+async def test_the_last_stage_is_the_issue_board(board: Board) -> None:
     async with running(board) as pilot:
         await pilot.press("f10")
         await until_text(pilot, "打开哪个阶段")
         await pilot.press("end", "enter")
-        await until_text(pilot, "这个版本还没有这一阶段的画面")
+        await until_text(pilot, "[按状态 2]")
 
 
 async def test_an_item_is_opened_in_front_of_home_only(board: Board) -> None:
