@@ -96,11 +96,11 @@ class IssueList(Container):
     def show_view(self, view: View, key: Hashable | None) -> None:
         """Show `view`, the cursor on the row of `key` if it is there."""
         self.view = view
-        self._list.arrange_in(columns(self.log_of_issues, view))
+        self.lay_out()
         self.show_rows()
         if key is not None:
             self._list.move_to(key)
-        self.lay_out()
+        self.tell_detail()
 
     def show_rows(self) -> None:
         """The rows anew; the cursor stays on its issue, and only lines that differ are painted."""
@@ -115,6 +115,8 @@ class IssueList(Container):
         """Put the detail where it belongs on a screen of this size."""
         room = self.screen.size
         found = place(room.width, room.height, self.share, room_for_titles(self.log_of_issues, self.view))
+        left = room.width - (found.width if found.side else 0)
+        self._list.arrange_in(columns(self.log_of_issues, self.view, left))
         self.set_class(found.side, "side")
         self._pane.display = not found.hidden
         self._rule.display = not found.hidden and not found.side

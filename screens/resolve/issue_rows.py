@@ -27,6 +27,11 @@ STYLES: Final = {
 """The style of each state; its sign and its word stand beside it."""
 _SEVERE: Final = {Severity.SEVERE: "late", Severity.MODERATE: "", Severity.MINOR: "muted"}
 _MARGIN: Final = 4
+_SHORT: Final = 16
+_LONGEST: Final = 34
+"""The cells of a title that it has in any case, and at most before other columns enter."""
+_SECOND: Final = 2
+"""From this rank on a column comes after whole titles."""
 
 _NAMES: Final = {
     View.STATE: ("severity", "owner", "deadline", "age", "next", "department", "touches"),
@@ -37,8 +42,8 @@ _NAMES: Final = {
 """What follows key and title."""
 
 
-def columns(log: IssueLog, view: View) -> tuple[Column, ...]:
-    """The columns of a view, as wide as what stands in them."""
+def columns(log: IssueLog, view: View, room: int = 0) -> tuple[Column, ...]:
+    """The columns of a view in `room` cells: what is next has its place before titles stand whole."""
     key, owner, title = widths(log, view)
     severity = max(width(str(word)) for word in SEVERITIES.values())
     state = max(width(str(word)) for word in STATES.values())
@@ -52,11 +57,12 @@ def columns(log: IssueLog, view: View) -> tuple[Column, ...]:
         "department": Column("department", _("Department"), least=6, ideal=10, priority=2),
         "touches": Column("touches", _("Touches"), least=6, ideal=12, priority=3),
     }
-    head = (
-        Column("key", _("No."), least=key),
-        Column("title", _("Issue"), least=14, ideal=max(14, min(title, 20)), weight=6),
-    )
-    return (*head, *(named[name] for name in _NAMES[view]))
+    others = [named[name] for name in _NAMES[view]]
+    number = Column("key", _("No."), least=key)
+    taken = sum(each.wanted + each.gap for each in (number, *others) if each.priority < _SECOND)
+    whole = min(title, _LONGEST, max(_SHORT, room - _MARGIN - taken - 1))
+    heading = Column("title", _("Issue"), least=14, ideal=max(14, whole), weight=4)
+    return (number, heading, *others)
 
 
 def widths(log: IssueLog, view: View) -> tuple[int, int, int]:
