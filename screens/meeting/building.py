@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from store.rules.meeting.agenda import agenda
@@ -19,7 +20,7 @@ async def built(session: Session, meeting: Meeting) -> tuple[AgendaItem, ...]:
     from store.board.meetings import since_last
 
     board, initiative, kind = session.board, meeting.initiative, meeting.kind
-    since = await session.in_order(lambda: since_last(board, initiative, kind))
+    since = await asyncio.to_thread(since_last, board, initiative, kind)
     return agenda(
         session.state,
         initiative,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -255,19 +256,20 @@ class ClosingScreen(TaskScreen):
         self.run_worker(self._close(), exclusive=True, group="closing")
 
     async def _close(self) -> None:
-        """Look back over the journal in the board's thread, then close."""
+        """Look back over the journal in a thread, then close."""
         from store.board.meetings import since_opening
 
         board, id_ = self.session.board, self._meeting
+        until = board.seq  # what others write while the journal is read, the next meeting tells
         try:
-            found = await self.session.in_order(lambda: since_opening(board, id_))
+            found = await asyncio.to_thread(since_opening, board, id_)
         except DuiqiError as error:
             self.say(error.message, "warning")
             return
         finally:
             self._closing = False
         self.carry_out(
-            CloseMeeting(id_, tuple(each.sentence for each in found)),
+            CloseMeeting(id_, tuple(each.sentence for each in found), until=until),
             said=msg("The meeting is closed; its minutes are written."),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -123,7 +124,7 @@ class MeetingScreen(HoldingPlace):
             return
         board, initiative, kind = self.session.board, meeting.initiative, meeting.kind
         try:
-            self._differences = await self.session.in_order(lambda: since_last(board, initiative, kind))
+            self._differences = await asyncio.to_thread(since_last, board, initiative, kind)
         except DuiqiError as error:
             # The meeting goes on without it.
             self.say(error.message, "error")

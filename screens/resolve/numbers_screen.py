@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
+from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
 from screens.keys import Act
 from screens.resolve import numbers_look as look
 from screens.widgets.cells import Line, Piece
@@ -51,12 +54,13 @@ PREVIOUS: Final = Act(
 COPY: Final = Act(
     "numbers.copy", "copy", ("y", "f9"), msg("Copy"), msg("Copy what is shown, as text."), footer=2
 )
+ARCHIVE_HERE: Final = replace(ARCHIVE, keys=("A",), footer=3)
 
 
 class NumbersScreen(DuiqiScreen[None]):
     """Three tabs about the initiative of that id."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (NEXT, PREVIOUS, COPY)
+    ACTS: ClassVar[tuple[Act, ...]] = (NEXT, PREVIOUS, COPY, ARCHIVE_HERE)
     DEFAULT_CSS = "NumbersScreen #numbers { height: 1fr; }"
 
     def __init__(self, session: Session, initiative: int, view: View = View.REVIEW) -> None:
@@ -125,7 +129,7 @@ class NumbersScreen(DuiqiScreen[None]):
         from store.documents.text import text
 
         board, initiative = self.session.board, self._initiative
-        figures = await self.session.in_order(lambda: review_of(board, initiative))
+        figures = await asyncio.to_thread(review_of, board, initiative)
         self._review = text(review_document(self.session.state, figures))
         if self.is_mounted and self._view is View.REVIEW:
             self._show(keep_place=True)
@@ -160,6 +164,8 @@ class NumbersScreen(DuiqiScreen[None]):
         """The journal takes a moment."""
         if act is COPY and self._view is View.REVIEW and self._review is None:
             return msg("The journal is still being read.")
+        if act is ARCHIVE_HERE:
+            return why_not_archive(self, self.session.state.get(Initiative, self._initiative))
         return super().reason_against(act)
 
     def action_next_view(self) -> None:
@@ -181,6 +187,10 @@ class NumbersScreen(DuiqiScreen[None]):
         text = "\n".join("".join(piece for piece, _style in line).rstrip() for line in lines)
         self.app.copy_to_clipboard(text)
         self.say(msg("Copied as text."), "done")
+
+    def action_archive(self) -> None:
+        """Off the board, into a file of its own."""
+        archive_from(self, self.session.state.get(Initiative, self._initiative))
 
     def key_down(self) -> None:
         """Further down."""

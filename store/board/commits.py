@@ -19,6 +19,7 @@ from store.model.state import State
 from store.rules import integrity, rights
 from store.rules.edit import Command, Edit, refusal
 from store.rules.issues.escalation import OF_ITSELF
+from store.rules.meeting.clock import clock_goes_on
 from store.rules.originals import rewritten, rewritten_by_undo
 from store.rules.uniqueness import taken_names
 
@@ -123,7 +124,9 @@ class Reverting:
         """Write the inverse of a line, with the rights of what it takes back. Raises as a commit does."""
         try:
             written = self._session.commit(
-                lambda state, at: _inverse_of(line, state, author, command), patience=patience, waiting=None
+                lambda state, at: _inverse_of(line, state, author, command, at),
+                patience=patience,
+                waiting=None,
             )
         except _ChangedSince as found:
             change = found.change
@@ -153,9 +156,9 @@ class _ChangedSince(Exception):
         self.change = change
 
 
-def _inverse_of(line: Line, state: State, author: int | None, command: str) -> Draft:
+def _inverse_of(line: Line, state: State, author: int | None, command: str, now: datetime) -> Draft:
     by = state.get(Person, author)
-    changes = _inverses(line, state)
+    changes = [clock_goes_on(each, line.at, now) for each in _inverses(line, state)]
     if not changes:
         return Draft("", ())
     rights.check(state, by, changes, line.command)

@@ -12,6 +12,7 @@ from typing import Literal
 from store.board.board import Board
 from store.model.change import Change
 from store.model.meeting import Meeting, MeetingKind
+from store.model.minutes import Minutes
 from store.rules.meeting.carry import last_closed
 from store.rules.meeting.difference import Difference
 from store.rules.meeting.since import differences
@@ -36,7 +37,9 @@ def since_last(board: Board, initiative: int, kind: MeetingKind) -> tuple[Differ
     last = last_closed(board.state, initiative, kind)
     if last is None and kind is MeetingKind.WEEKLY:
         last = last_closed(board.state, initiative, MeetingKind.KICKOFF)
-    return _since(board, last, "closed")
+    minutes = (each for each in board.state.all(Minutes) if last is not None and each.meeting == last.id)
+    told = next(minutes, None)
+    return _since(board, last, "closed", told.until if told is not None else None)
 
 
 def since_opening(board: Board, meeting: int) -> tuple[Difference, ...]:
@@ -60,12 +63,13 @@ def in_the_meeting(board: Board, meeting: int) -> tuple[Difference, ...]:
 
 
 def _since(
-    board: Board, meeting: Meeting | None, field: Literal["opened", "closed"]
+    board: Board, meeting: Meeting | None, field: Literal["opened", "closed"], told: int | None = None
 ) -> tuple[Difference, ...]:
     then: datetime | None = getattr(meeting, field) if meeting is not None else None
     if meeting is None or then is None:
         return ()
-    seq = seq_of(board, meeting.id, field)
+    # What was written while the minutes were made stands in neither of them unless one looks from `told` on.
+    seq = told if told is not None else seq_of(board, meeting.id, field)
     before = board.at(then if seq is None else seq)
     after = board.state.copy()
     return differences(before, after, meeting.initiative, after.moment(then), board.moment())

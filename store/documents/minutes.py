@@ -131,11 +131,22 @@ class _Writer:
         begin = self._at(minutes.opened)
         if not self.over:
             return msg("Still running: since {when}, {planned} min planned", when=begin, planned=planned)
+        whole = int((minutes.closed - minutes.opened).total_seconds())
+        took = minutes.lasted if minutes.lasted is not None else whole
+        if whole - took >= 60:
+            return msg(
+                "Time: {begin} - {end}, {took} min and {paused} paused, {planned} planned",
+                begin=begin,
+                end=f"{minutes.closed.astimezone(self.zone):%H:%M}",
+                took=-(-took // 60),
+                paused=(whole - took) // 60,
+                planned=planned,
+            )
         return msg(
             "Time: {begin} - {end}, {took} min, {planned} planned",
             begin=begin,
             end=f"{minutes.closed.astimezone(self.zone):%H:%M}",
-            took=-(-int((minutes.closed - minutes.opened).total_seconds()) // 60),
+            took=-(-took // 60),
             planned=planned,
         )
 

@@ -57,7 +57,9 @@ class Minutes(Record):
     """The minutes of one meeting. Names and sentences are text in the board's language, times UTC.
 
     changes: what was changed on the board while it ran. carried: what it leaves to the next one. holes: what
-    was still missing when it was closed. next: when the next one of its kind begins.
+    was still missing when it was closed. next: when the next one of its kind begins. until: the line of the
+    journal up to which `changes` tell and from where the next meeting looks on, null where nobody looked.
+    lasted: how long its clock ran, in seconds, pauses left out.
     """
 
     table: ClassVar[str] = "minutes"
@@ -78,3 +80,5 @@ class Minutes(Record):
     holes: tuple[MinutedLine, ...] = ()
     carried: tuple[MinutedLine, ...] = ()
     next: Instant | None = None
+    until: int | None = None
+    lasted: int | None = None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from store.model.change import Change
 from store.model.meeting import AgendaItem, ItemState, Meeting
 
 _SECOND = timedelta(seconds=1)
@@ -79,6 +80,18 @@ def elapsed(meeting: Meeting, now: datetime) -> timedelta:
 def whole_seconds(meeting: Meeting, now: datetime) -> int:
     """The same in whole seconds, as it is added to `spent`."""
     return elapsed(meeting, now) // _SECOND
+
+
+def clock_goes_on(change: Change, written: datetime, now: datetime) -> Change:
+    """What taking back a pause or a closing does to the clock: it goes on from where it was stopped at
+    `written`. The time since then, until `now`, is no time of the meeting. Other changes stay as they are.
+    """
+    stopped = (change.table, change.field) == (Meeting.table, "since") and change.before is None
+    if not stopped or not isinstance(change.after, str):
+        return change
+    since = datetime.fromisoformat(change.after) + max(now - written, _NOTHING)
+    said = since.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return Change(change.table, change.id, change.field, change.before, said)
 
 
 def shared_out(items: Sequence[AgendaItem], free: timedelta) -> Mapping[int, int]:

@@ -10,16 +10,19 @@ import pytest
 
 from store.board.board import Board
 from store.board.meetings import in_the_meeting, seq_of, since_last, since_opening
+from store.documents.minutes import minutes_text
 from store.example import build
 from store.model.capture import CaptureKind
 from store.model.meeting import Attended, ItemKind, Meeting, MeetingKind
+from store.model.minutes import Minutes
 from store.model.task import Task
 from store.rules.commands import AddNote, PostponeTask
 from store.rules.commands.meetings.capturing import AddCapture
 from store.rules.commands.meetings.closing import CloseMeeting
-from store.rules.commands.meetings.holding import Next, RollCall
+from store.rules.commands.meetings.holding import Next, Pause, Resume, RollCall
 from store.rules.commands.meetings.planning import HoldMeeting
 from store.rules.meeting.agenda import agenda
+from store.rules.meeting.clock import reading
 from store.rules.meeting.difference import Kind
 from tests.harness.clock import FixedClock
 
@@ -77,6 +80,39 @@ def test_the_first_weekly_meeting_looks_back_to_the_kickoff_and_without_one_nowh
     board.commit(CloseMeeting(hold(board, MeetingKind.KICKOFF)))
     postpone(board, "NPL-9", date(2024, 3, 28))
     assert [each.key for each in since_last(board, NPL, MeetingKind.WEEKLY)] == ["NPL-9"]
+
+
+def test_what_is_written_while_the_minutes_are_made_is_told_by_the_next_meeting(board: Board) -> None:
+    meeting = hold(board)
+    until = board.seq
+    postpone(board, "NPL-9", date(2024, 3, 28))
+    board.commit(CloseMeeting(meeting, until=until))
+    assert [each.key for each in since_last(board, NPL, MeetingKind.WEEKLY)] == ["NPL-9"]
+
+
+@pytest.mark.parametrize("stop", [CloseMeeting, Pause])
+def test_what_passed_before_a_stop_was_taken_back_is_no_time_of_the_meeting(
+    board: Board, clock: FixedClock, stop: type[CloseMeeting | Pause]
+) -> None:
+    meeting = hold(board)
+    clock.advance(timedelta(minutes=5))
+    board.commit(stop(meeting))
+    clock.advance(timedelta(hours=5))
+    board.undo()
+    clock.advance(timedelta(minutes=1))
+    assert reading(board.state.one(Meeting, meeting), clock.now()).total == timedelta(minutes=6)
+
+
+def test_minutes_say_how_long_the_clock_ran_and_how_long_it_stood(board: Board, clock: FixedClock) -> None:
+    meeting = hold(board)
+    clock.advance(timedelta(minutes=5))
+    board.commit(Pause(meeting))
+    clock.advance(timedelta(hours=1))
+    board.commit(Resume(meeting))
+    clock.advance(timedelta(minutes=5))
+    board.commit(CloseMeeting(meeting))
+    said = minutes_text(board.state, board.state.all(Minutes)[-1])
+    assert "共 10 分钟，另暂停 60 分钟" in said
 
 
 def test_a_closing_that_was_taken_back_and_done_again_counts_once_and_later(board: Board) -> None:

@@ -26,6 +26,7 @@ from store.rules.edit import Edit
 from store.rules.issues.stands import UNSOLVED
 from store.rules.meeting.cadence import FOLLOWED_BY, next_begin
 from store.rules.meeting.carry import carried_over
+from store.rules.meeting.clock import reading
 from store.rules.meeting.freezing import minutes_of
 from store.rules.meeting.holes import holes
 from store.rules.say import short_day
@@ -37,7 +38,8 @@ _WERE_THERE: Final = frozenset({Attended.PRESENT, Attended.LATE, Attended.LEFT})
 
 @dataclass(frozen=True, slots=True)
 class CloseMeeting:
-    """It is over. `changes` are what changed on the board while it ran, a sentence each.
+    """It is over. `changes` are what changed on the board while it ran, a sentence each, up to the journal's
+    line `until`.
 
     Plans the meeting that follows, unless `follow` is false: at `next_begin`, or when the cadence has it.
     What is missing is written down, what is left open is carried over. A kickoff fixes the baseline, and what
@@ -50,6 +52,7 @@ class CloseMeeting:
     changes: Sequence[str | Message] = ()
     next_begin: datetime | None = None
     follow: bool = True
+    until: int | None = None
 
     def apply(self, edit: Edit) -> None:
         """Refused when it does not run; an urgent one at `owner` or `deadline` until there is a solution."""
@@ -77,6 +80,8 @@ class CloseMeeting:
                 carried=carried,
                 next_begin=following.planned if following is not None else None,
             ),
+            until=self.until,
+            lasted=int(reading(meeting, edit.moment.now).total.total_seconds()),
         )
 
 
