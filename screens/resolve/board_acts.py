@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from screens.base import NUMBERS, RISKS
 from screens.dialogs.stages import ASSIGN, CONFIRM, FOLLOW_UP, STAGES_OF
 from screens.keys import Act, Group
 from store.language import msg
@@ -89,5 +91,7 @@ ON_BOARD: Final = (
     FOLLOW_UP,
     WALK,
     STAGES_OF,
+    replace(RISKS, keys=("R",)),
+    replace(NUMBERS, keys=("N",)),
 )
 """In the order of the footer."""
