@@ -12,6 +12,7 @@ from store.documents import words_issue
 from store.documents.names import Names
 from store.documents.words import COMMANDS, FIELDS, ORIGINS, TABLES, VALUES
 from store.language import Message, msg
+from store.model.archive import Archive
 from store.model.capture import Capture
 from store.model.change import Change
 from store.model.clock import Moment
@@ -25,6 +26,7 @@ from store.model.state import State
 from store.model.task import Task
 from store.rules.meeting.kinds import title
 from store.rules.say import listed, short_day
+from store.rules.who import body_of
 
 _PEOPLE: Final = frozenset(
     {"by", "owner", "reporter", "head", "deputy", "facilitator", "sponsor", "release_by", "person", "chair"}
@@ -101,6 +103,10 @@ class Teller:
 
     def records(self, line: LineLike) -> Message:
         """The first few records that a line touched, by key and title."""
+        away = next((change for change in line.changes if change.table == Archive.table), None)
+        if away is not None:
+            # An initiative that was put away or came back, with everything: its name says it all.
+            return _literal("{code} {title}".format_map(body_of(away.after or away.before)))
         touched = list(dict.fromkeys((change.table, change.id) for change in line.changes))
         held = (self._state.get(Meeting, number) for table, number in touched if table == Meeting.table)
         meeting = next((each for each in held if each is not None), None)

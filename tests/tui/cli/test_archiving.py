@@ -39,7 +39,7 @@ def test_an_initiative_goes_into_its_archive_and_comes_back(run: Run, board: Pat
     assert listed.code == 0
     assert "NPL-7" in listed.out
     assert run("log", file).out.count("\n") > 3
-    assert "archive the initiative" in run("log", board).out
+    assert "archive the initiative NPL 新品上市推广\n" in run("log", board).out
 
     again = run("archive", board, "NPL", "--as", "李")
     assert again.code == 2
