@@ -1,4 +1,8 @@
-"""Open issues that are like what somebody is about to report, shown while they type (DOMAIN.md stage 4.1)."""
+"""Open issues that are like what somebody is about to report, shown while they type (DOMAIN.md stage 4.1).
+
+What is common is told in pairs of characters and words, which knows no order; what is mistyped or left out in
+between by rapidfuzz, which does.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,9 @@ from store.rules.similar import alike, plain, within
 LIKE: Final = 0.5
 """From which likeness on an issue is shown."""
 _SHORTEST: Final = 2
+_LETTERS: Final = 4
+_CHANCE: Final = 70.0
+"""Per cent of letters in order that two titles may have in common without meaning the same."""
 _BEYOND_TITLE: Final = 0.8
 """What is found in the description only is worth less than the same in a title."""
 _SAME_TASK: Final = 0.1
@@ -49,5 +56,15 @@ def similar_issues(
 
 
 def _likeness(typed: str, issue: Issue) -> float:
-    title = max(alike(typed, issue.title), within(typed, issue.title))
+    title = max(alike(typed, issue.title), within(typed, issue.title), _near(typed, issue.title))
     return max(title, _BEYOND_TITLE * within(typed, f"{issue.title} {issue.description}"))
+
+
+def _near(typed: str, title: str) -> float:
+    """How well the shorter one is found in the longer, letter by letter; 0 below what chance gives."""
+    from rapidfuzz.fuzz import partial_ratio
+
+    one, other = plain(typed), plain(title)
+    if min(len(one), len(other)) < _LETTERS:
+        return 0.0
+    return float(partial_ratio(one, other, score_cutoff=_CHANCE)) / 100
