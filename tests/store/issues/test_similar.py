@@ -1,4 +1,4 @@
-"""Open issues that read like what is being typed are shown before it is reported twice (DOMAIN.md stage 4.1)."""
+"""Open issues that read like what is typed are shown before it is reported twice (DOMAIN.md stage 4.1)."""
 
 from __future__ import annotations
 
