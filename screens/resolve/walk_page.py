@@ -12,7 +12,7 @@ from screens.keys import Act, Group
 from screens.widgets.fields import Field, Form
 from screens.widgets.prose import Prose
 from screens.wizard.page import StepPage
-from store.language import Message, msg
+from store.language import Message, current, msg
 from store.model.issue import Issue
 
 if TYPE_CHECKING:
@@ -91,12 +91,8 @@ class WalkPage(StepPage):
         """Other fields only where the issue is another or stands elsewhere: what is typed stays."""
         issue, why = self.issue, self.why_not()
         self._told.say(self.about() if why is None else why)
-        shown = (
-            issue.id if issue else None,
-            issue.state if issue else None,
-            issue and issue.owner,
-            why is None,
-        )
+        stands = (issue.id, issue.state, issue.owner) if issue is not None else None
+        shown = (stands, why is None, current())
         if shown != self._shown:
             self._shown = shown
             self.run_worker(self._build(why is None), group="build", exclusive=True)

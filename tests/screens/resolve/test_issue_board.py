@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from screens.dialogs.jump import find_item
 from screens.resolve.issue_views import IssueLog, Sort
 from screens.session import Session
@@ -142,3 +144,12 @@ async def test_closing_one_s_own_fix_is_refused_with_who_can(board: Board) -> No
         await until_text(pilot, "何静")
         assert issue_of(board, BRAND).state is IssueState.TO_VERIFY
         assert example.LI_MING != 7
+
+
+async def test_what_has_climbed_is_shown_with_who_is_next(board: Board, clock: FixedClock) -> None:
+    clock.advance(timedelta(days=4))
+    async with resolving(board) as pilot:
+        await until(pilot, lambda _seen: bool(issue_of(board, BRAND).escalations), "the escalation")
+        await until_text(pilot, "已上报")
+        await pilot.press("d")
+        await until_text(pilot, "起超过期限")
