@@ -130,23 +130,33 @@ class _Archiving:
 
         self.session.locked(cleaned, patience=patience, waiting=waiting)
         for attempt in range(1, _ATTEMPTS + 1):
-            done = self._attempt(patience, held=attempt == _ATTEMPTS)
+            done = self._attempt(patience, waiting, held=attempt == _ATTEMPTS)
             if done is not None:
                 return done
-        raise AssertionError("the last attempt holds the lock")
+        # Nobody changed the board the last time, so the place was taken: by an archive of another board.
+        raise Refused(
+            msg("Somebody else writes into {path} at this moment; try again.", path=str(self.folder)),
+            field="to",
+        )
 
-    def _attempt(self, patience: float, *, held: bool) -> Archived | None:
+    def _attempt(
+        self, patience: float, waiting: Callable[[str], None] | None, *, held: bool
+    ) -> Archived | None:
         """One try; null when the board was changed in the meantime, or the place was taken."""
         going = Underway(new_id(), self.initiative.id, self.initiative.code, self._free(), self.at)
         note = Note(self.paths, going)
         try:
             if held:
                 done = self.session.locked(
-                    lambda news: self._put(self._staged(going, nullcontext()), going, news), patience=patience
+                    lambda news: self._put(self._staged(going, nullcontext()), going, news),
+                    patience=patience,
+                    waiting=waiting,
                 )
             else:
                 staged = self._staged(going, self.session.mutex)
-                done = self.session.locked(lambda news: self._put(staged, going, news), patience=patience)
+                done = self.session.locked(
+                    lambda news: self._put(staged, going, news), patience=patience, waiting=waiting
+                )
             if done is None:
                 underway.discard(going)
         except BaseException:

@@ -93,7 +93,7 @@ def left_over(paths: Paths) -> Iterator[tuple[Underway | None, Path]]:
     """
     try:
         names = sorted(entry.name for entry in os.scandir(paths.archiving) if is_unfinished(entry.name))
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return
     for name in names:
         path = paths.archiving / name

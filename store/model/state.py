@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from store.errors import NotFound
 from store.language import msg
+from store.model.archive import Archive
 from store.model.change import Change, changed
 from store.model.clock import Moment
 from store.model.initiative import Initiative
@@ -208,6 +209,9 @@ class State:
                     for item in items:
                         if item.initiative == initiative.id and item.number == int(number):
                             return item
+            gone = next((each for each in self.all(Archive) if each.code == code), None)
+            if gone is not None and self.get(Initiative, gone.initiative) is None:
+                raise NotFound(msg("{code} was archived: {file}", code=code, file=gone.file), field="key")
         raise NotFound(msg("There is no item {key} on this board.", key=key), field="key")
 
 

@@ -41,6 +41,10 @@ def test_an_initiative_goes_into_its_archive_and_comes_back(run: Run, board: Pat
     assert run("log", file).out.count("\n") > 3
     assert "archive the initiative NPL 新品上市推广\n" in run("log", board).out
 
+    asked = run("log", board, "NPL-7")
+    assert asked.code == 2
+    assert "launch-NPL.json" in asked.err
+
     again = run("archive", board, "NPL", "--as", "李")
     assert again.code == 2
     assert str(file) in again.err
