@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from store.errors import Refused
 from store.language import msg
@@ -11,6 +12,13 @@ from store.model.issue import AffectedTask, Issue, Severity
 from store.model.task import Block, Priority, Task
 from store.rules.commands.telling import known_person, made, noted, refuse_closed, release, require, tell
 from store.rules.edit import Edit
+
+# One answers "what does it wait for" with "等财务批返利"; kept is what for: "财务批返利". Words that only
+# begin like that (等级表, 等保测评) are left alone.
+_WAITING: Final = re.compile(
+    r"^(?:等待|在等|正在等|等(?![级于额式同价距离保腰边次])|waiting for |waits for |wait for )\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,8 @@ class BlockTask:
                     what=task.block.waits_for,
                 )
             )
-        waits_for = require(self.waits_for, "waits_for", msg("What does it wait for?"))
+        named = _WAITING.sub("", self.waits_for.strip())
+        waits_for = require(named, "waits_for", msg("What does it wait for?"))
         releaser = known_person(
             edit, self.release_by, "release_by", msg("Who can release it? Name one person.")
         )

@@ -10,7 +10,7 @@ from store.model.change import record_with
 from store.model.initiative import Initiative
 from store.model.issue import Issue, IssueState
 from store.model.organisation import Person
-from store.model.task import Update
+from store.model.task import Task, Update
 from store.rules.attention import Attention, Kind, attention, attention_of
 from store.rules.commands import (
     AddNote,
@@ -294,3 +294,21 @@ def test_there_is_always_a_question_and_a_nudge(launch: Launch, day: int) -> Non
     for task in (PLAN, MATERIAL, TRAINING, 4):
         assert question(launch.state, launch.task(task), launch.moment).render("en").endswith("?")
         assert launch.state.key_of(launch.task(task)) in nudge(launch.state, launch.task(task), launch.moment)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("等财务批返利", "财务批返利"),
+        ("等待样机", "样机"),
+        ("waiting for the sample", "the sample"),
+        ("等级表", "等级表"),
+    ],
+)
+def test_what_it_waits_for_is_kept_without_the_word_that_it_waits(
+    launch: Launch, typed: str, kept: str
+) -> None:
+    launch.do(BlockTask(PLAN, typed, CHEN), by=LI)
+    block = launch.state.one(Task, PLAN).block
+    assert block is not None
+    assert block.waits_for == kept
