@@ -12,6 +12,7 @@ from store.language import Message, msg
 
 if TYPE_CHECKING:
     from screens.drafting import Drafting
+    from store.board.archive import Archived
     from store.board.board import Board
     from store.board.line import Line
     from store.board.presence import Presence, Present
@@ -126,6 +127,25 @@ class Session:
     def redo(self) -> asyncio.Future[Line]:
         """Bring back what was taken back last."""
         return self.in_order(lambda: self._writable().redo())
+
+    def archive(
+        self, initiative: int, *, force: bool, waiting: Callable[[str], None]
+    ) -> asyncio.Future[Archived]:
+        """Archive an initiative beside the board; `force`: whatever is open. `waiting` as in `commit`.
+
+        The future raises what `store.board.archive.archive` raises.
+        """
+        loop = asyncio.get_running_loop()
+
+        def write() -> Archived:
+            from store.board.archive import archive
+
+            def tell(holder: object) -> None:
+                loop.call_soon_threadsafe(waiting, str(holder))
+
+            return archive(self._writable(), initiative, force=force, waiting=tell)
+
+        return self.in_order(write)
 
     def refresh(self) -> asyncio.Future[Changed | None]:
         """Read what others wrote."""

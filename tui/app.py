@@ -176,11 +176,22 @@ class DuiqiApp(SafeApp[None], AskingApp):
         return initiative
 
     def open_meeting(self, initiative: int | None) -> None:
-        """To the item on the table of the meeting that runs; where none does, to the meetings there are."""
+        """To the item on the table of the meeting that runs; where none does, to the meetings there are.
+
+        A meeting of another initiative is meant only by those who are in it: it must not lock out the others.
+        """
+        from screens.meeting.entrance import already_open
         from store.rules.meeting.running import running
 
-        state = self.session.state
-        found = running(state, initiative) or running(state)
+        state, me = self.session.state, self.session.person
+        elsewhere = [
+            each
+            for each in running(state)
+            if initiative is None
+            or already_open(self.screen_stack, each.id) is not None
+            or (me is not None and each.presenter == me.id)
+        ]
+        found = running(state, initiative) or elsewhere
         every = state.all(Initiative)
         if found:
             self.show_meeting(found[0].id)
@@ -316,9 +327,28 @@ class DuiqiApp(SafeApp[None], AskingApp):
         """Tell every screen of the stack, and the person what was noticed."""
         for notice in event.changed.notices:
             self.say(notice, "warning")
+        self._leave_what_is_gone(event.changed)
         for screen in self.screen_stack:
             if isinstance(screen, ActingScreen):
                 screen.post_message(BoardChanged(event.changed))
+
+    def _leave_what_is_gone(self, changed: Changed) -> None:
+        """Back to Home from an initiative that is no longer on the board; where it is, is said there."""
+        if not any(table == Initiative.table for table, _id in changed.records):
+            return
+        from screens.base import DuiqiScreen
+        from store.rules.archiving import gone_with
+
+        gone = gone_with(self.session.state, changed.records)
+        about = {
+            screen.in_focus().initiative
+            for screen in self.screen_stack[1:]
+            if gone and isinstance(screen, DuiqiScreen)
+        }
+        if about & gone.keys():
+            self._to_home()
+            for initiative in about & gone.keys():
+                self.call_after_refresh(self.say, gone[initiative or 0], "warning")
 
     def notify(
         self,

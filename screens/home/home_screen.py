@@ -10,6 +10,7 @@ from textual import events
 from textual.widget import Widget
 
 from screens.base import NUMBERS, REPORT, RISKS, DuiqiScreen
+from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
 from screens.dialogs.stages import ROUND, STAGE_KEYS, STAGES_OF, stage_of, without_screen
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
@@ -86,6 +87,7 @@ class HomeScreen(DuiqiScreen[None]):
         REPORT_HERE,
         RISKS_HERE,
         NUMBERS_HERE,
+        ARCHIVE,
         WHO,
         ESCAPE,
         QUIT,
@@ -185,9 +187,9 @@ class HomeScreen(DuiqiScreen[None]):
     def _place_of(self, one: Present) -> str:
         """A person, and the item they look at."""
         table, id_ = one.item or on_the_table_of(self.session.state, one) or ("", 0)
-        item = self.session.state.get(Task, id_) if table == Task.table else None
+        item = self.session.state.record(table, id_) if table in (Task.table, Issue.table) else None
         name = one.name or _("a guest")
-        return f"{name} {self.session.state.key_of(item)}" if item is not None else name
+        return f"{name} {self.session.state.key_of(item)}" if isinstance(item, Task | Issue) else name
 
     def people_changed(self) -> None:
         """Say who is here."""
@@ -283,6 +285,8 @@ class HomeScreen(DuiqiScreen[None]):
             return msg("No form was left unfinished.")
         if act in (OPEN, *STAGE_KEYS, STAGES_OF) and not self._healths:
             return msg("There is no initiative yet.")
+        if act is ARCHIVE:
+            return why_not_archive(self, self._initiative())
         if stage_of(act) is not None:
             return without_screen(act, self.host.stages())
         return super().reason_against(act)
@@ -378,6 +382,10 @@ class HomeScreen(DuiqiScreen[None]):
                 self.host.open_stage(made)
 
         self.app.push_screen(NewInitiativeDialog(), there)
+
+    def action_archive(self) -> None:
+        """Take the initiative under the cursor off the board."""
+        archive_from(self, self._initiative())
 
     def action_people(self) -> None:
         """Who works together here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Final
@@ -170,6 +170,20 @@ def archived_as(state: State, code: str) -> Archive | None:
         ),
         None,
     )
+
+
+def gone_with(state: State, changed: Iterable[tuple[str, int]]) -> dict[int, Message]:
+    """The initiatives (ids) among these records that are no longer on the board, and where they are now."""
+    found: dict[int, Message] = {}
+    for table, id in changed:
+        if table == Initiative.table and state.get(Initiative, id) is None:
+            where = next((each for each in state.all(Archive) if each.initiative == id), None)
+            found[id] = (
+                msg("{code} was archived: {file}", code=where.code, file=where.file)
+                if where is not None
+                else msg("This initiative is no longer on the board.")
+            )
+    return found
 
 
 def _said(record: Record) -> Mapping[str, Any]:
