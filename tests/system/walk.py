@@ -35,14 +35,16 @@ from screens.home.unfinished import forms
 from screens.round.round_screen import RoundScreen
 from screens.welcome.myself import MyselfDialog
 from screens.welcome.who import WhoDialog
+from screens.wizard.paging import StepsScreen
 from screens.wizard.screen import WizardScreen
+from screens.wizard.stage_keys import InitiativeScreen
 from store.errors import Clash, Conflict, Locked
 from store.language import msg
 from store.model.initiative import Initiative
 from store.model.task import Task
 from store.rules.nudge import nudge
 from tests.data.hostile import HOSTILE
-from tests.system import walk_captures, walk_issues, walk_wizards
+from tests.system import walk_captures, walk_issues, walk_resolve, walk_wizards
 from tui.app import DuiqiApp
 
 Makers = Iterator[Screen[Any]]
@@ -57,8 +59,11 @@ BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
         TaskScreen,
         TaskForm,
         WizardScreen,
+        StepsScreen,
+        InitiativeScreen,
         *walk_captures.BASES,
         *walk_issues.BASES,
+        *walk_resolve.BASES,
     }
 )
 """What is only ever the ground of another screen."""
@@ -185,6 +190,7 @@ OPENED: Final[Mapping[type[Screen[Any]], Open]] = MappingProxyType(
         LockedDialog: _locked,
         **walk_wizards.OPENED,
         **walk_captures.OPENED,
+        **walk_resolve.OPENED,
         **walk_issues.OPENED,
     }
 )
