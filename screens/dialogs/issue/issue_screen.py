@@ -37,6 +37,10 @@ class IssueScreen(DuiqiScreen[None]):
 
     ACTS: ClassVar[tuple[Act, ...]] = (acts.ACTIONS, *acts.ON_ISSUE)
     _repeat: Repeat | None = None
+    _asked: Act | None = None
+    """What was asked for last."""
+    _repeated: Act | None = None
+    """What `_repeat` does."""
 
     def issue_at_hand(self) -> Issue | None:
         """The issue that the keys act on, as it is shown; null when there is none."""
@@ -62,7 +66,9 @@ class IssueScreen(DuiqiScreen[None]):
         if act is acts.ACTIONS:
             return None
         if act.id == acts.REPEAT.id:
-            return msg("Nothing was done with any issue yet.") if self._repeat is None else None
+            if self._repeat is None or self._repeated is None:
+                return msg("Nothing was done with any issue yet.")
+            return self.reason_against(self._repeated)
         if act.id == acts.NUDGE.id:
             closed = issue.state is IssueState.CLOSED
             return msg("{key} is closed.", key=self._key(issue)) if closed else None
@@ -72,6 +78,12 @@ class IssueScreen(DuiqiScreen[None]):
         if act.id == acts.MAKE_URGENT.id and self._clock_runs(issue):
             step = Step.CALM
         return why_not(self.session.state, self.session.person, issue, step)
+
+    async def perform(self, act: Act) -> None:
+        """Do it, and know what it was when it is to be done again."""
+        if act.id in acts.STEPS:
+            self._asked = act
+        await super().perform(act)
 
     # --- with a form
 
@@ -175,12 +187,12 @@ class IssueScreen(DuiqiScreen[None]):
         issue = self.issue_at_hand()
         if issue is None:
             return
-        form = make(self.session, issue, typed)
+        form, asked = make(self.session, issue, typed), self._asked
 
         def close(line: JournalLine | None) -> None:
             if line is not None:
                 said = {name: text for name, text in form.typed.items() if name not in _STATES_OF_ONE}
-                self._repeat = lambda _issue: self.ask(make, said)
+                self._repeat, self._repeated = lambda _issue: self.ask(make, said), asked
                 self.told(line)
 
         self.app.push_screen(form, close)
@@ -191,7 +203,7 @@ class IssueScreen(DuiqiScreen[None]):
             return
         said = msg("{key}: urgent; the clock runs.", key=self._key(issue))
         self.carry_out(MakeUrgent(issue.id), seen=[issue], said=said, done=self.told)
-        self._repeat = self._turn_urgent
+        self._repeat, self._repeated = self._turn_urgent, self._asked
 
     def _calm(self, issue: Issue) -> None:
         said = msg("{key}: it can wait; the clock stands.", key=self._key(issue))
