@@ -347,7 +347,8 @@ class DuiqiApp(SafeApp[None], AskingApp):
         }
         if about & gone.keys():
             self._to_home()
-            for initiative in about & gone.keys():
+            # Who did it hears of it in other words.
+            for initiative in about & gone.keys() if not changed.own else ():
                 self.call_after_refresh(self.say, gone[initiative or 0], "warning")
 
     def notify(

@@ -47,7 +47,7 @@ async def test_an_initiative_is_archived_from_its_numbers_and_undo_brings_it_bac
     async with running(board) as pilot:
         await numbers(pilot)
         await pilot.press("A")
-        await until_text(pilot, "还没了结")
+        await until_text(pilot, "还没了结的")
         assert "NPL-" in "\n".join(grid(pilot.app).text)
         await pilot.press("ctrl+s")
         await until(pilot, lambda _seen: isinstance(pilot.app.screen, MessageDialog), "told where it is")
@@ -99,7 +99,7 @@ async def test_what_goes_wrong_is_said_and_the_board_is_as_before(
     async with running(board) as pilot:
         await numbers(pilot)
         await pilot.press("A")
-        await until_text(pilot, "还没了结")
+        await until_text(pilot, "还没了结的")
         monkeypatch.setattr("store.board.keeping.write_new", full)
         await pilot.press("ctrl+s")
         await until_text(pilot, "NPL 没有归档")
