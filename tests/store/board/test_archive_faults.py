@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -197,16 +198,17 @@ def watched(journal: Path) -> Iterator[Order]:
 
     def rename(source: Path, target: Path) -> None:
         real["rename"](source, target)
-        order.folders.discard(source)
+        assert not [each for each in order.folders if each.is_relative_to(source)]
+        order.folders.discard(source.parent)
         order.folders.add(target.parent)
 
+    def create(path: Path, **options: Any) -> Any:
+        order.folders.add(path.parent)
+        return real["create"](path, **options)
+
+    calls = {"write": write, "sync": sync, "sync_folder": sync_folder, "rename": rename, "create": create}
     with pytest.MonkeyPatch.context() as patch:
-        for name, call in (
-            ("write", write),
-            ("sync", sync),
-            ("sync_folder", sync_folder),
-            ("rename", rename),
-        ):
+        for name, call in calls.items():
             patch.setattr(disk, name, call)
         yield order
 
