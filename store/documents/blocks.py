@@ -52,12 +52,15 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a header. `key` is the column that names a row: a renderer keeps it whole, in sight and
-    strong; null where none does. Raises ValueError for a row that has not a cell a column.
+    strong; null where none does. `told` is each row as a sentence, for where there are no columns; empty: a
+    renderer makes them of the cells. Raises ValueError for a row that has not a cell a column, and for
+    sentences that are not one a row.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     key: int | None = None
+    told: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """See the class."""
@@ -65,6 +68,8 @@ class Table:
             raise ValueError("a row has not a cell a column")
         if self.key is not None and not 0 <= self.key < len(self.columns):
             raise ValueError("there is no such key column")
+        if self.told and len(self.told) != len(self.rows):
+            raise ValueError("there is not a sentence a row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +116,17 @@ def stroke(bar: Bar, scale: float, room: int) -> str:
     return bar.sign * min(max(round(bar.value / scale * room), 1), room)
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], key: int | None = None) -> Table:
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    key: int | None = None,
+    told: Sequence[str] = (),
+) -> Table:
     """A table without the columns in which nothing stands, the key column excepted."""
     kept = [at for at in range(len(columns)) if at == key or any(row[at] for row in rows)]
     return Table(
         tuple(columns[at] for at in kept),
         tuple(tuple(row[at] for at in kept) for row in rows),
         kept.index(key) if key is not None else None,
+        tuple(told),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from store.documents.blocks import Block, Bullets, Column, Document, Heading, Paragraph, table
+from store.documents.minutes_words import asked, called, clock, promised, walked
 from store.documents.text import text
 from store.language import Language, Message, msg
 from store.model.capture import CaptureKind
@@ -17,6 +18,7 @@ from store.model.minutes import MinutedCapture, MinutedItem, MinutedPerson, Minu
 from store.model.state import State
 from store.rules.edit import Edit
 from store.rules.meeting.freezing import minutes_of
+from store.rules.say import short_day
 
 ATTENDED: Final = {
     Attended.PRESENT: msg("present"),
@@ -100,11 +102,12 @@ class _Writer:
     def _blocks(self) -> Iterator[Block]:
         yield self._head()
         yield from self._attendance()
-        yield from self._agenda()
-        yield from self._section(msg("Changed in the meeting"), [each.text for each in self.minutes.changes])
+        if not self.over:
+            yield from self._agenda()
         if self.held:
             yield from self._decisions()
             yield from self._actions()
+        yield from self._section(msg("Changed in the meeting"), [each.text for each in self.minutes.changes])
         yield from self._questions()
         for kind, name in _SIMPLE:
             yield from self._section(name, [self._about(each) for each in self._of(kind)])
@@ -112,6 +115,9 @@ class _Writer:
         holes = [each.text for each in self.minutes.holes if each.text not in carried]
         yield from self._section(msg("Still missing"), holes)
         yield from self._section(msg("Carried over"), carried)
+        if self.over:
+            # What came of it is read first, how the time went last.
+            yield from self._agenda()
 
     def _head(self) -> Paragraph:
         minutes = self.minutes
@@ -177,15 +183,23 @@ class _Writer:
         ]
         rows = [
             (
-                f"{each.key} {each.title}" if each.key else each.title,
+                called(each.key, each.title),
                 each.why,
                 self._said(msg("{count} min", count=each.planned)),
-                _clock(each.spent) if each.spent else "",
+                clock(each.spent) if each.spent else "",
                 self._outcome(each) if self.held else "",
             )
             for each in self.minutes.agenda
         ]
-        yield table(columns, rows, key=0)
+        yield table(
+            columns,
+            rows,
+            key=0,
+            told=[
+                self._said(walked(each, self._outcome(each) if self.held else "", over=self.over))
+                for each in self.minutes.agenda
+            ],
+        )
 
     def _outcome(self, item: MinutedItem) -> str:
         if item.state is ItemState.PARKED:
@@ -194,7 +208,7 @@ class _Writer:
             # While it runs, it may still come.
             return self._said(msg("not reached")) if self.over else ""
         over = item.spent - item.planned * 60
-        return self._said(msg("over by {time}", time=_clock(over))) if over >= 60 else ""
+        return self._said(msg("over by {time}", time=clock(over))) if over >= 60 else ""
 
     def _decisions(self) -> Iterator[Block]:
         yield self._heading(msg("Decisions"))
@@ -215,9 +229,11 @@ class _Writer:
             self._column(msg("About"), 2),
         ]
         rows = [
-            (each.text, each.person or "?", each.department, str(each.due or "?"), each.key) for each in found
+            (each.text, each.person or "?", each.department, self._day(each.due), each.key) for each in found
         ]
-        yield table(columns, rows, key=0)
+        yield table(
+            columns, rows, key=0, told=[self._said(promised(each, self._day(each.due))) for each in found]
+        )
 
     def _questions(self) -> Iterator[Block]:
         found = self._of(CaptureKind.QUESTION)
@@ -232,7 +248,7 @@ class _Writer:
         ]
         unanswered = self._said(msg("none yet"))
         rows = [(each.text, each.person, each.answer or unanswered, each.key) for each in found]
-        yield table(columns, rows, key=0)
+        yield table(columns, rows, key=0, told=[self._said(asked(each)) for each in found])
 
     def _section(self, name: Message, lines: Sequence[str]) -> Iterator[Block]:
         """A heading with its points; nothing where there are none."""
@@ -242,8 +258,11 @@ class _Writer:
 
     def _about(self, capture: MinutedCapture) -> str:
         """A line that was captured, with what it is about and who said it has to do with it."""
-        what = f"{capture.key} {capture.text}" if capture.key else capture.text
-        who = [*([capture.person] if capture.person else []), *([str(capture.due)] if capture.due else [])]
+        what = called(capture.key, capture.text)
+        who = [
+            *([capture.person] if capture.person else []),
+            *([self._day(capture.due)] if capture.due else []),
+        ]
         return self._said(msg("{what} ({who})", what=what, who=" ".join(who))) if who else what
 
     def _of(self, kind: CaptureKind) -> list[MinutedCapture]:
@@ -258,6 +277,10 @@ class _Writer:
     def _at(self, at: datetime) -> str:
         return f"{at.astimezone(self.zone):%Y-%m-%d %H:%M}"
 
+    def _day(self, day: date | None) -> str:
+        """As sentences of the minutes say it: with its year where that is another one."""
+        return short_day(day, self.minutes.closed.astimezone(self.zone).date()) if day is not None else "?"
+
     def _said(self, text: Message) -> str:
         return text.render(self.language)
 
@@ -267,7 +290,3 @@ def _list(names: Sequence[Message]) -> Message:
     for name in names[1:]:
         said = msg("{names}, {name}", names=said, name=name)
     return said
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 60}:{seconds % 60:02}"

@@ -1,6 +1,7 @@
 """A document as plain text, for a terminal, a mail or a chat: no markup, and only charts need a fixed width.
 
-A row of a table is a line: what names it, then its other cells with the names of their columns.
+A row of a table is a line: its sentence, else what names it, then its other cells with the names of their
+columns.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ def _lines(block: Block, language: Language) -> Iterator[str]:
                 mark = f"{number}. " if block.numbered else "- "
                 yield _indented(mark, item)
         case Table():
-            for row in block.rows:
-                yield _indented("- ", _row(block, row, language))
+            told = block.told or [_row(block, row, language) for row in block.rows]
+            yield from (_indented("- ", each) for each in told)
         case Bars():
             yield from _chart(block)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from store.language import Message
+from store.language import Message, msg
 from store.model.capture import Capture, CaptureKind
 from store.model.issue import Issue
 from store.model.meeting import AgendaItem, Attendant, Meeting
@@ -18,6 +18,7 @@ from store.model.text import TEXT_LIMIT, TITLE_LIMIT
 from store.rules.brief import Records
 from store.rules.edit import Edit
 from store.rules.meeting.attendance import in_order, subject
+from store.rules.meeting.carry import told
 from store.rules.meeting.running import title
 
 _CUT: Final = "..."
@@ -47,12 +48,31 @@ def minutes_of(
         "chair": _name(edit, meeting.chair),
         "attendance": tuple(_person(edit, each) for each in meeting.attendance),
         "agenda": tuple(_item(edit, each) for each in in_order(edit, meeting)),
-        "changes": _lines(edit, changes),
+        "changes": _lines(edit, (*changes, *_settled(edit, meeting))),
         "captures": tuple(_capture(edit, each) for each in captures),
         "holes": _lines(edit, holes),
         "carried": _lines(edit, carried),
         "next": next_begin,
     }
+
+
+def _settled(edit: Edit, meeting: Meeting) -> Iterable[Message]:
+    """What earlier meetings left open and this one settled; what it captured itself is told with that."""
+    for each in edit.all(Capture):
+        here = each.initiative == meeting.initiative and each.meeting != meeting.id
+        if (
+            here
+            and each.settled is not None
+            and meeting.opened is not None
+            and each.settled >= meeting.opened
+        ):
+            what = told(edit.state, each, edit.moment)
+            if each.kind is CaptureKind.QUESTION:
+                yield msg("answered: {what} {answer}", what=what, answer=each.answer)
+            elif each.kind is CaptureKind.ACTION:
+                yield msg("done: {what}", what=what)
+            else:
+                yield msg("taken up: {what}", what=what)
 
 
 def _person(records: Records, called: Attendant) -> MinutedPerson:

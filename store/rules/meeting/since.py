@@ -170,7 +170,9 @@ class _Look:
                     yield self._of(issue, Kind.ISSUE_NEW, text)
             elif issue.state is IssueState.CLOSED and before.state is not IssueState.CLOSED:
                 yield self._of(issue, Kind.ISSUE_CLOSED, msg("{text}", text=issue.result or issue.title))
-            elif (issue.state, issue.owner, issue.deadline) != (before.state, before.owner, before.deadline):
+            elif _handled(issue) != _handled(before):
+                if issue.first_solution and issue.first_solution != before.first_solution:
+                    text = msg("{what}: {text}", what=text, text=issue.first_solution)
                 yield self._of(issue, Kind.ISSUE_HANDLED, text)
 
     def _responsible(self, issue: Issue) -> Message:
@@ -204,6 +206,11 @@ class _Look:
             issue=_id(item, Issue),
             risk=_id(item, Risk),
         )
+
+
+def _handled(issue: Issue) -> tuple[object, ...]:
+    """What a room settles of an issue."""
+    return (issue.state, issue.owner, issue.deadline, issue.first_solution)
 
 
 def _id(item: Record, cls: type[Record]) -> int | None:
