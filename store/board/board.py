@@ -25,6 +25,7 @@ from store.model.clock import Clock, Moment, SystemClock
 from store.model.organisation import Person
 from store.model.record import Record
 from store.model.state import State
+from store.rules.archiving import archive_here
 from store.rules.edit import Command, Edit
 
 PATIENCE = 5.0
@@ -140,7 +141,11 @@ class Board:
         self.session.lock.sign(known.name if known else "")
 
     def moment(self) -> Moment:
-        """Now, in the board's zone; never before the newest line."""
+        """Now, in the board's zone; never before the newest line. In an archive it stays the moment at which
+        it was archived: nothing in it gets later by being read."""
+        archived = archive_here(self.state)
+        if archived is not None:
+            return self.state.moment(archived.at)
         return self.state.moment(max(self.clock.now(), self.session.loaded.mark.at))
 
     def preview(self, *commands: Command) -> Edit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -141,6 +142,16 @@ def test_an_archive_is_for_reading(tmp_path: Path) -> None:
     assert again.notices
     assert repair(done.file) == []
     assert check(done.file) == []
+
+
+def test_nothing_in_an_archive_gets_later_by_being_read(tmp_path: Path) -> None:
+    clock = FixedClock()
+    board = two_initiatives(tmp_path, clock)
+    done = archive(board, NPL, force=True)
+    then = board.moment()
+    clock.advance(timedelta(days=1000))
+    assert Board.open(done.file, clock=clock).moment() == then
+    assert board.moment().today > then.today
 
 
 def test_an_archive_that_lost_its_file_opens_all_the_same_and_stays_an_archive(tmp_path: Path) -> None:
