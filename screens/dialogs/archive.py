@@ -47,8 +47,8 @@ class ArchiveDialog(Dialog[None]):
         folder = str(self.session.board.path.parent)
         yield Prose(
             msg(
-                "It goes with its whole trail into a board file of its own, to be read but not changed, and off "
-                "this board. Undo brings it back. The file goes into {folder}",
+                "It goes with its whole trail into a board file of its own, to be read but not changed, and "
+                "off this board. Undo brings it back. The file goes into {folder}",
                 folder=folder,
             )
         )
