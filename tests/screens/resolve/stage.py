@@ -11,7 +11,7 @@ from screens.resolve.issue_board import IssueBoard
 from store.board.board import Board
 from store.model.initiative import Stage
 from store.model.issue import Issue
-from tests.harness import until
+from tests.harness import Grid, until
 from tests.screens.stage import SMALL, running
 from tui.app import DuiqiApp
 
@@ -42,7 +42,7 @@ async def resolving(
 async def board_screen(pilot: Pilot[None]) -> IssueBoard:
     """The screen, once it stands."""
 
-    def there(_seen: str) -> bool:
+    def there(_seen: Grid) -> bool:
         return any(isinstance(each, IssueBoard) for each in pilot.app.screen_stack)
 
     await until(pilot, there, "the issue board")
