@@ -80,6 +80,8 @@ def _pictures(lang: Language) -> list[Picture]:
             keys=(*board, "down", "e", f"={title}", MEANWHILE, "ctrl+s"),
             others=(*board, "down", "e", f"={title_of_others}", "ctrl+s"),
         ),
+        Picture(f"risks-{lang}.png", lang, small, keys=("R",)),
+        Picture(f"review-{lang}.png", lang, small, keys=("N",)),
         Picture(f"agenda-{lang}.png", lang, small, keys=agenda),
         Picture(f"meeting-{lang}.png", lang, small, keys=(*meeting, "a", f"={line}", "enter")),
         Picture(f"capture-{lang}.png", lang, small, keys=(*meeting, "a", f"={line}")),
