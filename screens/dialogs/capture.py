@@ -99,6 +99,13 @@ class CaptureDialog(LineDialog):
         self._at = (self._at + 1) % len(self._place.abouts)
         self._say_back()
 
+    def tell_draft(self, time: str) -> None:
+        """A new thought does not end up behind an old one: what was left over gives way to what is typed."""
+        self.line.offer_to_replace()
+        self.say(
+            msg("Your line of {time} is back, marked: typing replaces it, end goes on with it.", time=time)
+        )
+
     def board_changed(self, changed: Changed) -> None:
         """The meeting may be closed while one types: the line is kept for the initiative then."""
         meeting = self._place.meeting

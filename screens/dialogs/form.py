@@ -90,8 +90,12 @@ class FormDialog(Dialog[ScreenResultType]):
             when = found.at.astimezone(moment.zone)
             same = when.date() == moment.today
             time = f"{when:%H:%M}" if same else f"{when:%m-%d %H:%M}"
-            key = key_of(AFRESH, self.host.keymap_of_person)
-            self.say(msg("What you typed here at {time} is back; {key} begins afresh.", time=time, key=key))
+            self.tell_draft(time)
+
+    def tell_draft(self, time: str) -> None:
+        """Say that what was typed at `time` stands there again, and how to be rid of it."""
+        key = key_of(AFRESH, self.host.keymap_of_person)
+        self.say(msg("What you typed here at {time} is back; {key} begins afresh.", time=time, key=key))
 
     def on_form_changed(self, event: Form.Changed) -> None:
         """Keep what is typed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
@@ -18,10 +19,13 @@ from store.language import Message, _, msg
 from store.model.meeting import Attendant, Attended, Meeting
 from store.model.organisation import Person
 from store.rules.commands.meetings.holding import RollCall
+from store.rules.meeting.attendance import waiting_for_somebody
+from store.rules.meeting.carry import key_of_item
 from store.rules.rights_meeting import why_not_hold
 from store.rules.say import department_name, person_name
 
 if TYPE_CHECKING:
+    from store.board.line import Line as JournalLine
     from store.board.session import Changed
 
 WORDS: Final = {
@@ -71,6 +75,12 @@ LEFT: Final = Act("roll.left", "left", ("o",), msg("Left"), msg("Left early."), 
 ADD: Final = Act(
     "roll.add", "add", ("+", "insert"), msg("Add"), msg("Somebody who was not asked and is there."), footer=6
 )
+CLOSE: Final = replace(
+    GIVE_UP,
+    keys=("escape", "q"),
+    label=msg("All set"),
+    help=msg("On with the meeting; whoever was called stays called."),
+)
 _OF_PERSON: Final = (PRESENT, ABSENT, DEPUTY, LATE, LEFT)
 _OF_ONESELF: Final = (PRESENT, LATE, LEFT)
 
@@ -79,7 +89,7 @@ class RollCallDialog(Dialog[None]):
     """The people of a meeting; every key is written at once."""
 
     DEFAULT_CSS = "RollCallDialog LineList { height: auto; max-height: 14; background: $surface; }"
-    ACTS: ClassVar[tuple[Act, ...]] = (OFFER, ALL, *_OF_PERSON, ADD, GIVE_UP)
+    ACTS: ClassVar[tuple[Act, ...]] = (OFFER, ALL, *_OF_PERSON, ADD, CLOSE)
 
     def __init__(self, meeting: int) -> None:
         super().__init__(msg("Roll-call"))
@@ -138,7 +148,7 @@ class RollCallDialog(Dialog[None]):
         """There must be somebody, and the right to call them."""
         if act in _OF_PERSON and self._person is None:
             return msg("There is nobody under the cursor.")
-        if act in (GIVE_UP, OFFER):
+        if act in (CLOSE, OFFER):
             return super().reason_against(act)
         meeting, me = self.session.state.get(Meeting, self._meeting), self.session.person
         own = me is not None and self._person == me.id and act in _OF_ONESELF
@@ -152,13 +162,32 @@ class RollCallDialog(Dialog[None]):
 
     def _call(self, attended: Attended, deputy: int | None = None) -> None:
         person = self._person
-        if person is not None:
-            self.carry_out(
-                RollCall(self._meeting, person, attended, deputy), done=lambda line: self._down(), quiet=True
-            )
+        if person is None:
+            return
+        last = self._at_the_end()
 
-    def _down(self) -> None:
-        self._people.action_cursor_down()
+        def called(_line: JournalLine | None) -> None:
+            self._people.action_cursor_down()
+            self._tell_moved(last, person_name(self.session.state, person))
+
+        self.carry_out(RollCall(self._meeting, person, attended, deputy), done=called, quiet=True)
+
+    def _at_the_end(self) -> dict[int, str]:
+        """What waits at the end of the agenda for somebody who is not here: ids, and what one calls them."""
+        state = self.session.state
+        meeting = state.get(Meeting, self._meeting)
+        found = waiting_for_somebody(state, meeting) if meeting is not None else []
+        return {each.id: key_of_item(state, each) or each.title for each in found}
+
+    def _tell_moved(self, before: Mapping[int, str], name: str) -> None:
+        """The agenda is behind the list: say what the call did to it."""
+        now = self._at_the_end()
+        gone = [called for id_, called in now.items() if id_ not in before]
+        back = [called for id_, called in before.items() if id_ not in now]
+        if gone:
+            self.say(msg("{items}: moved to the end, {name} is not here.", items=_list(gone), name=name))
+        elif back:
+            self.say(msg("{items}: back in their place.", items=_list(back)))
 
     def action_present(self) -> None:
         """Is there."""
@@ -230,3 +259,10 @@ class RollCallDialog(Dialog[None]):
         """Enter."""
         event.stop()
         self.action_offer()
+
+
+def _list(names: Sequence[str]) -> Message:
+    said = msg("{name}", name=names[0])
+    for name in names[1:]:
+        said = msg("{names}, {name}", names=said, name=name)
+    return said

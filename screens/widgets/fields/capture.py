@@ -74,6 +74,10 @@ class CaptureField(LineField):
         self.text = text
         self._input.cursor_position = len(text)
 
+    def offer_to_replace(self) -> None:
+        """All that stands there is marked: the first letter that one types takes its place."""
+        self._input.select_all()
+
     def take(self) -> bool:
         """Put the name under the cursor where it is being typed. False when none is offered."""
         key = self._lines.key

@@ -132,9 +132,13 @@ def in_order(records: Records, meeting: Meeting) -> list[AgendaItem]:
 
     An item that was on the table stays in its place.
     """
-    items = ordered(meeting.agenda)
-    late = {each.id for each in items if _put_off(records, meeting, each)}
-    return sorted(items, key=lambda each: each.id in late)
+    late = {each.id for each in waiting_for_somebody(records, meeting)}
+    return sorted(ordered(meeting.agenda), key=lambda each: each.id in late)
+
+
+def waiting_for_somebody(records: Records, meeting: Meeting) -> list[AgendaItem]:
+    """The items that stand at the end because nobody is here who speaks about them."""
+    return [each for each in ordered(meeting.agenda) if _put_off(records, meeting, each)]
 
 
 def away(records: Records, person: int, day: date) -> bool:

@@ -236,6 +236,21 @@ async def test_without_a_meeting_it_is_kept_for_the_initiative_in_focus(board: B
         assert (capture.meeting, capture.initiative) == (None, 1)
 
 
+async def test_a_line_that_was_left_over_gives_way_to_what_is_typed(board: Board) -> None:
+    async with following_up(board, at="NPL-7") as pilot:
+        await open_line(pilot)
+        await write(pilot, "行动 把返利比例发群里")
+        await pilot.press("escape")
+        await until_gone(pilot, "行动 把返利比例发群里")
+        dialog = await open_line(pilot)
+        await until_text(pilot, "没存的那行还在")
+        await typed(pilot, dialog, "行动 把返利比例发群里")
+        await write(pilot, "决定 分两批印刷")
+        await pilot.press("enter")
+        capture = await kept(pilot, board)
+        assert (capture.kind, capture.text) == (CaptureKind.DECISION, "分两批印刷")
+
+
 async def test_where_nothing_says_which_initiative_it_says_so(board: Board) -> None:
     async with running(board) as pilot:
         await pilot.press("P")

@@ -172,7 +172,7 @@ def test_the_first_page_says_how_much_changed_since_when(week: Week) -> None:
     week.late_manual()
     since = differences(before, week.state, NPL, then, week.moment)
     found = agenda(week.state, NPL, MeetingKind.WEEKLY, week.moment, since=since)
-    assert (found[0].title, found[0].why) == ("自 03-18 以来的变化", "改期 1")
+    assert (found[0].title, found[0].why) == ("自 03-18 以来的变化", "改期 1 项")
 
 
 def test_what_is_newly_at_risk_is_walked_and_does_not_go_well(week: Week) -> None:

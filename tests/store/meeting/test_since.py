@@ -78,7 +78,7 @@ def test_each_thing_that_happened_is_told_once(week: Week) -> None:
         (Kind.DONE, "提前完成"),
         (Kind.NEW, "04-26 到期"),
     ]
-    assert str(summary(between.found())) == "新阻塞 1、改期 1、已完成 1、新增 1"
+    assert str(summary(between.found())) == "新阻塞 1 项、改期 1 项、已完成 1 项、新增 1 项"
     assert str(between.found()[1].sentence) == "NPL-3 销售培训组织：04-26 -> 04-30，研发部产品手册未同步"
 
 
