@@ -333,7 +333,7 @@ class DuiqiApp(SafeApp[None], AskingApp):
                 screen.post_message(BoardChanged(event.changed))
 
     def _leave_what_is_gone(self, changed: Changed) -> None:
-        """Back to Home from an initiative that is no longer on the board; where it is, is said there."""
+        """Back to Home from an initiative that is no longer on the board; everybody hears where it is."""
         if not any(table == Initiative.table for table, _id in changed.records):
             return
         from screens.base import DuiqiScreen
@@ -347,9 +347,9 @@ class DuiqiApp(SafeApp[None], AskingApp):
         }
         if about & gone.keys():
             self._to_home()
-            # Who did it hears of it in other words.
-            for initiative in about & gone.keys() if not changed.own else ():
-                self.call_after_refresh(self.say, gone[initiative or 0], "warning")
+        # Who did it hears of it in other words.
+        for where in gone.values() if not changed.own else ():
+            self.call_after_refresh(self.say, where, "warning")
 
     def notify(
         self,

@@ -134,3 +134,15 @@ async def test_whoever_looks_at_it_when_somebody_else_archives_it_is_told_where_
                 await until_text(pilot, "NPL")
     finally:
         other.close()
+
+
+async def test_whoever_is_at_home_when_somebody_else_archives_hears_where_it_went(
+    board: Board, clock: FixedClock, board_file: Path
+) -> None:
+    other = Board.open(board_file, clock=clock, author=example.LI_MING)
+    try:
+        async with running(board) as pilot:
+            archive(other, NPL, force=True)
+            await until_text(pilot, "NPL 已归档：launch-NPL.json")
+    finally:
+        other.close()
