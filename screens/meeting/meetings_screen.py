@@ -75,6 +75,7 @@ class MeetingsScreen(DuiqiScreen[None]):
     DEFAULT_CSS = """
     MeetingsScreen #meetings { height: 1fr; margin-top: 1; }
     MeetingsScreen #about { height: 30%; min-height: 5; }
+    MeetingsScreen.bare #about, MeetingsScreen.bare #rule { display: none; }
     """
 
     def __init__(self, session: Session, initiative: int) -> None:
@@ -95,7 +96,7 @@ class MeetingsScreen(DuiqiScreen[None]):
             self._rows(),
             id="meetings",
         )
-        yield Rule()
+        yield Rule(id="rule")
         yield DetailPane(id="about")
 
     def on_mount(self) -> None:
@@ -173,7 +174,10 @@ class MeetingsScreen(DuiqiScreen[None]):
     def _about(self) -> None:
         key = self._list.key
         meeting = self.session.state.get(Meeting, key) if isinstance(key, int) else None
-        self.query_one("#about", DetailPane).show_at_rest(self._lines(meeting))
+        lines = self._lines(meeting)
+        # Where there is nothing to read the list has the room.
+        self.set_class(not lines(self.size.width), "bare")
+        self.query_one("#about", DetailPane).show_at_rest(lines)
 
     def _lines(self, meeting: Meeting | None) -> Callable[[int], Sequence[Line]]:
         if meeting is None:

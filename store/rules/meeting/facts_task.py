@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 from store.language import Message, msg
 from store.model.clock import Moment
@@ -13,17 +14,26 @@ from store.model.task import Block, Delay, Task
 from store.rules.calendar import workdays
 from store.rules.dependencies import followers
 from store.rules.meeting.difference import WORDS as CHANGES
-from store.rules.meeting.difference import Difference
+from store.rules.meeting.difference import Difference, Kind
 from store.rules.meeting.facts import Fact, fact
 from store.rules.say import days, department_name, moved, person_name, short_day, signed_days
 from store.rules.schedule import projected
 from store.rules.status import WORDS, days_late, expected, is_open, slip, status_of
 
+_OF_DATES: Final = frozenset({Kind.SLIPPED, Kind.PULLED, Kind.LATE})
+
 
 def task_facts(
-    state: State, task: Task, item: AgendaItem, moment: Moment, differences: Sequence[Difference]
+    state: State,
+    task: Task,
+    item: AgendaItem,
+    moment: Moment,
+    differences: Sequence[Difference],
+    opened: datetime | None,
 ) -> Iterator[Fact | None]:
-    """The facts in the order in which a facilitator reads them out."""
+    """The facts in the order in which a facilitator reads them out. `opened`: when the meeting was; what was
+    told in it stands in the place of what it overtook."""
+    here = dict(_told_here(task, moment, opened))
     stands = _stands(task, moment)
     # What the lines below say themselves is not said twice.
     declared = task.delay is not None or task.block is not None
@@ -38,8 +48,12 @@ def task_facts(
         msg("{what}: {text}", what=CHANGES[each.kind], text=each.text)
         for each in differences
         if item.why != each.text.render(state.settings.language)
+        and not (each.kind in _OF_DATES and here.keys() & _OF_DATES)
+        and each.kind not in here
     ]
     yield fact(msg("Changed"), changed)
+    said_here = [msg("{what}: {text}", what=CHANGES[kind], text=text) for kind, text in here.items()]
+    yield fact(msg("In this meeting"), said_here)
     yield fact(msg("Support"), _support(state, task, moment))
     yield fact(msg("Milestones"), _milestones(task, moment))
     pushed = pushes(state, task, moment)
@@ -64,6 +78,22 @@ def task_facts(
         note = task.notes[-1]
         said = msg("{what} ({day})", what=note.text, day=short_day(moment.day_of(note.at), moment.today))
         yield fact(msg("Last note"), [said])
+
+
+def _told_here(task: Task, moment: Moment, opened: datetime | None) -> Iterator[tuple[Kind, Message]]:
+    """What was declared of it since the meeting was opened: another day, a block."""
+    if opened is None or not is_open(task):
+        return
+    earlier = [each.date for each in task.forecasts if each.at < opened]
+    later = [each for each in task.forecasts if each.at >= opened]
+    was = earlier[-1] if earlier else task.due
+    if later and was is not None and later[-1].date != was:
+        day, today = later[-1].date, moment.today
+        text = msg("{before} -> {after}", before=short_day(was, today), after=short_day(day, today))
+        why = msg("{what}: {why}", what=text, why=later[-1].reason)
+        yield Kind.SLIPPED if day > was else Kind.PULLED, why
+    if task.block is not None and task.block.at >= opened:
+        yield Kind.BLOCKED, msg("waits for {what}", what=task.block.waits_for)
 
 
 def waiting(state: State, task: Task) -> list[Task]:

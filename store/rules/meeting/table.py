@@ -87,7 +87,7 @@ def _facts(
 ) -> list[Fact]:
     found: Iterable[Fact | None]
     if isinstance(record, Task):
-        found = task_facts(state, record, item, moment, about(differences, record))
+        found = task_facts(state, record, item, moment, about(differences, record), meeting.opened)
     elif isinstance(record, Issue):
         found = _issue(state, record, moment)
     elif isinstance(record, Risk):

@@ -286,3 +286,9 @@ async def test_what_a_task_waits_for_is_told_in_the_meeting_with_the_keys_of_the
         await type_line(pilot, "讲师已经约好")
         seen = await until_text(pilot, "讲师已经约好")
         assert "[NPL-7]" in seen
+
+
+async def test_where_a_meeting_says_nothing_yet_the_list_has_the_room(board: Board) -> None:
+    async with the_meetings(board) as pilot:
+        about = pilot.app.screen.query_one("#about")
+        await until(pilot, lambda seen: not about.display and "+ 复盘会" in seen, "the list alone")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -69,6 +69,24 @@ def test_support_that_is_overdue_says_by_how_much(week: Week) -> None:
     assert facts["配合"] == ["研发部：卖点清单，03-22 前，已超 3 天"]
 
 
+def test_what_was_just_declared_stands_in_the_place_of_what_it_overtook(week: Week) -> None:
+    about = item(1, ref=TRAINING)
+    before, then = week.state.copy(), week.moment
+    week.do(PostponeTask(TRAINING, "预算待批", date(2024, 4, 28)), by=WANG)
+    since = differences(before, week.state, NPL, then, week.moment)
+    later = week.running(about, opened=week.moment.now + timedelta(minutes=1))
+    facts = said(on_the_table(week.state, later, about, week.moment, since))
+    assert facts["变化"] == ["改期：04-26 -> 04-28，预算待批"]
+    meeting = week.running(about)
+    week.late_manual()
+    facts = said(on_the_table(week.state, meeting, about, week.moment, since))
+    assert "变化" not in facts
+    assert facts["会上"] == ["改期：04-26 -> 04-30，研发部产品手册未同步"]
+    week.do(BlockTask(TRAINING, "手册", CHEN, urgent=False), by=WANG)
+    facts = said(on_the_table(week.state, meeting, about, week.moment, since))
+    assert facts["会上"][-1] == "新阻塞：等手册"
+
+
 def test_with_nobody_to_speak_for_an_absent_owner_the_room_is_asked_to_put_it_off(week: Week) -> None:
     about = item(1, ref=PLAN)
     meeting = week.running(about, attendance=[person(LI, Attended.ABSENT)])
@@ -123,7 +141,8 @@ def test_a_delayed_task_shows_its_days_its_reason_and_what_it_pushes(week: Week)
     week.do(AddNote(PLAN, "初稿在改"), by=LI)
     since = differences(before, week.state, NPL, at(18), week.moment)
     about = item(1, ref=PLAN, why="改期")
-    view = on_the_table(week.state, week.running(about), about, week.moment, since)
+    meeting = week.running(about, opened=week.moment.now + timedelta(minutes=1))
+    view = on_the_table(week.state, meeting, about, week.moment, since)
     assert (view.sign, view.style, view.key, view.title) == ("!", "delayed", "NPL-1", "推广方案撰写")
     assert str(view.who) == "李明  市场部"
     facts = said(view)
