@@ -43,6 +43,8 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "holes": msg("what was missing"),
         "carried": msg("carried over"),
         "next": msg("next meeting"),
+        "until": msg("told up to line"),
+        "lasted": msg("seconds its clock ran"),
         "baseline": msg("baseline"),
     }
 )

@@ -11,6 +11,7 @@ from screens.dialogs.status.form import StatusForm
 from screens.widgets.fields import Field, Form, LineField, PersonField, YesNoField
 from screens.widgets.prose import Prose
 from store.language import Message, msg
+from store.model.issue import Severity
 from store.model.organisation import Person
 from store.rules.commands import BlockTask, UnblockTask
 from store.rules.commands.block import urgent_by_default
@@ -84,7 +85,12 @@ class UnblockForm(StatusForm):
         self._handover = handover(self.session.state, self.about, me.id if me is not None else None)
         found = self._handover
         key = self.session.state.key_of(found.issue) if found is not None else ""
-        self._solved = YesNoField("solved", msg("{key} solved", key=key), yes=True)
+        self._solved = YesNoField(
+            # What was severe is not solved in passing: its cause and how it is prevented have to be told.
+            "solved",
+            msg("{key} solved", key=key),
+            yes=found is not None and found.issue.severity is not Severity.SEVERE,
+        )
         self._solved.display = found is not None and not found.others
         return (self._note, self._solved)
 

@@ -28,6 +28,10 @@ class QuietArea(TextArea):
     class Left(Event):
         """Enter on an empty last line."""
 
+    def on_mount(self) -> None:
+        """What stands there already is gone on with, not pushed down."""
+        self.move_cursor(self.document.end)
+
     def on_key(self, event: events.Key) -> None:
         """Enter on an empty last line leads on instead of breaking it."""
         row, _column = self.cursor_location
