@@ -39,7 +39,7 @@ class Form(Vertical):
         yield from self._fields.values()
 
     def on_mount(self) -> None:
-        """Labels of one width, the cursor in the first field: of those that lack what they need, if any do."""
+        """Labels of one width, the cursor in the first field: of those that still lack what they need."""
         cells = min(28, max((field.label_width for field in self._fields.values()), default=0) + 3)
         for field in self._fields.values():
             field.widen_label(cells)
