@@ -37,13 +37,16 @@ class HelpDialog(Dialog[None]):
     """
     ACTS: ClassVar[tuple[Act, ...]] = (CLOSE,)
 
-    def __init__(self, screen: Actor) -> None:
+    def __init__(self, screen: Actor, *, first: Group | None = None) -> None:
+        """`first`: the group that comes before the others, what has no key last in every group."""
         super().__init__(msg("Keys of this screen"))
         keymap = screen.host.keymap_of_person
         self._entries: list[tuple[Hashable, Row | None]] = []
         acts = [act for act in screen.acts() if not act.id.startswith("dialog.")]
-        for group in Group:
+        for group in sorted(Group, key=lambda each: each is not first):
             mine = [act for act in acts if act.group is group]
+            if first is not None:
+                mine.sort(key=lambda act: not all_keys_of(act, keymap))
             if not mine:
                 continue
             if self._entries:

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from screens.dialogs.actions import offer_acts
+from screens.keys import Group
 from screens.meeting import acts, reasons
 from screens.meeting.moving import MovingPlace
 from store.language import msg
@@ -31,6 +32,12 @@ class HoldingPlace(MovingPlace):
         rest = [act for act in found if act.id not in ids]
         at = rest.index(acts.CAPTURE) + 1
         return [*rest[:at], *words, *rest[at:]]
+
+    def action_help(self) -> None:
+        """The keys of the meeting come first: those of tasks are known from the board."""
+        from screens.dialogs.help import HelpDialog
+
+        self.app.push_screen(HelpDialog(self, first=Group.SCREEN))
 
     def action_park(self) -> None:
         """Off the table, in sight."""

@@ -9,7 +9,7 @@ from screens.widgets.columns import Column
 from screens.widgets.rows import Row, Rows
 from screens.words import short_date
 from store.language import _
-from store.model.capture import Capture, CaptureKind
+from store.model.capture import Capture
 from store.model.clock import Moment
 from store.model.meeting import AgendaItem, ItemKind, Meeting
 from store.model.requirement import Feasibility
@@ -18,19 +18,15 @@ from store.model.task import Task
 from store.rules.brief import brief_of, feasibility_name, point_in, reviews_of, said_of
 from store.rules.meeting.carry import left_open
 from store.rules.meeting.others import others
+from store.rules.meeting.table import CAPTURED
 from store.rules.say import department_name, person_name
 
-_CAPTURED: Final = {
-    ItemKind.ACTIONS: CaptureKind.ACTION,
-    ItemKind.PARKED: CaptureKind.PARK,
-    ItemKind.QUESTIONS: CaptureKind.QUESTION,
-}
 _VERDICTS: Final = {
     Feasibility.FEASIBLE: ("✓", "done"),
     Feasibility.CONDITIONAL: ("!", "delayed"),
     Feasibility.INFEASIBLE: ("x", "late"),
 }
-LISTED: Final = frozenset({*_CAPTURED, ItemKind.OTHERS, ItemKind.POINT})
+LISTED: Final = frozenset({*CAPTURED, ItemKind.OTHERS, ItemKind.POINT})
 """The kinds of item that are shown as a list under a cursor."""
 DEPARTMENT: Final = "department"
 """The first part of the key of a row that is the word of a department on a point of the brief."""
@@ -38,7 +34,7 @@ DEPARTMENT: Final = "department"
 
 def stands_in(capture: Capture, item: AgendaItem | None) -> bool:
     """Whether a captured line stands in the list of that item."""
-    kind = _CAPTURED.get(item.kind) if item is not None else None
+    kind = CAPTURED.get(item.kind) if item is not None else None
     return capture.kind is kind and capture.open
 
 
@@ -64,7 +60,7 @@ def rows(state: State, meeting: Meeting, item: AgendaItem, moment: Moment) -> Ro
         return _others(state, meeting, moment)
     if item.kind is ItemKind.POINT:
         return _departments(state, meeting, item)
-    kind = _CAPTURED[item.kind]
+    kind = CAPTURED[item.kind]
     found = {(Capture.table, each.id): each for each in left_open(state, meeting.initiative, (kind,))}
     today = moment.today
 

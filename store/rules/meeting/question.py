@@ -128,7 +128,8 @@ def _action(state: State, meeting: Meeting, moment: Moment) -> Message | None:
     """The action that is due first is asked about by name."""
     found = left_open(state, meeting.initiative, (CaptureKind.ACTION,))
     for each in found:
-        if each.person is not None:
+        # What was agreed a minute ago is asked about the next time.
+        if each.person is not None and each.meeting != meeting.id:
             asked = msg("“{what}”: is it done?", what=each.text)
             if each.due is not None and each.due >= moment.today:
                 day = short_day(each.due, moment.today)

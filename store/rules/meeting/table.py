@@ -17,7 +17,7 @@ from store.model.state import State
 from store.model.task import Task
 from store.rules.issues.stands import stands
 from store.rules.meeting.attendance import speaker, subject
-from store.rules.meeting.carry import key_of_item, told
+from store.rules.meeting.carry import key_of_item, left_open, told
 from store.rules.meeting.difference import WORDS, Difference, Kind, about
 from store.rules.meeting.facts import Fact, fact, plain
 from store.rules.meeting.facts_initiative import initiative_facts
@@ -27,6 +27,12 @@ from store.rules.meeting.weekly import exceptions, risk_stands
 from store.rules.say import department_name, person_name, short_day
 from store.rules.status import SIGNS, expected, is_open, status_of
 
+CAPTURED: Final = {
+    ItemKind.ACTIONS: CaptureKind.ACTION,
+    ItemKind.QUESTIONS: CaptureKind.QUESTION,
+    ItemKind.PARKED: CaptureKind.PARK,
+}
+"""What stands in an item that is a list of captured lines."""
 _SHOWN: Final = 12
 """So many lines of a list are shown; how many more there are is said."""
 
@@ -67,7 +73,7 @@ def on_the_table(
         sign=SIGNS[status_of(record)] if isinstance(record, Task) else "",
         style=status_of(record).value.replace("_", "-") if isinstance(record, Task) else "",
         key=key_of_item(state, item),
-        title=record.title if record is not None else item.title,
+        title=record.title if record is not None else _counted(state, meeting, item),
         who=_who(state, meeting, record) if record is not None else None,
         question=question_of(state, meeting, item, moment),
         facts=tuple(_facts(state, meeting, item, record, moment, differences)),
@@ -75,6 +81,15 @@ def on_the_table(
             each for each in state.all(Capture) if each.meeting == meeting.id and each.item == item.id
         ),
     )
+
+
+def _counted(state: State, meeting: Meeting, item: AgendaItem) -> str:
+    """A list says how many stand in it now, not how many did when the agenda was built."""
+    name, colon, count = item.title.rpartition("：" if "：" in item.title else ":")
+    if item.kind not in CAPTURED or not colon or not count.strip().isdigit():
+        return item.title
+    now = len(left_open(state, meeting.initiative, (CAPTURED[item.kind],)))
+    return msg("{what}: {count}", what=name, count=now).render(state.settings.language)
 
 
 def _facts(

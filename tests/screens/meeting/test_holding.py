@@ -288,6 +288,12 @@ async def test_what_a_task_waits_for_is_told_in_the_meeting_with_the_keys_of_the
         assert "[NPL-7]" in seen
 
 
+async def test_the_help_of_a_meeting_begins_with_its_own_keys(board: Board) -> None:
+    async with in_meeting(board) as pilot:
+        await pilot.press("question_mark")
+        await until(pilot, lambda seen: "推后" in "".join(seen.text).split("光标所在")[0], "keys")
+
+
 async def test_where_a_meeting_says_nothing_yet_the_list_has_the_room(board: Board) -> None:
     async with the_meetings(board) as pilot:
         about = pilot.app.screen.query_one("#about")

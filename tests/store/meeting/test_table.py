@@ -87,6 +87,14 @@ def test_what_was_just_declared_stands_in_the_place_of_what_it_overtook(week: We
     assert facts["会上"][-1] == "新阻塞：等手册"
 
 
+def test_a_list_says_how_many_there_are_now_and_asks_for_nothing_agreed_a_minute_ago(week: Week) -> None:
+    about = item(1, ItemKind.ACTIONS, title="行动项：3")
+    meeting = week.running(about)
+    week.capture(CaptureKind.ACTION, "今天才定", person=WANG, due=date(2024, 3, 25), meeting=meeting.id)
+    assert on_the_table(week.state, meeting, about, week.moment).title == "行动项：1"
+    assert asked(week, meeting, about) == ""
+
+
 def test_with_nobody_to_speak_for_an_absent_owner_the_room_is_asked_to_put_it_off(week: Week) -> None:
     about = item(1, ref=PLAN)
     meeting = week.running(about, attendance=[person(LI, Attended.ABSENT)])
