@@ -63,6 +63,6 @@ class Settings(Record):
     urgent_minutes: int = Field(default=120, ge=1)
     weekly_days: int = Field(default=5, ge=1)
     """Working days after which an item that is not high priority is silent for too long."""
-    block_limit: int = Field(default=3, ge=0)
-    milestone_limit: int = Field(default=3, ge=0)
-    escalation_days: int = Field(default=1, ge=1)
+    block_limit: int = Field(default=3, ge=0, le=260)
+    milestone_limit: int = Field(default=3, ge=0, le=260)
+    escalation_days: int = Field(default=1, ge=1, le=260)

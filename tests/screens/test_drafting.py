@@ -145,6 +145,7 @@ def test_half_a_form_outlives_a_kill(board_file: Path, tmp_path: Path) -> None:
         terminal.wait_for("今天要推动")
         terminal.press("3")
         terminal.wait_for("按部门")
+        terminal.press("down")  # an issue may stand first
         terminal.press("p")
         terminal.wait_for("ctrl+s 保存")
         terminal.type("手册还没")
