@@ -158,7 +158,7 @@ class _Archiving:
                     lambda news: self._put(staged, going, news), patience=patience, waiting=waiting
                 )
             if done is None:
-                underway.discard(going)
+                underway.discard(going, self.paths)
         except BaseException:
             self._give_up(going, note)
             raise
@@ -176,7 +176,7 @@ class _Archiving:
         with suppress(OSError, DuiqiError):
             if self.session.read_only is None and journal is not None:
                 if not underway.is_decided(journal, going.archive_id):
-                    underway.discard(going)
+                    underway.discard(going, self.paths)
                 note.done()
 
     def _staged(

@@ -64,7 +64,7 @@ class Note:
         try:
             # Locked before it has its name, so that nobody takes it for one that was left.
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            disk.write(self._fd, _as_bytes(underway))
+            disk.write(self._fd, _as_bytes(underway, paths.folder))
             disk.sync(self._fd)
             disk.rename(temporary, self._path)
             disk.sync_folder(paths.archiving)
@@ -87,7 +87,8 @@ class Note:
 
 
 def left_over(paths: Paths) -> Iterator[tuple[Underway | None, Path]]:
-    """The notes on which nobody works any more, each with its place; null for one that says nothing.
+    """The notes on which nobody works any more, each with its place; null for one that says nothing,
+    or that came here with a copy of the folder in which it was written: what it tells of is not this board's.
 
     While one is looked at it is locked, so that two who clean up do not meet. Raises OSError.
     """
@@ -103,7 +104,7 @@ def left_over(paths: Paths) -> Iterator[tuple[Underway | None, Path]]:
             continue  # gone, or a link that somebody laid there
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield _read(name, os.read(fd, 1 << 16)), path
+            yield _read(name, os.read(fd, 1 << 16), paths.folder), path
         except BlockingIOError:
             continue
         finally:
@@ -134,32 +135,45 @@ def clean(paths: Paths, journal: Journal, initiative: int | None = None) -> list
             if initiative not in (None, underway.initiative):
                 continue
             if not is_decided(journal, underway.archive_id):
-                discard(underway)
+                discard(underway, paths)
                 removed.append(underway)
         disk.remove(note)
     return removed
 
 
-def discard(underway: Underway) -> None:
-    """Remove what was written of an archive, in an order that leaves no half of it with its name.
+def discard(underway: Underway, paths: Paths) -> None:
+    """Remove what was written of an archive, in an order that leaves no half of it with its name. What is in
+    place already is not removed but set aside, into the board's `kept`.
 
     Nothing is touched that does not bear its id. Raises OSError.
     """
-    target, staged = underway.target, underway.staged
+    target, staged, aside = underway.target, underway.staged, _aside(underway, paths)
     if not staged.exists() and bears(target.journal, underway.archive_id):
-        disk.rename(target.folder, staged)
+        disk.make_folder(aside.folder.parent)
+        disk.rename(target.folder, aside.folder)
+        disk.sync_folder(aside.folder.parent)
         disk.sync_folder(staged.parent)
-    board = _board_of(staged / target.journal.name)
+    board = _board_of(aside.journal)
     if board is not None:
         header = None
         with contextlib.suppress(OSError):
             header = checkpoint.peek(target.file)
         if header is not None and header.board == board:
-            disk.remove(target.file)
+            disk.rename(target.file, aside.file)
+            disk.sync_folder(aside.file.parent)
             disk.sync_folder(target.file.parent)
     if staged.exists():
         disk.remove_folder(staged)
         disk.sync_folder(staged.parent)
+
+
+def _aside(underway: Underway, paths: Paths) -> Paths:
+    """Where an archive goes that was in place: on the same disk, so that it goes there in one step."""
+    parent = underway.file.parent
+    same = parent.exists() and parent.stat().st_dev == paths.folder.stat().st_dev
+    folder = paths.kept if same else parent
+    name = f"{underway.file.stem}-{underway.archive_id}"
+    return Paths(folder / f"{name}.json", folder / f"{name}.duiqi")
 
 
 def bears(journal: Path, archive_id: str) -> bool:
@@ -184,20 +198,23 @@ def _board_of(path: Path) -> str | None:
     return journal.board
 
 
-def _as_bytes(underway: Underway) -> bytes:
+def _as_bytes(underway: Underway, folder: Path) -> bytes:
     return orjson.dumps(
         {
             "initiative": underway.initiative,
             "code": underway.code,
             "file": str(underway.file),
             "at": stamp(underway.at),
+            "folder": str(folder),
         }
     )
 
 
-def _read(archive_id: str, data: bytes) -> Underway | None:
+def _read(archive_id: str, data: bytes, folder: Path) -> Underway | None:
     try:
         found = orjson.loads(data)
+        if found["folder"] != str(folder):
+            return None
         at = moment(str(found["at"]))
         file = Path(str(found["file"]))
         return Underway(archive_id, int(found["initiative"]), str(found["code"]), file, at)

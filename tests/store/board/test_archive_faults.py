@@ -19,8 +19,10 @@ from store.board import disk
 from store.board.archive import archive
 from store.board.board import Board
 from store.board.checking import check, repair
+from store.board.session import Session
 from store.board.unarchive import unarchive
-from store.errors import DuiqiError
+from store.errors import DiskTrouble, DuiqiError
+from store.language import msg
 from store.model.archive import Archive
 from store.model.initiative import Initiative
 from tests.store.board.shelf import NPL, copy_of, left_in, records_of, told, two_initiatives
@@ -226,3 +228,46 @@ def test_a_full_disk_is_said_and_nothing_is_archived(start: Path) -> None:
         archive(board, NPL, force=True)
     assert board.read_only is None
     assert len(records_of(board.state, NPL)) == 5
+
+
+@pytest.mark.parametrize("again", ["repair", "archive"])
+def test_a_copy_made_while_it_was_archived_leaves_the_archive_of_the_original_alone(
+    start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    written = Session.write
+
+    def copied(self: Session, *given: Any) -> Any:
+        copy_of(start, tmp_path / "copy")
+        return written(self, *given)
+
+    board = Board.open(start, author=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "write", copied)
+        done = archive(board, NPL, force=True)
+    copy = tmp_path / "copy" / start.name
+    assert any((tmp_path / "copy" / "launch.duiqi" / "archiving").iterdir())
+    if again == "repair":
+        assert repair(copy) == []
+    else:
+        assert archive(Board.open(copy, author=1), NPL, force=True).file.parent == copy.parent
+    assert left_in(copy.parent) == []
+    assert check(done.file) == check(start) == []
+    assert len(records_of(Board.open(done.file).state, NPL)) == 5
+
+
+def test_an_archive_in_place_that_was_not_finished_is_kept(
+    start: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(self: Session, *given: Any) -> Any:
+        raise DiskTrouble(msg("The disk is full."))
+
+    board = Board.open(start, author=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(Session, "write", refused)
+        with pytest.raises(DiskTrouble):
+            archive(board, NPL, force=True)
+    assert left_in(start.parent) == []
+    assert list(start.parent.glob("launch-*")) == []
+    [file] = board.paths.kept.glob("launch-NPL-*.json")
+    assert check(file) == []
+    assert len(records_of(Board.open(file).state, NPL)) == 5
