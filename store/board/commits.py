@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
 from store.board.line import Line
 from store.board.session import Changed, Draft, Session
-from store.errors import Clash, Conflict, Refused
+from store.errors import Clash, Conflict, DuiqiError, Refused
 from store.language import Message, msg
+from store.model.archive import Archive
 from store.model.change import Change, value_of
 from store.model.organisation import Person
 from store.model.record import Record, record_class
@@ -122,9 +124,10 @@ class Reverting:
         self, line: Line, author: int | None, who_changed: WhoChanged, patience: float, command: str = "undo"
     ) -> Line:
         """Write the inverse of a line, with the rights of what it takes back. Raises as a commit does."""
+        folder = self._session.paths.file.parent
         try:
             written = self._session.commit(
-                lambda state, at: _inverse_of(line, state, author, command, at),
+                lambda state, at: _inverse_of(line, state, author, command, at, folder),
                 patience=patience,
                 waiting=None,
             )
@@ -156,7 +159,9 @@ class _ChangedSince(Exception):
         self.change = change
 
 
-def _inverse_of(line: Line, state: State, author: int | None, command: str, now: datetime) -> Draft:
+def _inverse_of(
+    line: Line, state: State, author: int | None, command: str, now: datetime, folder: Path
+) -> Draft:
     by = state.get(Person, author)
     changes = [clock_goes_on(each, line.at, now) for each in _inverses(line, state)]
     if not changes:
@@ -172,7 +177,31 @@ def _inverse_of(line: Line, state: State, author: int | None, command: str, now:
         raise Refused(_stays(refused.message), field=refused.field)
     _refuse_problems(integrity.problems(state, left, removed))
     _refuse_problems([_stays(reason) for reason in taken_names(state, left, removed)])
+    for record in left:
+        if isinstance(record, Archive) and state.record(record.table, record.id) is None:
+            _require_archive(record, folder)
     return Draft(command, changes, by.id if by else None, line.on_behalf, line.seq)
+
+
+def _require_archive(record: Archive, folder: Path) -> None:
+    """Refused when an initiative is to go once more, and its archive is no longer what it went into."""
+    from store.board.extract import own_digest
+    from store.board.unarchive import opened
+
+    try:
+        tables, _, found = opened(folder / record.file)
+        good = found.archive_id == record.archive_id
+        good = good and own_digest(tables, record.initiative) == record.digest
+    except DuiqiError:
+        good = False
+    if not good:
+        raise Refused(
+            msg(
+                "{code} is not in {file} as it was archived; archive it again.",
+                code=record.code,
+                file=record.file,
+            )
+        )
 
 
 def _stays(reason: Message) -> Message:

@@ -32,7 +32,7 @@ def unarchive(board: Board, file: Path | str) -> Line:
     Raises NotFound, Refused (it is no archive of this board, or not as it was archived), Damaged, and as a
     commit does; then the board is as it was.
     """
-    tables, state, archived = _opened(file)
+    tables, state, archived = opened(file)
     if archived.board != board.id:
         raise Refused(msg("This is an archive of another board."), field="file")
     whose = owners(state)
@@ -47,8 +47,11 @@ def unarchive(board: Board, file: Path | str) -> Line:
     return line
 
 
-def _opened(file: Path | str) -> tuple[Tables, State, Archive]:
-    """The tables and the state of an archive, verified line by line, and what says that it is one."""
+def opened(file: Path | str) -> tuple[Tables, State, Archive]:
+    """The tables and the state of an archive, verified line by line, and what says that it is one.
+
+    Raises NotFound, Refused (it is no archive), Damaged, DiskTrouble.
+    """
     paths = Paths.of(file)
     try:
         journal = Journal(paths.journal, writable=False)

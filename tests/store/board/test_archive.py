@@ -177,6 +177,28 @@ def test_undo_brings_an_initiative_back_and_redo_puts_it_away_again(tmp_path: Pa
     assert again.file == tmp_path / "launch-NPL-2.json", "an archive that was whole is never replaced"
 
 
+@pytest.mark.parametrize("lost", [True, False])
+@pytest.mark.parametrize("back", ["undo", "unarchive"])
+def test_it_is_not_put_away_again_without_its_archive(tmp_path: Path, lost: bool, back: str) -> None:
+    board = two_initiatives(tmp_path)
+    before = board.state.as_json()
+    done = archive(board, NPL, force=True)
+    if back == "undo":
+        board.undo()
+    else:
+        unarchive(board, done.file)
+    journal = done.file.with_suffix(".duiqi") / "journal.jsonl"
+    if lost:
+        done.file.unlink()
+        journal.unlink()
+    else:
+        journal.write_bytes(journal.read_bytes().replace("方案".encode(), "伪造".encode()))
+    put_away = board.redo if back == "undo" else board.undo
+    with pytest.raises(Refused, match="重新归档"):
+        put_away()
+    assert board.state.as_json() == before
+
+
 def test_it_comes_back_from_its_file_even_when_the_journal_is_lost(tmp_path: Path) -> None:
     board = two_initiatives(tmp_path)
     before = board.state.as_json()
