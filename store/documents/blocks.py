@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Final, TypeAlias
 
 from store.language import Language
@@ -17,12 +19,24 @@ ROOM: Final = 20
 """The cells of the longest bar of a chart: label, bar and number fit a terminal of 80 columns."""
 
 
+class Tone(StrEnum):
+    """What a cell is coloured by, where there is colour: the word in it says the same."""
+
+    DONE = "done"
+    RUNNING = "running"
+    LATE = "late"
+    BLOCKED = "blocked"
+    QUIET = "quiet"
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside the document. `level` counts from 1, below the document's title."""
+    """A heading inside the document. `level` counts from 1, below the document's title. `new_page`: on paper
+    a page begins with it."""
 
     text: str
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +56,28 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `width` is its share of the table's width, `right` whether it holds numbers."""
+    """A column of a table. `width` is its share of the table's width, `right` whether it holds numbers.
+
+    For a table that comes back filled in: `field` is the column's name in the import, the same in both
+    languages (`store/exchange/headings.py`), empty for one that nobody reads; `choices` are all the words
+    that may stand in it, in the document's language; empty where anything may.
+    """
 
     title: str
     width: int = 1
     right: bool = False
+    field: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: `text`, as it is read; `value` is the day or the number that a spreadsheet
+    reckons with, null where that is the text; `tone` what it is coloured by."""
+
+    text: str
+    value: date | int | float | None = None
+    tone: Tone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +85,19 @@ class Table:
     """Rows under a header. `key` is the column that names a row: a renderer keeps it whole, in sight and
     strong; null where none does. `told` is each row as a sentence, for where there are no columns; empty: a
     renderer makes them of the cells. Raises ValueError for a row that has not a cell a column, and for
-    sentences that are not one a row.
+    sentences or marks that are not one a row.
+
+    `comes_back` is the name of the table when a file of it is filled in and imported again, empty for one
+    that does not come back; then `marks` names each row for the import (`NPL-7`): a spreadsheet carries it
+    in a hidden column.
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     key: int | None = None
     told: tuple[str, ...] = ()
+    comes_back: str = ""
+    marks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """See the class."""
@@ -70,6 +107,8 @@ class Table:
             raise ValueError("there is no such key column")
         if self.told and len(self.told) != len(self.rows):
             raise ValueError("there is not a sentence a row")
+        if self.marks and len(self.marks) != len(self.rows):
+            raise ValueError("there is not a mark a row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +141,12 @@ Block: TypeAlias = Heading | Paragraph | Bullets | Table | Bars
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document with its title, in `language`."""
+    """A document with its title, in `language`. `wide`: its tables want paper that lies on its side."""
 
     title: str
     blocks: tuple[Block, ...]
     language: Language
+    wide: bool = False
 
 
 def stroke(bar: Bar, scale: float, room: int) -> str:
@@ -118,15 +158,22 @@ def stroke(bar: Bar, scale: float, room: int) -> str:
 
 def table(
     columns: Sequence[Column],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str | Cell]],
     key: int | None = None,
     told: Sequence[str] = (),
+    *,
+    comes_back: str = "",
+    marks: Sequence[str] = (),
 ) -> Table:
-    """A table without the columns in which nothing stands, the key column excepted."""
-    kept = [at for at in range(len(columns)) if at == key or any(row[at] for row in rows)]
+    """A table without the columns in which nothing stands; the key column is kept, and so is all of a table
+    that comes back, as empty cells there are to be filled in."""
+    cells = [tuple(Cell(each) if isinstance(each, str) else each for each in row) for row in rows]
+    kept = [at for at in range(len(columns)) if at == key or comes_back or any(row[at].text for row in cells)]
     return Table(
         tuple(columns[at] for at in kept),
-        tuple(tuple(row[at] for at in kept) for row in rows),
+        tuple(tuple(row[at] for at in kept) for row in cells),
         kept.index(key) if key is not None else None,
         tuple(told),
+        comes_back,
+        tuple(marks),
     )

@@ -67,7 +67,7 @@ def _table(block: Table) -> Iterator[str]:
     yield _row([inline(column.title) for column in block.columns])
     yield _row(["---:" if column.right else "---" for column in block.columns])
     for row in block.rows:
-        cells = [" / ".join(_lines(cell)) for cell in row]
+        cells = [" / ".join(_lines(cell.text)) for cell in row]
         if block.key is not None and cells[block.key]:
             cells[block.key] = f"**{cells[block.key]}**"
         yield _row(cells)

@@ -10,7 +10,18 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from store.documents.blocks import ROOM, Bars, Block, Bullets, Document, Heading, Paragraph, Table, stroke
+from store.documents.blocks import (
+    ROOM,
+    Bars,
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    stroke,
+)
 from store.language import Language, Message, msg
 
 _LABEL: Final = 24
@@ -51,13 +62,13 @@ def _indented(mark: str, said: str) -> str:
     return mark + f"\n{' ' * len(mark)}".join(line for line in said.split("\n") if line.strip())
 
 
-def _row(table: Table, row: tuple[str, ...], language: Language) -> str:
-    named = row[table.key] if table.key is not None else ""
+def _row(table: Table, row: tuple[Cell, ...], language: Language) -> str:
+    named = row[table.key].text if table.key is not None else ""
     rest: Message | None = None
     for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-        if at == table.key or not cell:
+        if at == table.key or not cell.text:
             continue
-        one = msg("{label} {value}", label=column.title, value=cell)
+        one = msg("{label} {value}", label=column.title, value=cell.text)
         rest = one if rest is None else msg("{some}, {more}", some=rest, more=one)
     if rest is None:
         return named

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from store.documents.blocks import Block, Bullets, Column, Document, Heading, Paragraph, Table, table
+from store.documents.blocks import Block, Bullets, Cell, Column, Document, Heading, Paragraph, Table, table
 from store.documents.markdown import inline, markdown
 from store.documents.text import text
 
@@ -99,15 +99,22 @@ def test_as_text_a_row_is_a_line_that_names_its_cells() -> None:
 def test_columns_in_which_nothing_stands_are_left_out() -> None:
     found = table([Column("甲"), Column("乙"), Column("丙")], [("", "", "x"), ("", "", "y")], key=0)
     assert [column.title for column in found.columns] == ["甲", "丙"]
-    assert found.rows == (("", "x"), ("", "y"))
+    assert [[cell.text for cell in row] for row in found.rows] == [["", "x"], ["", "y"]]
     assert found.key == 0
 
 
 def test_a_row_must_fit_its_table() -> None:
     with pytest.raises(ValueError, match="a cell a column"):
-        Table((Column("甲"),), (("1", "2"),))
+        Table((Column("甲"),), ((Cell("1"), Cell("2")),))
     with pytest.raises(ValueError, match="key column"):
         Table((Column("甲"),), (), key=1)
+    with pytest.raises(ValueError, match="a mark a row"):
+        table([Column("甲")], [("1",)], marks=("NPL-1", "NPL-2"))
+
+
+def test_a_table_that_comes_back_keeps_the_columns_that_are_to_be_filled_in() -> None:
+    found = table([Column("甲"), Column("乙", field="due")], [("x", "")], comes_back="assignment")
+    assert [column.field for column in found.columns] == ["", "due"]
 
 
 BLOCKS: tuple[Block, ...] = (
@@ -115,7 +122,7 @@ BLOCKS: tuple[Block, ...] = (
     Paragraph("一行\n另一行"),
     Bullets(("甲", "乙\n乙的第二行")),
     Bullets(("一", "二"), numbered=True),
-    Table((Column("行动"), Column("分钟", right=True)), (("补齐|手册", "5"),), key=0),
+    table((Column("行动"), Column("分钟", right=True)), (("补齐|手册", Cell("5", 5)),), key=0),
 )
 
 
