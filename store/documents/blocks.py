@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -140,13 +140,27 @@ Block: TypeAlias = Heading | Paragraph | Bullets | Table | Bars
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document comes from, for the import of a file that comes back (`store/model/stamp.py`): the
+    board's name for ever (`Board.id`), the initiative's code, and the moment of its state (UTC)."""
+
+    board: str
+    initiative: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A document with its title, in `language`. `wide`: its tables want paper that lies on its side."""
+    """A document with its title, in `language`. `wide`: its tables want paper that lies on its side.
+
+    Without a `source` a spreadsheet of it bears no stamp: it is known again by its headings only.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     language: Language
     wide: bool = False
+    source: Source | None = None
 
 
 def stroke(bar: Bar, scale: float, room: int) -> str:
