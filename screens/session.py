@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from screens.reach import EVERYTHING, Reach
 from store.errors import ReadOnly
 from store.language import Message, msg
 
@@ -35,8 +36,10 @@ class Session:
     Everything but the writing happens on the program's own thread; nothing waits there for the lock.
     """
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, reach: Reach = EVERYTHING) -> None:
         self.board = board
+        self.reach = reach
+        """What can be reached from here beyond the board: asked before a file or a program is touched."""
         self.reading_only = False
         """The person chose to look only, as somebody else held the lock."""
         self.presence: Presence | None = None

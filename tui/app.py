@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -21,6 +20,7 @@ from screens.session import Session
 from store import language
 from store.board.own import own_folder
 from store.board.personal import Memory
+from store.errors import NotAllowed
 from store.language import Message, msg
 from store.model.initiative import Initiative, Stage
 from tui import keymap, themes
@@ -95,12 +95,10 @@ class DuiqiApp(SafeApp[None], AskingApp):
         session: Session,
         *,
         crash_log: Path,
-        hosted: bool = False,
         keys: tuple[dict[str, str], list[Message]] = ({}, []),
     ) -> None:
         super().__init__(crash_log)
         self._session = session
-        self._hosted = hosted
         self._live: Live | None = None
         self._keymap_of_person, self._complaints = keys
         for theme in themes.THEMES:
@@ -124,7 +122,7 @@ class DuiqiApp(SafeApp[None], AskingApp):
     @property
     def hosted(self) -> bool:
         """Whether this is a team's server."""
-        return self._hosted
+        return not self._session.reach.may_run_programs
 
     def say(self, message: Message, severity: Tone = "plain") -> None:
         """One line at the foot of the screen in front; a dialog says it inside itself."""
@@ -232,10 +230,14 @@ class DuiqiApp(SafeApp[None], AskingApp):
         """Write as that person from now on, and remember it for this board."""
         from tui.cli import memory
 
-        self.session.board.identify(person)
+        try:
+            self.session.board.identify(person)
+        except NotAllowed as error:
+            self.say(error.message, "warning")
+            return
         if self.session.presence is not None:
             self.session.presence.identify(self.session.person)
-        if not self._hosted and person is not None:
+        if not self.hosted and person is not None:
             memory.is_person(self.session.board, person)
 
     def switch_language(self) -> None:
@@ -369,7 +371,7 @@ class DuiqiApp(SafeApp[None], AskingApp):
 
     def action_suspend_process(self) -> None:
         """On a team's server there is no way out to a shell."""
-        if not self._hosted:
+        if not self.hosted:
             super().action_suspend_process()
 
     def _to_home(self) -> None:
@@ -405,7 +407,6 @@ def run_board(board: Board) -> int:
         app = DuiqiApp(
             session,
             crash_log=user_state_path("duiqi", appauthor=False) / "crash.log",
-            hosted=bool(os.environ.get("DUIQI_HOSTED")),
             keys=keymap.read(keymap.path()),
         )
         return app.run_to_exit_code()

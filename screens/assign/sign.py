@@ -174,7 +174,7 @@ class SignPage(ListPage):
         found = self._of(self.key)
         if found is None:
             return msg("No department has claimed a task yet.")
-        if act is SAVE and self.wizard.host.hosted:
+        if act is SAVE and self.session.reach.why_not_save is not None:
             return msg("On a team's server no file is written; y copies the table.")
         if act in (COPY, SAVE):
             return None

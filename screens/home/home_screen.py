@@ -285,6 +285,8 @@ class HomeScreen(DuiqiScreen[None]):
             return msg("No form was left unfinished.")
         if act in (OPEN, *STAGE_KEYS, STAGES_OF) and not self._healths:
             return msg("There is no initiative yet.")
+        if act is WHO and self.host.hosted:
+            return msg("On a team's server everybody stays who they came in as.")
         if act is ARCHIVE:
             return why_not_archive(self, self._initiative())
         if stage_of(act) is not None:

@@ -19,7 +19,7 @@ from store.board.publish import publish
 from store.board.session import Changed, Session
 from store.board.survey import INVALID, damage_at, invalid, unreadable
 from store.board.trail import Trail, as_it_was
-from store.errors import Damaged, DiskTrouble, Refused
+from store.errors import Damaged, DiskTrouble, NotAllowed, NotFound, Refused
 from store.language import Message, msg
 from store.model.clock import Clock, Moment, SystemClock
 from store.model.organisation import Person
@@ -43,6 +43,7 @@ class Board:
         self.session = session
         self._trail: Trail | None = None
         self._reverting = Reverting(session)
+        self._bound: int | None = None
         self.author: int | None = None
         self.identify(author)
 
@@ -134,8 +135,20 @@ class Board:
         """Who works here, if that is known."""
         return self.state.get(Person, self.author)
 
+    def bind(self, person: int) -> None:
+        """Let nobody but that person work here, for as long as the board is open: on a team's server.
+
+        Raises NotFound when the board has no such person.
+        """
+        if self.state.get(Person, person) is None:
+            raise NotFound(msg("You are no longer on this board; a facilitator can add you."))
+        self.identify(person)
+        self._bound = person
+
     def identify(self, person: int | None) -> None:
-        """Say who works here: the author of what follows."""
+        """Say who works here: the author of what follows. Raises NotAllowed where somebody is bound."""
+        if self._bound is not None and person != self._bound:
+            raise NotAllowed(msg("On a team's server everybody stays who they came in as."))
         self.author = person
         known = self.person
         self.session.lock.sign(known.name if known else "")
