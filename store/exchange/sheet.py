@@ -6,7 +6,6 @@ record (`store/model/text.py`); here only sizes are bounded.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import zipfile
@@ -15,23 +14,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
-from store.errors import NotFound, Refused
+from store.errors import Refused
+from store.exchange.reading import BYTES as BYTES
+from store.exchange.reading import decoded as decoded
+from store.exchange.reading import read_bytes, too_large
 from store.language import msg
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-BYTES: Final = 20_000_000
 UNPACKED: Final = 200_000_000
 ROWS: Final = 20_000
 COLUMNS: Final = 100
 CELL: Final = 10_000
 _ZIP: Final = b"PK\x03\x04"
-_HANDED: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
-"""What the shell hands over: `… | duiqi import BOARD /dev/stdin`."""
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
 
@@ -45,46 +43,32 @@ class SheetRow:
 
 def read_sheet(path: Path) -> list[SheetRow]:
     """The rows of a file that hold anything. Raises NotFound, and Refused at `file` when it is no table."""
-    try:
-        if not S_ISREG(path.stat().st_mode) and not str(path).startswith(_HANDED):
-            # A device or a pipe that nobody writes into never ends.
-            raise NotFound(msg("{path} is no file that can be read as a table.", path=path), field="file")
-        with path.open("rb") as file:
-            data = file.read(BYTES + 1)
-        if len(data) > BYTES:
-            raise _refused_size()
-    except OSError as error:
-        raise NotFound(
-            msg("{path} cannot be read: {reason}.", path=path, reason=error.strerror or ""), field="file"
-        ) from error
+    return rows_of(read_bytes(path))
+
+
+def rows_of(data: bytes) -> list[SheetRow]:
+    """The rows of what a file holds. Raises Refused at `file` when it is no table."""
     if data.startswith(_OLD_EXCEL):
         raise Refused(
             msg("This is an old Excel file. Save it as XLSX or CSV, then import that."), field="file"
         )
-    rows = _xlsx(data) if data.startswith(_ZIP) else _csv(decoded(data))
+    rows = _xlsx(data) if is_workbook(data) else _csv(decoded(data))
     return list(_numbered(rows))
 
 
-def decoded(data: bytes) -> str:
-    """The text of a CSV file: UTF-8 with or without a mark, UTF-16, GB18030. Raises Refused at `file`."""
-    if data.startswith(codecs.BOM_UTF8):
-        encodings = ["utf-8-sig"]
-    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    elif b"\0" in data[:1000]:
-        # Without a mark: in text with any ASCII in it, the zero bytes stand on one side.
-        evens, odds = data[0:1000:2].count(0), data[1:1000:2].count(0)
-        encodings = ["utf-16-be" if evens > odds else "utf-16-le"]
-    else:
-        encodings = ["utf-8", "gb18030"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(
-        msg("The text is in no encoding that is known here: UTF-8, UTF-16 or GB18030."), field="file"
-    )
+def is_workbook(data: bytes) -> bool:
+    """Whether it is packed as an XLSX file is."""
+    return data.startswith(_ZIP)
+
+
+def check_packed(data: bytes) -> None:
+    """Raises Refused at `file` for what unpacks to more than can be read, or does not unpack."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(info.file_size for info in packed.infolist()) > UNPACKED:
+                raise too_large()
+    except zipfile.BadZipFile as error:
+        raise no_spreadsheet() from error
 
 
 def _numbered(rows: Iterable[Sequence[str]]) -> Iterator[SheetRow]:
@@ -122,12 +106,7 @@ def _csv(text: str) -> Iterator[Sequence[str]]:
 
 def _xlsx(data: bytes) -> Iterator[Sequence[str]]:
     """The first sheet. openpyxl is loaded only here: it costs more than all the rest."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(info.file_size for info in packed.infolist()) > UNPACKED:
-                raise _refused_size()
-    except zipfile.BadZipFile as error:
-        raise _no_spreadsheet() from error
+    check_packed(data)
     import warnings
 
     from openpyxl import load_workbook
@@ -144,7 +123,7 @@ def _xlsx(data: bytes) -> Iterator[Sequence[str]]:
                 book.close()
     except (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, OSError) as error:
         # The many ways in which openpyxl stumbles over a file that is no spreadsheet or a broken one.
-        raise _no_spreadsheet() from error
+        raise no_spreadsheet() from error
 
 
 def _cells(sheet: Worksheet) -> Iterator[Sequence[str]]:
@@ -169,11 +148,6 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _refused_size() -> Refused:
-    return Refused(
-        msg("The file is larger than {size} MB: import it in parts.", size=BYTES // 1_000_000), field="file"
-    )
-
-
-def _no_spreadsheet() -> Refused:
+def no_spreadsheet() -> Refused:
+    """The refusal of what cannot be read as a table."""
     return Refused(msg("This file is no spreadsheet that can be read. Save it as XLSX or CSV."), field="file")

@@ -95,6 +95,11 @@ class Call:
         return self.arguments.text("as") is not None or bool(self.environment.get("DUIQI_PERSON"))
 
     @property
+    def may_read_files(self) -> bool:
+        """Whether files of this machine may be read for this person: not in a session bound to them."""
+        return not self.environment.get("DUIQI_PERSON")
+
+    @property
     def interactive(self) -> bool:
         """Whether somebody sits there who can answer."""
         return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

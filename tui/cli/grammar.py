@@ -145,7 +145,7 @@ VERBS: Final = (
     ),
     Verb(
         "import",
-        msg("take tasks from a CSV or XLSX file"),
+        msg("take tasks from a CSV or XLSX file, or minutes from a text"),
         "importing",
         (
             Place("board", msg("BOARD"), required=True),
@@ -155,6 +155,11 @@ VERBS: Final = (
             Option("initiative", msg("into which initiative; created when there is none"), msg("CODE")),
             Option(
                 "title", msg("what a created initiative is called; its code when not given"), msg("TITLE")
+            ),
+            Option(
+                "meeting",
+                msg("the file is minutes, of this meeting: its id, or a kind (weekly) that begins now"),
+                msg("ID"),
             ),
             Option("partial", msg("import the rows that can be imported, leave out the others")),
             Option("add", msg("also add departments and people that are not on the board yet")),

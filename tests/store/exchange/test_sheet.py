@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from store.errors import NotFound, Refused
+from store.exchange import reading as bytes_of
 from store.exchange import sheet
 from store.exchange.sheet import read_sheet
 
@@ -85,7 +86,7 @@ def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
 def test_what_the_shell_hands_over_is_read_as_far_as_a_table_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, writing = os.pipe()
     os.write(writing, TEXT.encode() * 2)
-    monkeypatch.setattr(sheet, "BYTES", len(TEXT.encode()))
+    monkeypatch.setattr(bytes_of, "BYTES", len(TEXT.encode()))
     try:
         with pytest.raises(Refused) as caught:
             read_sheet(Path(f"/dev/fd/{reading}"))
@@ -112,7 +113,7 @@ def test_what_is_too_large_is_refused_before_it_is_unpacked(
         path.write_text(text)
         with pytest.raises(Refused):
             read_sheet(path)
-    monkeypatch.setattr(sheet, "BYTES", 10)
+    monkeypatch.setattr(bytes_of, "BYTES", 10)
     with pytest.raises(Refused):
         read_sheet(path)
 

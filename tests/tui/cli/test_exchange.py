@@ -223,3 +223,44 @@ class Terminal(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+MINUTES = (
+    "# 周例会\n1. 行动：@王芳 周五前补齐产品手册\n- **决议：** 按第二版执行\n大家都好\nACTION: Frank to go\n"
+)
+
+
+def test_minutes_become_captures_of_a_meeting_that_begins_with_them(
+    run: Run, board: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "minutes.md"
+    path.write_text(MINUTES, encoding="gb18030")
+    words = ("import", board, path, "--initiative", "NPL", "--meeting", "review", "--as", "李明")
+    before = files(board)
+    refused = run(*words)
+    assert refused.code == 2
+    assert "line 5: refused: Nobody here is called “frank”." in refused.err
+    dry = run(*words, "--partial", "--dry-run")
+    assert (dry.code, files(board)) == (0, before)
+    assert "2 lines would be kept; nothing was changed." in dry.out
+    done = run(*words, "--partial")
+    assert done.code == 0
+    assert "line 2: Action 王芳 Fri 03-29: 补齐产品手册" in done.out
+    assert "2 lines were kept." in done.out
+    assert run("undo", board, "--as", "李明").code == 0
+    assert "review" not in run("meeting", board, "--list").out.lower()
+
+
+def test_a_table_comes_by_standard_input(run: Run, board: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode())))
+    done = run("import", board, "-", "--initiative", "mat", "--as", "李明")
+    assert "3 tasks were imported into MAT." in done.out
+
+
+def test_a_session_bound_to_a_person_reads_no_files(
+    run: Run, board: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUIQI_PERSON", "李明")
+    refused = run("import", board, table, "--initiative", "mat")
+    assert refused.code == 3
+    assert "Hand it in: duiqi import BOARD - < FILE" in refused.err

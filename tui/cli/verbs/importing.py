@@ -1,4 +1,4 @@
-"""`duiqi import`: tasks from a spreadsheet, all or nothing unless it is asked for in part."""
+"""`duiqi import`: what a file is, and so what becomes of it: minutes, or a table of tasks."""
 
 from __future__ import annotations
 
@@ -6,157 +6,60 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from store.errors import Refused
-from store.language import _, msg
-from tui.cli import memory
-from tui.cli.arguments import Usage
+from store.errors import NotAllowed
+from store.language import msg
 from tui.cli.call import Call
-from tui.cli.output import complain, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from store.exchange.sheet import SheetRow
 
-    from store.exchange.importing import ImportPlan
-
-_REFUSED: Final = 2
-_WORTH_TELLING: Final = 1000
-"""From so many rows on it takes long enough to be watched."""
+_MINUTES: Final = (".md", ".markdown", ".txt")
+"""How the names of files end that hold text: minutes, unless a `.txt` begins with the headings of a table."""
 
 
 def run(call: Call) -> int:
-    """Import, or say what would be. Raises Usage, and what reading the file and committing refuse.
-
-    The rows that are refused go to standard error; with any of them nothing is imported, unless `--partial`.
-    """
-    from store.exchange.importing import plan_import
-    from store.exchange.sheet import read_sheet
+    """Import, or say what would be. Raises Usage, and what reading the file and committing refuse."""
+    from store.exchange.reading import decoded
 
     arguments = call.arguments
-    code, dry = arguments.text("initiative"), bool(arguments.switch("dry-run"))
-    if code is None:
-        raise Usage(msg("Into which initiative? Give --initiative CODE."), field="initiative")
-    rows = read_sheet(Path(arguments.text("file") or "").expanduser())
-    with call.board(writing=not dry) as board:
-        plan = plan_import(
-            board.state,
-            rows,
-            code,
-            board.moment(),
-            by=board.person,
-            title=arguments.text("title") or "",
-            add=bool(arguments.switch("add")),
-            progress=_watched(len(rows)),
+    name = arguments.text("file") or ""
+    data = _read(call, name)
+    if arguments.text("meeting") is not None or _is_minutes(name, data):
+        from tui.cli.verbs.importing_minutes import import_minutes
+
+        return import_minutes(call, decoded(data))
+    from store.exchange.sheet import rows_of
+    from tui.cli.verbs.importing_tasks import import_tasks
+
+    return import_tasks(call, rows_of(data))
+
+
+def _read(call: Call, name: str) -> bytes:
+    from store.exchange.reading import STANDARD_INPUT, read_bytes, read_stream
+
+    if name == STANDARD_INPUT:
+        return read_stream(sys.stdin.buffer)
+    if not call.may_read_files:
+        raise NotAllowed(
+            msg("A hosted session reads no files of its machine. Hand it in: duiqi import BOARD - < FILE")
         )
-        _report(plan)
-        if (plan.refused and not arguments.switch("partial")) or not (plan.commands or plan.same):
-            complain(_("Nothing was imported."))
-            for hint in _hints(plan, partial=bool(arguments.switch("partial"))):
-                complain(hint)
-            return _REFUSED
-        if dry:
-            if board.person is not None:
-                board.rehearse(*plan.commands, seen=plan.seen)
-            _preview(plan, code)
-            return 0
-        if plan.commands:
-            if board.read_only is not None:
-                raise Refused(board.read_only)
-            board.commit(*plan.commands, seen=plan.seen)
-            memory.used(board.path)
-        _tell(plan, code)
-    return 0
+    return read_bytes(Path(name).expanduser())
 
 
-def _tell(plan: ImportPlan, code: str) -> None:
-    """What was done."""
-    if plan.tasks:
-        say(_("{count} tasks were imported into {code}.", count=plan.tasks, code=_code(code)))
-    if plan.updated:
-        say(_("{count} tasks of {code} were changed.", count=len(plan.updated), code=_code(code)))
-    _rest(plan, code)
+def _is_minutes(name: str, data: bytes) -> bool:
+    """A text whose lines are to be kept, rather than a table that somebody saved as text."""
+    if not name.casefold().endswith(_MINUTES):
+        return False
+    return not (name.casefold().endswith(".txt") and _is_table(data))
 
 
-def _preview(plan: ImportPlan, code: str) -> None:
-    """What would be done: of each task that is there, the columns that change it."""
-    for row in plan.updated:
-        columns = _(", ").join(_heading(column) for column in row.columns)
-        key = f"{_code(code)}-{row.task.number}"
-        say(_("row {number}: {key}: {columns}", number=row.number, key=key, columns=columns))
-    if plan.tasks or not plan.updated:
-        told = _(
-            "{count} tasks would be imported into {code}; nothing was changed.",
-            count=plan.tasks,
-            code=_code(code),
-        )
-        say(told)
-    if plan.updated:
-        told = _(
-            "{count} tasks of {code} would be changed; nothing was changed.",
-            count=len(plan.updated),
-            code=_code(code),
-        )
-        say(told)
-    _rest(plan, code)
+def _is_table(data: bytes) -> bool:
+    from store.errors import Refused
+    from store.exchange.headings import find_headings
+    from store.exchange.sheet import rows_of
 
-
-def _rest(plan: ImportPlan, code: str) -> None:
-    if plan.same:
-        say(_("{count} rows say what is there already.", count=plan.same))
-    if plan.created:
-        say(_("The initiative {code} is new.", code=_code(code)))
-    if plan.added:
-        say(_("New on the board: {names}.", names=_(", ").join(plan.added)))
-
-
-def _code(code: str) -> str:
-    return code.strip().upper()
-
-
-def _report(plan: ImportPlan) -> None:
-    if plan.unknown:
-        complain(_("Columns left out: {headings}.", headings=_(", ").join(plan.unknown)))
-    for hint in plan.hints:
-        complain(_("row {number}: hint: {reason}", number=hint.number, reason=hint.reason))
-    for row in plan.refused:
-        complain(
-            _(
-                "row {number}: refused: {field}: {reason}",
-                number=row.number,
-                field=_heading(row.field),
-                reason=row.reason,
-            )
-        )
-
-
-def _heading(field: str) -> str:
-    """What the column is called in the interface's language."""
-    from store.exchange.headings import HEADINGS
-    from store.language import current
-
-    english, chinese = HEADINGS.get(field, (field, field))[:2]
-    return chinese if current() == "zh" else english
-
-
-def _hints(plan: ImportPlan, *, partial: bool) -> Iterator[str]:
-    """How to go on."""
-    rest = plan.tasks + len(plan.updated)
-    if rest and not partial:
-        yield _("--partial imports the other {count} rows.", count=rest)
-    if any(row.field in ("owner", "department", "support") for row in plan.refused) and not plan.added:
-        yield _("--add adds departments and people who are not on the board yet.")
-
-
-def _watched(rows: int) -> Callable[[int, int], None]:
-    """Shows how far it is, on a terminal, when there are many rows."""
-    if rows < _WORTH_TELLING or not sys.stderr.isatty():
-        return lambda done, of: None
-    step = max(rows // 100, 1)
-
-    def show(done: int, of: int) -> None:
-        if done == of:
-            sys.stderr.write("\r\x1b[K")
-        elif done % step == 0:
-            sys.stderr.write("\r" + _("reading row {done} of {all}", done=done, all=of))
-        sys.stderr.flush()
-
-    return show
+    try:
+        rows: list[SheetRow] = rows_of(data)
+        return bool(find_headings(rows).columns)
+    except Refused:
+        return False
