@@ -1,118 +1,147 @@
-"""跨部门任务分配总表 (表1) as text that is sent to everyone, in Markdown (DOMAIN.md stage 2.3)."""
+"""跨部门任务分配总表 (表1) with its signatures (DOMAIN.md stage 2.3). In the board's language.
+
+A cell that lists things has one a line: `方案初稿：2024-03-20`. Where several departments support a task,
+what they supply says whose it is: `研发部：核心卖点（2024-03-15）`. The import reads them like that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from store.documents.names import Names
+from store.documents.blocks import Block, Bullets, Cell, Document, Paragraph, Table, Tone, table
+from store.documents.markdown import markdown
+from store.documents.table_words import PRIORITIES
+from store.documents.writer import Writer
 from store.language import Language, Message, msg
 from store.model.clock import Moment
-from store.model.initiative import Initiative
 from store.model.state import State
-from store.model.task import Priority, Task
-from store.rules.say import department_name, person_name, short_day
+from store.model.task import Task
+from store.rules.drift_words import drift_words
 from store.rules.signoff import DepartmentSignoff, SignoffState, confirmed, rows_of, signoff
 
-_PRIORITIES = {Priority.HIGH: msg("high"), Priority.MEDIUM: msg("medium"), Priority.LOW: msg("low")}
-_HEAD = (
-    msg("Key"),
-    msg("Task"),
-    msg("Owner"),
-    msg("Department"),
-    msg("Support"),
-    msg("Priority"),
-    msg("Depends on"),
-    msg("Dates"),
-    msg("Milestones"),
-    msg("Acceptance criteria"),
-)
+NAME: Message = msg("master assignment table (table 1)")
+_SIGNED: dict[SignoffState, tuple[Message, Tone]] = {
+    SignoffState.SIGNED: (msg("signed"), Tone.DONE),
+    SignoffState.OUT_OF_DATE: (msg("changed since, to be signed again"), Tone.LATE),
+    SignoffState.UNSIGNED: (msg("not signed"), Tone.QUIET),
+}
 
 
 def assignment_text(state: State, initiative: int, moment: Moment, language: Language | None = None) -> str:
-    """Table 1 and who has signed it, in the board's language unless another is asked for.
-
-    Raises NotFound when the initiative is gone.
-    """
-    return _Table(
-        state, state.one(Initiative, initiative), moment, language or state.settings.language
-    ).text()
+    """Table 1 and who has signed it, in Markdown, for everyone's chat. Raises NotFound when it is gone."""
+    return markdown(assignment_document(Writer(state, initiative, moment, language=language)))
 
 
-class _Table:
-    def __init__(self, state: State, initiative: Initiative, moment: Moment, language: Language) -> None:
-        self.state = state
-        self.initiative = initiative
-        self.moment = moment
-        self.language = language
-        self.names = Names(state)
-
-    def text(self) -> str:
-        """The whole text, ending with a line end."""
-        stands = msg("confirmed") if confirmed(self.state, self.initiative.id) else msg("not confirmed yet")
-        title = msg(
-            "{code} {title}: master assignment table ({stands})",
-            code=self.initiative.code,
-            title=self.initiative.title,
-            stands=stands,
-        )
-        head = [each.render(self.language) for each in _HEAD]
-        lines = [f"# {_cell(title.render(self.language))}", "", _line(head), _line(["---"] * len(head))]
-        lines += [_line(list(self._row(task))) for task in rows_of(self.state, self.initiative.id)]
-        signatures = msg("Signatures").render(self.language)
-        lines += ["", f"## {signatures}", ""]
-        lines += [f"- {_cell(self._signed(each))}" for each in signoff(self.state, self.initiative.id)]
-        return "\n".join(lines) + "\n"
-
-    def _row(self, task: Task) -> Iterator[str]:
-        yield self.state.key_of(task)
-        yield task.title
-        yield self.names.person(task.owner) or "-"
-        yield department_name(self.state, task.department) or "-"
-        yield self._list(
-            f"{department_name(self.state, each.department)}: {each.content}{self._day(each.due)}"
-            for each in task.support
-        )
-        yield _PRIORITIES[task.priority].render(self.language)
-        before = (self.state.get(Task, each.id) for each in task.dependencies)
-        yield ", ".join(self.state.key_of(each) for each in before if each is not None)
-        today = self.moment.today
-        yield " - ".join(short_day(day, today) for day in (task.start, task.due) if day is not None)
-        yield self._list(f"{each.title}{self._day(each.due)}" for each in task.milestones)
-        yield self._list(each.text for each in task.criteria)
-
-    def _signed(self, each: DepartmentSignoff) -> str:
-        said: Message
-        signature, department = each.signature, each.department.name
-        if signature is None:
-            said = msg("{department}: not signed yet", department=department)
-        else:
-            day = short_day(self.moment.day_of(signature.at), self.moment.today)
-            person = person_name(self.state, signature.person)
-            said = msg("{department}: {person}, {day}", department=department, person=person, day=day)
-            if signature.recorded_by is not None:
-                recorder = person_name(self.state, signature.recorded_by)
-                said = msg(
-                    "{said}, recorded by {person} ({how})", said=said, person=recorder, how=signature.how
-                )
-            if each.state is SignoffState.OUT_OF_DATE:
-                said = msg("{said}; changed since, to be signed again", said=said)
-        return said.render(self.language)
-
-    def _day(self, day: date | None) -> str:
-        return f" {short_day(day, self.moment.today)}" if day is not None else ""
-
-    def _list(self, texts: Iterator[str]) -> str:
-        return msg("; ").render(self.language).join(texts)
+def assignment_document(writer: Writer) -> Document:
+    """Table 1 and who has signed it. A row that no department owns is signed for by nobody."""
+    return writer.document(NAME, assignment_blocks(writer), wide=True)
 
 
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+def assignment_blocks(writer: Writer) -> Iterator[Block]:
+    """The table, the signatures, and what changed since they were given."""
+    state, initiative = writer.state, writer.initiative.id
+    rows, signoffs = rows_of(state, initiative), signoff(state, initiative)
+    signed = sum(each.state is SignoffState.SIGNED for each in signoffs)
+    stands = msg("confirmed") if confirmed(state, initiative) else msg("not confirmed yet")
+    said = msg(
+        "{stands}, signed by {count} of {all} departments", stands=stands, count=signed, all=len(signoffs)
+    )
+    yield writer.head(
+        (msg("Due"), writer.long(writer.initiative.due)),
+        (msg("Sign-off"), said if signoffs else stands),
+    )
+    yield _table(writer, rows) if rows else Paragraph(writer.said(msg("There are no tasks yet.")))
+    if signoffs:
+        yield writer.heading(msg("Sign-off"))
+        yield _signatures(writer, signoffs)
+    changed = [writer.said(drift_words(state, drift)) for each in signoffs for drift in each.drift]
+    if changed:
+        yield writer.heading(msg("Changed since it was signed"))
+        yield Bullets(tuple(dict.fromkeys(changed)))
 
 
-def _cell(text: str) -> str:
-    """Literal text: what people write must neither part a cell nor become a link or markup."""
-    line = " ".join(text.split())
-    for sign in "\\|`*_[]<>":
-        line = line.replace(sign, f"\\{sign}")
-    return line
+def _table(writer: Writer, rows: Sequence[Task]) -> Table:
+    columns = [
+        writer.column(msg("Key"), 4, "key"),
+        writer.column(msg("Task"), 8, "task"),
+        writer.column(msg("Deliverable"), 7, "deliverable"),
+        writer.column(msg("Acceptance criteria"), 9, "acceptance"),
+        writer.column(msg("Owning department"), 5, "department"),
+        writer.column(msg("Task owner"), 4, "owner"),
+        writer.column(msg("Supporting departments"), 5, "support"),
+        writer.column(msg("What they supply"), 8, "contribution"),
+        writer.column(msg("Priority"), 3, "priority", choices=PRIORITIES.values()),
+        writer.column(msg("Dependencies"), 4, "depends_on"),
+        writer.column(msg("Start date"), 6, "start"),
+        writer.column(msg("Due date"), 6, "due"),
+        writer.column(msg("Milestones"), 8, "milestones"),
+    ]
+    return table(
+        columns,
+        [list(_row(writer, task)) for task in rows],
+        key=1,
+        comes_back="assignment",
+        marks=[writer.state.key_of(task) for task in rows],
+    )
+
+
+def _row(writer: Writer, task: Task) -> Iterator[Cell | str]:
+    yield writer.state.key_of(task)
+    yield task.title
+    yield task.deliverable
+    yield "\n".join(each.text for each in task.criteria)
+    yield writer.department(task.department)
+    yield writer.person(task.owner)
+    yield writer.listed(writer.department(each.department) for each in task.support)
+    yield "\n".join(_supplied(writer, task))
+    yield writer.said(PRIORITIES[task.priority])
+    before = (writer.state.get(Task, each.id) for each in task.dependencies)
+    yield writer.listed(writer.state.key_of(each) for each in before if each is not None)
+    yield writer.day(task.start)
+    yield writer.day(task.due)
+    yield "\n".join(
+        writer.said(msg("{label}: {text}", label=each.title, text=writer.plain(each.due)))
+        for each in task.milestones
+    )
+
+
+def _supplied(writer: Writer, task: Task) -> Iterator[str]:
+    """What each department supplies and by when; whose it is, where there are several things."""
+    for each in task.support:
+        said = msg("{text}", text=each.content)
+        if each.due is not None:
+            said = msg("{content} ({day})", content=each.content, day=writer.plain(each.due))
+        if len(task.support) > 1:
+            said = msg("{label}: {text}", label=writer.department(each.department), text=said)
+        yield writer.said(said)
+
+
+def _signatures(writer: Writer, signoffs: Sequence[DepartmentSignoff]) -> Table:
+    """A line for each department; who has not signed may do it by hand."""
+    columns = (
+        writer.column(msg("Department"), 4),
+        writer.column(msg("Head of the department"), 4),
+        writer.column(msg("Tasks concerned"), 6),
+        writer.column(msg("Signature"), 5),
+        writer.column(msg("Signed on"), 4),
+        writer.column(msg("State"), 5),
+        writer.column(msg("Note"), 6),
+    )
+    return Table(columns, tuple(_signature(writer, each) for each in signoffs), key=0)
+
+
+def _signature(writer: Writer, found: DepartmentSignoff) -> tuple[Cell, ...]:
+    signature, (word, tone) = found.signature, _SIGNED[found.state]
+    note = ""
+    if signature is not None and signature.recorded_by is not None:
+        recorder = writer.person(signature.recorded_by)
+        note = writer.said(msg("recorded by {person} ({how})", person=recorder, how=signature.how))
+    return (
+        Cell(found.department.name),
+        Cell(writer.person(found.head)),
+        Cell(writer.listed(writer.state.key_of(task) for task in found.rows)),
+        Cell(writer.person(signature.person) if signature is not None else ""),
+        Cell(writer.at(signature.at) if signature is not None else ""),
+        Cell(writer.said(word), tone=tone),
+        Cell(note),
+    )

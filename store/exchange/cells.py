@@ -144,9 +144,12 @@ def support(departments: str, contents: str, state: State, today: date, calendar
         if not is_nothing(contents):
             raise Refused(msg("Which department supplies “{text}”?", text=_short(contents)))
         return []
-    inline = [re.split("[:：]", part, maxsplit=1) for part in entries(departments)]
-    if all(len(each) == 2 for each in inline):
-        pairs = [(name.strip(), content.strip()) for name, content in inline]
+    inline, beside = _with_colon(departments), _with_colon(contents)
+    if inline is not None:
+        pairs = inline
+    elif beside and all(folded(name) in folded(departments) for name, _content in beside):
+        # What is supplied says itself by whom: table 1 is written so where several support.
+        pairs = beside
     else:
         listed = names(departments)
         pairs = list(zip(listed, _contents(contents, len(listed)), strict=True))
@@ -157,6 +160,14 @@ def support(departments: str, contents: str, state: State, today: date, calendar
             raise Refused(msg("What does {department} supply?", department=department.name))
         found.append(Supplied(department.id, *_dated(content, today, calendar)))
     return found
+
+
+def _with_colon(text: str) -> list[tuple[str, str]] | None:
+    """What a cell lists, parted where each has its colon; null when one has none."""
+    parted = [re.split("[:：]", part, maxsplit=1) for part in entries(text)]
+    if any(len(each) != 2 for each in parted):
+        return None
+    return [(name.strip(), content.strip()) for name, content in parted]
 
 
 def _contents(text: str, count: int) -> list[str]:

@@ -16,10 +16,10 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "task": ("task", "子任务", "title", "task name", "任务", "任务名称", "子任务名称"),
         "key": ("key", "编号", "no.", "no", "id", "任务编号", "序号"),
-        "owner": ("owner", "负责人", "任务负责人", "responsible", "责任人"),
-        "department": ("department", "部门", "负责部门", "责任部门"),
+        "owner": ("owner", "负责人", "任务负责人", "responsible", "责任人", "task owner"),
+        "department": ("department", "部门", "负责部门", "责任部门", "owning department"),
         "support": ("support", "配合部门", "supporting department", "supporting departments"),
-        "contribution": ("contribution", "配合内容"),
+        "contribution": ("contribution", "配合内容", "what they supply"),
         "priority": ("priority", "优先级"),
         "depends_on": ("depends on", "依赖", "dependencies", "dependency", "依赖关系", "前置任务"),
         "start": ("start", "开始", "开始日期", "start date", "开始时间"),

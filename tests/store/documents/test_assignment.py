@@ -33,26 +33,34 @@ def launch() -> Launch:
 def test_table_1_says_who_does_what_and_who_has_signed() -> None:
     board = launch()
     text = assignment_text(board.state, 1, board.moment, "en")
-    assert "NPL 新品上市推广: master assignment table (not confirmed yet)" in text
+    assert text.startswith("# NPL 新品上市推广: master assignment table (table 1)\n")
+    assert "Sign-off: not confirmed yet, signed by 3 of 4 departments" in text
     assert (
-        "| NPL-2 | 宣传物料设计 | 赵敏 | 设计部 |  | medium | NPL-1 | 03-27 - 03-29 | 物料初稿 03-28 |"
-        in text
+        "| NPL-2 | **宣传物料设计** |  | 符合品牌手册 / 3 版初稿 | 设计部 | 赵敏 |  |  | medium | NPL-1 "
+        "| Wed 27 Mar 2024 | Fri 29 Mar 2024 | 物料初稿: 28 Mar 2024 |" in text
     )
-    assert "- 销售部: not signed yet" in text
+    assert "| **销售部** | 王芳 | NPL-3 |  |  | not signed |  |" in text
     board.do(RecordSignature(1, SALES, "电话"), by=FACILITATOR)
     text = assignment_text(board.state, 1, board.moment, "en")
-    assert "(confirmed)" in text
-    assert "- 销售部: 王芳, 03-25, recorded by 周主持 (电话)" in text
+    assert "Sign-off: confirmed, signed by 4 of 4 departments" in text
+    assert (
+        "| **销售部** | 王芳 | NPL-3 | 王芳 | 25 Mar 2024 10:00 | signed | recorded by 周主持 (电话) |"
+        in text
+    )
 
 
 def test_a_change_after_signing_is_said() -> None:
     board = launch()
     board.do(EditTask(TRAINING, {"due": date(2024, 4, 1)}), by=FACILITATOR)
     text = assignment_text(board.state, 1, board.moment, "en")
-    assert "- 研发部: 陈工, 03-25; changed since, to be signed again" in text
+    assert (
+        "| **研发部** | 陈工 | NPL-1, NPL-3 | 陈工 | 25 Mar 2024 10:00 | changed since, to be signed again |"
+        in text
+    )
+    assert "- NPL-3 due: 2024-03-28 -\\> 2024-04-01" in text
 
 
 def test_what_people_write_parts_no_cell_and_makes_no_link() -> None:
     board = launch()
     board.do(EditTask(TRAINING, {"title": "a | b [x](http://y) <b>"}), by=FACILITATOR)
-    assert "a \\| b \\[x\\](http://y) \\<b\\>" in assignment_text(board.state, 1, board.moment)
+    assert "a \\| b \\[x\\](http\\://y) \\<b\\>" in assignment_text(board.state, 1, board.moment)
