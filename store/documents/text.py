@@ -6,7 +6,6 @@ columns.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -22,6 +21,7 @@ from store.documents.blocks import (
     Table,
     stroke,
 )
+from store.documents.width import cells
 from store.language import Language, Message, msg
 
 _LABEL: Final = 24
@@ -77,23 +77,15 @@ def _row(table: Table, row: tuple[Cell, ...], language: Language) -> str:
 
 def _chart(chart: Bars) -> Iterator[str]:
     labels = [_fitted(" ".join(bar.label.split())) for bar in chart.bars]
-    width = max((_cells(label) for label in labels), default=0)
+    width = max((cells(label) for label in labels), default=0)
     for bar, label in zip(chart.bars, labels, strict=True):
         drawn = stroke(bar, chart.scale, ROOM)
-        yield "  ".join(part for part in (label + " " * (width - _cells(label)), drawn, bar.said) if part)
+        yield "  ".join(part for part in (label + " " * (width - cells(label)), drawn, bar.said) if part)
 
 
 def _fitted(label: str) -> str:
-    if _cells(label) <= _LABEL:
+    if cells(label) <= _LABEL:
         return label
-    while _cells(label) > _LABEL - len(_CUT):
+    while cells(label) > _LABEL - len(_CUT):
         label = label[:-1]
     return label + _CUT
-
-
-def _cells(text: str) -> int:
-    """The cells of a terminal that a text takes: two a wide character, none a mark on the one before."""
-    return sum(
-        0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
-        for each in text
-    )
