@@ -36,11 +36,17 @@ class Finding:
     mends: bool = False
 
 
-def check(path: Path | str) -> list[Finding]:
+def check(path: Path | str, *, rights: bool = True) -> list[Finding]:
     """Verify all of a board: every line and the chain of them, the TinyDB file against the journal, what the
-    records refer to, the rights on the files. Writes nothing. Raises NotFound.
+    records refer to, and, unless told otherwise, the rights on the files. Writes nothing.
+
+    Raises NotFound; DiskTrouble when it cannot be looked at.
     """
-    return list(_findings(Paths.of(path)))
+    paths = Paths.of(path)
+    try:
+        return [*_findings(paths), *(_of_rights(paths) if rights else ())]
+    except OSError as error:
+        raise DiskTrouble(msg("The board cannot be read: {reason}.", reason=reason_of(error))) from error
 
 
 def _findings(paths: Paths) -> Iterator[Finding]:
@@ -51,9 +57,6 @@ def _findings(paths: Paths) -> Iterator[Finding]:
         return
     except NewerFormat as error:
         yield Finding(error.message)
-        return
-    except OSError as error:
-        yield Finding(msg("The board cannot be read: {reason}.", reason=reason_of(error)))
         return
     if loaded.damage is not None:
         yield Finding(loaded.damage, mends=not loaded.newer)
@@ -66,7 +69,6 @@ def _findings(paths: Paths) -> Iterator[Finding]:
     if loaded.journal is not None:
         yield from _of_archives(paths, loaded.journal)
         loaded.journal.close()
-    yield from _of_rights(paths)
 
 
 def _of_journal(paths: Paths, loaded: Loaded) -> Iterator[Finding]:

@@ -28,6 +28,9 @@ ON_A_BOARD: Final = (
 )
 
 
+QUIET: Final = Option("quiet", msg("print nothing when all is well: for cron"))
+
+
 def _format(*choices: str) -> Option:
     return Option("format", msg("how it is printed; text when not given"), msg("FORMAT"), choices=choices)
 
@@ -203,7 +206,33 @@ VERBS: Final = (
         msg("read a board from end to end and say what is wrong with it"),
         "check",
         (BOARD,),
-        (Option("repair", msg("mend what can be mended; what is replaced is kept")), *ON_A_BOARD[1:]),
+        (
+            Option("repair", msg("mend what can be mended; what is replaced is kept")),
+            Option("backups", msg("also read the backups of the board in this folder"), msg("FOLDER")),
+            QUIET,
+            *ON_A_BOARD[1:],
+        ),
+    ),
+    Verb(
+        "backup",
+        msg("copy a board, also while it is in use, and read the copy back"),
+        "backing_up",
+        (BOARD,),
+        (
+            Option("to", msg("into which folder; BOARD.backups beside it when not given"), msg("FOLDER")),
+            Option("keep", msg("so many backups of the board stay there, the oldest go"), msg("NUMBER")),
+            QUIET,
+        ),
+    ),
+    Verb(
+        "restore",
+        msg("put a board back as a backup has it; what is replaced is kept"),
+        "restoring",
+        (
+            Place("backup", msg("BACKUP"), required=True),
+            Place("board", msg("BOARD"), required=True),
+        ),
+        ON_A_BOARD[1:],
     ),
     Verb("help", msg("print this, or all about one command"), "helping", (Place("verb", msg("COMMAND")),)),
 )

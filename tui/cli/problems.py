@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -66,18 +65,18 @@ def unexpected(error: Exception) -> str:
 
 
 def _log(error: Exception) -> Path | None:
-    """Append the traceback, without the values of variables, to the person's own log file."""
+    """Append the traceback, without values of variables, to the person's own log file; null: it cannot."""
     from datetime import UTC, datetime
     from traceback import format_exception
 
     from platformdirs import user_log_path
 
+    from tui import logfile
+
     path = user_log_path("duiqi", appauthor=False) / "duiqi.log"
+    entry = "".join(format_exception(error))[-logfile.ENTRY_LIMIT :]
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{datetime.now(UTC).isoformat()}\n{''.join(format_exception(error))}\n")
+        logfile.append(path, f"{datetime.now(UTC).isoformat()}\n{entry}\n")
     except OSError:
         return None
     return path

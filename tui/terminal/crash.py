@@ -12,7 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -20,11 +20,7 @@ from typing import Final
 from store.errors import DuiqiError
 from store.language import Message, msg
 from store.model.text import visible
-
-FILE_LIMIT: Final = 256 * 1024
-"""Bytes after which the log starts anew."""
-ENTRY_LIMIT: Final = 32 * 1024
-"""Characters of one entry: the end of a traceback says more than its beginning, so the beginning is cut."""
+from tui import logfile
 
 _TERMINAL_GONE: Final = (errno.EIO, errno.EPIPE, errno.ENXIO, errno.EBADF)
 """What painting meets when the connection dropped: the usual end of an evening, no mistake."""
@@ -38,10 +34,10 @@ class CrashLog:
 
     def write(self, error: BaseException, now: datetime) -> bool:
         """Log `error` with its causes, without local variables. False when it cannot be written."""
-        entry = "".join(traceback.format_exception(error))[-ENTRY_LIMIT:]
+        entry = "".join(traceback.format_exception(error))[-logfile.ENTRY_LIMIT :]
         head = f"--- {now.astimezone(UTC).isoformat(timespec='seconds')} pid {os.getpid()}\n"
         try:
-            self._append(head + visible(entry, lines=True) + "\n")
+            logfile.append(self.path, head + visible(entry, lines=True) + "\n")
         except OSError:
             return False
         return True
@@ -92,13 +88,3 @@ class CrashLog:
         gone = isinstance(error, OSError) and error.errno in _TERMINAL_GONE
         if error is not None and not gone:
             self.write(error, datetime.now(UTC))
-
-    def _append(self, entry: str) -> None:
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            if self.path.stat().st_size > FILE_LIMIT:
-                self.path.replace(self.path.with_name(self.path.name + ".old"))
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
-        with os.fdopen(os.open(self.path, flags, 0o600), "a", encoding="utf-8") as file:
-            os.fchmod(file.fileno(), 0o600)
-            file.write(entry)

@@ -1,8 +1,8 @@
 """What the tests of crashes start: `python -m tests.store.board.dying HOW BOARD FOLDER HALF`.
 
-For 1, 2, 3 … a copy of the board is archived (or repaired) in `FOLDER/run1`, `FOLDER/run2`, … by a process
-that dies before its first, second, third … call to the disk; with HALF a write gets half of it there. The
-last copy is the one whose process came to its end. How many there are is printed.
+For 1, 2, 3 … a copy of the board is archived (or repaired, backed up, restored) in `FOLDER/run1`,
+`FOLDER/run2`, … by a process that dies before its first, second, third … call to the disk; with HALF a write
+gets half of it there. The last copy is the one whose process came to its end. How many there are is printed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from pathlib import Path
 
 from store.board import disk
 from store.board.archive import archive
+from store.board.backup import back_up
 from store.board.board import Board
 from store.board.checking import repair
+from store.board.restoring import restore
 from tests.store.board.shelf import NPL, copy_of
 from tests.store.board.test_faults import CALLS
 
@@ -50,6 +52,10 @@ def _run(how: str, path: Path, number: int, half: bool) -> None:
         setattr(disk, name, wrap(name, getattr(disk, name)))
     if how == "repair":
         repair(path)
+    elif how == "backup":
+        back_up(path)
+    elif how.startswith("restore "):
+        restore(Path(how.removeprefix("restore ")), path)
     else:
         archive(Board.open(path, author=1), NPL, force=True)
 

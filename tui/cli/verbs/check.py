@@ -1,6 +1,12 @@
-"""`duiqi check`: the whole board read and verified."""
+"""`duiqi check`: a whole board read and verified, or a backup, or all backups of a board.
+
+For cron: exit code 0 when nothing is wrong, 1 when something was found, 3 when it could not be looked at.
+With `--quiet` nothing is printed but what was found.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from store.language import _
 from tui.cli.call import Call
@@ -13,19 +19,43 @@ def run(call: Call) -> int:
     """Print what was found; exit code 1 when it was anything."""
     from store.board import checking
 
-    path = call.board_path()
+    path, quiet = _path(call), bool(call.arguments.switch("quiet"))
     if call.arguments.switch("repair"):
         done = checking.repair(path, call.clock)
         for message in done:
             say(str(message))
-        if not done:
+        if not done and not quiet:
             say(_("There was nothing to repair."))
     found = checking.check(path)
     for finding in found:
         say(str(finding.message))
-    if found:
-        if any(finding.mends for finding in found) and not call.arguments.switch("repair"):
-            say(_("duiqi check {board} --repair mends it and keeps what it replaces.", board=path))
+    if any(finding.mends for finding in found) and not call.arguments.switch("repair"):
+        say(_("duiqi check {board} --repair mends it and keeps what it replaces.", board=path))
+    of_backups = _look_at_backups(call, path)
+    if found or of_backups:
         return FOUND_SOMETHING
-    say(_("Nothing is wrong with {board}.", board=path))
+    if not quiet:
+        say(_("Nothing is wrong with {board}.", board=path))
     return 0
+
+
+def _path(call: Call) -> Path:
+    """The board that is meant; a backup is named by its folder."""
+    from store.board.backup import board_in
+
+    named = call.arguments.text("board")
+    folder = Path(named).expanduser() if named else None
+    return board_in(folder) if folder is not None and folder.is_dir() else call.board_path()
+
+
+def _look_at_backups(call: Call, path: Path) -> bool:
+    """Print what is wrong with the board's backups, if that was asked; whether it was anything."""
+    place = call.arguments.text("backups")
+    if place is None:
+        return False
+    from store.board.backup import check_backups
+
+    found = check_backups(Path(place).expanduser(), path)
+    for finding in found:
+        say(str(finding.message))
+    return bool(found)
