@@ -160,15 +160,18 @@ class ActingScreen(Screen[ScreenResultType]):
 
     # --- what others do
 
-    def _on_board_changed(self, event: BoardChanged) -> None:
+    def hear(self, changed: Changed) -> None:
         """Others' changes and our own, once they are on the disk.
 
         A screen that nobody sees works nothing out for every change: it takes them in when it is seen again.
         """
         if self.is_covered:
-            self._missed.append(event.changed)
+            self._missed.append(changed)
         else:
-            self.board_changed(event.changed)
+            self.post_message(BoardChanged(changed))
+
+    def _on_board_changed(self, event: BoardChanged) -> None:
+        self.board_changed(event.changed)
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         missed, self._missed = merged(self._missed), []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BoardChanged", "DuiqiScreen"]
 
+_REST: Final = 0.15
+"""Seconds until what follows from others' changes is painted: by then all of fifty screens show them."""
 _FUNCTION_KEY: Final = re.compile(r"f[0-9]{1,2}").fullmatch
 
 HELP = Act(
@@ -158,20 +160,25 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """The frame and the body."""
-        yield Header(self.title_line, self.right_line, self._clock_line)
+        self._header = Header(self.title_line, self.right_line, self._clock_line)
+        self._footer = Footer(self.hints)
+        yield self._header
         yield from self.compose_body()
         yield StatusLine()
-        yield Footer(self.hints)
+        yield self._footer
 
     def compose_body(self) -> Iterable[Widget]:
         """The widgets between the header and the foot; give one of them the height `1fr`."""
         return ()
 
     _ticker: Timer | None = None
+    _header: Header | None = None
+    _footer: Footer | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._noticed: set[int] = set()
+        self._put_off: dict[Callable[[], object], None] = {}
 
     # --- the frame
 
@@ -198,8 +205,8 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def people_changed(self) -> None:
         """Others came, went, or look elsewhere. Heard even before the screen stands, and after."""
-        for header in self.query(Header):
-            header.repaint()
+        if self._header is not None:
+            self._header.repaint()
 
     def _clock_line(self) -> Line:
         running = clocks(self.session.state, self.session.moment().now)
@@ -218,9 +225,10 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def refresh_frame(self) -> None:
         """Paint the header and the keys again where they read differently now: the cursor moved, say."""
-        # A change may still come in while the screen is being taken down.
-        for part in (*self.query(Header), *self.query(Footer)):
-            part.repaint()
+        # A change may come in before the screen stands, and while it is being taken down.
+        for part in (self._header, self._footer):
+            if part is not None and part.is_attached:
+                part.repaint()
 
     def refresh_text(self) -> None:
         """The frame in the language of the interface; a subclass adds its own, calling this too."""
@@ -274,9 +282,26 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def on_board_changed(self, event: BoardChanged) -> None:
         """A change may start or stop the clock, and allow or forbid a key."""
-        if not self.is_covered:
-            self._keep_time()
+        if self.is_covered:
+            return
+        self._keep_time()
+        if event.changed.own:
             self.call_after_refresh(self.refresh_frame)
+        else:
+            self.at_rest(self.refresh_frame)
+
+    def at_rest(self, work: Callable[[], object]) -> None:
+        """Do `work` in a moment, once however often it is asked for until then: what others changed is
+        painted first, on every screen there is, and what follows from it when all of them show it.
+        """
+        if not self._put_off:
+            self.set_timer(_REST, self._catch_up)
+        self._put_off[work] = None
+
+    def _catch_up(self) -> None:
+        work, self._put_off = self._put_off, {}
+        for each in work:
+            each()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """What changed while another screen was in front."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from store.board.board import Board
     from store.board.line import Line
     from store.board.presence import Presence, Present
-    from store.board.session import Changed
     from store.model.clock import Moment
     from store.model.initiative import Stage
     from store.model.organisation import Person
@@ -150,9 +149,10 @@ class Session:
 
         return self.in_order(write)
 
-    def refresh(self) -> asyncio.Future[Changed | None]:
-        """Read what others wrote."""
-        return self.in_order(self.board.refresh)
+    async def refresh(self) -> None:
+        """Read what others wrote: at once if that blocks nobody, else in the board's thread."""
+        if not self.board.refresh_at_once():
+            await self.in_order(self.board.refresh)
 
     @property
     def drafting(self) -> Drafting:

@@ -13,7 +13,7 @@ from textual.message import Message as Event
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from screens.acting import ActingScreen, BoardChanged
+from screens.acting import ActingScreen
 from screens.dialogs.asking import AskingApp
 from screens.host import Tone
 from screens.session import Session
@@ -332,7 +332,7 @@ class DuiqiApp(SafeApp[None], AskingApp):
         self._leave_what_is_gone(event.changed)
         for screen in self.screen_stack:
             if isinstance(screen, ActingScreen):
-                screen.post_message(BoardChanged(event.changed))
+                screen.hear(event.changed)
 
     def _leave_what_is_gone(self, changed: Changed) -> None:
         """Back to Home from an initiative that is no longer on the board; everybody hears where it is."""

@@ -169,15 +169,25 @@ class FollowUpScreen(TaskScreen):
         if touched is not None and not touched:
             return
         self._board.show_rows()
+        told = touched is None or self._board.key in touched
+        if changed.own:
+            self._tell_about(detail=told)
+            return
+        flashing = {key for table, key in changed.records if table == Task.table}
+        self._board.flash(
+            [*(flashing & self._overview.tasks.keys()), *(changed.records & self._overview.urgent_keys)]
+        )
+        self.at_rest(self._tell_all if told else self._tell_about)
+
+    def _tell_about(self, *, detail: bool = False) -> None:
+        """What stands around the rows."""
         self._tabs.repaint()
         self._say_count()
-        if not changed.own:
-            told = {key for table, key in changed.records if table == Task.table}
-            self._board.flash(
-                [*(told & self._overview.tasks.keys()), *(changed.records & self._overview.urgent_keys)]
-            )
-        if touched is None or self._board.key in touched:
+        if detail:
             self._board.tell_detail()
+
+    def _tell_all(self) -> None:
+        self._tell_about(detail=True)
 
     def _minute(self) -> None:
         """A new day makes other things late; an urgent clock may have run out."""

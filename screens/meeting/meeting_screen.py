@@ -245,7 +245,8 @@ class MeetingScreen(HoldingPlace):
         """Others came, went, follow, or have been silent for another minute."""
         super().people_changed()
         if self.is_mounted and self.app.screen is self:
-            self.query_one("#room", Section).repaint()
+            for room in self.query("#room").results(Section):
+                room.repaint()
             self.refresh_frame()
 
     def _is_elsewhere(self) -> bool:

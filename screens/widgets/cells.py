@@ -39,6 +39,7 @@ def literal(text: str) -> str:
     return text if is_plain(text) else strip_unseen(_BREAKS.sub(" ", text))
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """The cells `text` takes, once `literal`."""
     text = literal(text)

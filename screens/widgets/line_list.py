@@ -105,8 +105,10 @@ class LineList(CursorView, can_focus=True):
 
     def say_when_empty(self, text: str) -> None:
         """Change what is read when there are no rows, literal text."""
-        self._empty = text
-        self.repaint()
+        if text != self._empty:
+            self._empty = text
+            if not len(self._source):
+                self.repaint()
 
     def flash(self, keys: Iterable[Hashable]) -> None:
         """The rows of `keys` were changed by somebody else: mark them `*`, let them stand out a moment."""

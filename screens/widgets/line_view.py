@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -101,11 +101,16 @@ class LineView(ScrollView, inherit_bindings=False):
         self._named: dict[str, Style] = {}
         self._strips: LRUCache[tuple[int, Line], Strip] = LRUCache(512)
         self._shown: dict[int, Line] = {}
+        self._ready: dict[int, Line] = {}
+        self._room: tuple[Size, int] | None = None
 
     @property
     def line_width(self) -> int:
         """The cells of a line: the width without the scrollbar's place, which is kept when there is none."""
-        return max(0, self.size.width - self.scrollbar_size_vertical)
+        whole = self.outer_size
+        if self._room is None or self._room[0] != whole:
+            self._room = (whole, max(0, self.size.width - self.scrollbar_size_vertical))
+        return self._room[1]
 
     def line(self, y: int) -> Line:
         """The pieces of line `y` of the window, the first being 0, filling its width; () leaves it blank."""
@@ -113,7 +118,9 @@ class LineView(ScrollView, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the window, from `line`."""
-        line = self.line(y)
+        line = self._ready.pop(y, None)
+        if line is None:
+            line = self.line(y)
         self._shown[y] = line
         width = self.line_width
         key = (width, line)
@@ -136,16 +143,33 @@ class LineView(ScrollView, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget colours: the theme, the focus or a class has changed."""
         super().notify_style_update()
+        self._room = None
         self._named.clear()
         self._strips.clear()
 
     def repaint(self, lines: Iterable[int] | None = None) -> None:
         """Paint again those of `lines` of the window (all of them by default) that have changed."""
-        height = self.size.height
-        width = self.line_width
+        width, height = self.size
+        if not width:
+            # Nothing of it is on the screen; Textual would work out the places of all widgets for it.
+            return
         for y in range(height) if lines is None else lines:
-            if 0 <= y < height and self._shown.get(y) != self.line(y):
-                self.refresh(Region(0, y, width, 1))
+            if not 0 <= y < height:
+                continue
+            line = self.line(y)
+            if self._shown.get(y) != line:
+                self._ready[y] = line
+                self.refresh(Region(0, y, self.line_width, 1))
+            else:
+                self._ready.pop(y, None)
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """As every widget does; what is painted for another reason than `repaint` is worked out anew."""
+        if not regions:
+            self._ready.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Paint what differs at the new place; many lines of a list of short words do not."""

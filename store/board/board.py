@@ -197,6 +197,10 @@ class Board:
         """
         return self.session.refresh()
 
+    def refresh_at_once(self) -> bool:
+        """Read what others wrote where that blocks nobody; False when it was not done: `refresh` has to."""
+        return self.session.refresh_at_once()
+
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Have `listener` called after every change of the state, without any lock; returns what ends it."""
         return self.session.subscribe(listener)

@@ -1,6 +1,7 @@
 """Waking up when others write to a board (DESIGN.md, Live).
 
-What the system reports is taken as a hint only. Every few seconds the files are looked at anyway, which costs
+Linux tells the program's own loop (`inotify`); elsewhere watchfiles looks at what the system reported.
+What is reported is taken as a hint only. Every few seconds the files are looked at anyway, which costs
 nothing: so neither a full queue of the system nor a folder put in the place of another ends the hearing.
 """
 
@@ -14,6 +15,7 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from store.board import inotify
 from store.board.network import is_network
 from store.board.paths import Paths
 from store.language import Message, msg
@@ -21,6 +23,8 @@ from store.language import Message, msg
 if TYPE_CHECKING:
     from watchfiles import Change
 
+APART: Final = 0.025
+"""Seconds between two wakings by inotify: the first change of a burst wakes at once, the rest together."""
 STEP: Final = 10
 """Milliseconds between two looks of watchfiles at what the system reported: p95 from append to waking 20 ms,
 0.4 % of a core while it lasts."""
@@ -87,7 +91,10 @@ async def hints(
         if watched:
             quiet = time.monotonic() - newest >= QUIET
             try:
-                events = _events(folder, name, max(step, STEP_WHEN_QUIET) if quiet else step, stop)
+                if inotify.supported():
+                    events = _told(folder, name, step / 1000 if step > STEP else APART, stop)
+                else:
+                    events = _events(folder, name, max(step, STEP_WHEN_QUIET) if quiet else step, stop)
                 async with aclosing(events):
                     async for happened in events:
                         if happened:
@@ -115,6 +122,42 @@ def _unwatched(problem: Exception, poll: float) -> Message:
         problem=str(problem)[:120],
         seconds=f"{poll:g}",
     )
+
+
+async def _told(folder: Path, name: str | None, apart: float, stop: asyncio.Event) -> Wakes:
+    """What inotify tells of `folder`, until its name is another one's. Raises OSError."""
+    place = _place(folder)
+    loop = asyncio.get_running_loop()
+    something = asyncio.Event()
+    with inotify.Inotify(folder) as reports:
+
+        def hear() -> None:
+            if any(name is None or each in ("", name) for each in reports.names()):
+                something.set()
+
+        loop.add_reader(reports.fileno(), hear)
+        ending = asyncio.ensure_future(stop.wait())
+        try:
+            yield False
+            while not stop.is_set():
+                waiting = asyncio.ensure_future(something.wait())
+                await asyncio.wait(
+                    (waiting, ending), timeout=_LOOK_ANYWAY, return_when=asyncio.FIRST_COMPLETED
+                )
+                waiting.cancel()
+                if stop.is_set():
+                    return
+                happened = something.is_set()
+                something.clear()
+                if _place(folder) != place:
+                    yield True
+                    return
+                yield happened
+                if happened:
+                    await asyncio.sleep(apart)
+        finally:
+            ending.cancel()
+            loop.remove_reader(reports.fileno())
 
 
 async def _events(folder: Path, name: str | None, step: int, stop: asyncio.Event) -> Wakes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from screens.base import CALL_URGENT, REPORT, DuiqiScreen
 from screens.dialogs.actions import offer_acts
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     MakeForm = Callable[[Session, Task], StatusForm]
     Repeat = Callable[[Task], None]
+
+
+_ON_TASK: Final = frozenset(act.id for act in acts.ON_TASK)
 
 
 class TaskScreen(DuiqiScreen[None]):
@@ -54,7 +57,7 @@ class TaskScreen(DuiqiScreen[None]):
 
     def reason_against(self, act: Act) -> Message | None:
         """What the rules say against doing it to this task now."""
-        if all(act.id != each.id for each in acts.ON_TASK):
+        if act.id not in _ON_TASK:
             return super().reason_against(act)
         task = self.task_at_hand()
         if task is None:

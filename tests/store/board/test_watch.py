@@ -10,11 +10,23 @@ from pathlib import Path
 import pytest
 import watchfiles
 
-from store.board import watch
+from store.board import inotify, watch
 from store.board.watch import journal_grew
 from store.language import Message
 
 BOARD = "launch.json"
+BY_THE_SYSTEM = pytest.mark.skipif(not inotify.supported(), reason="this system has no inotify")
+
+
+@pytest.fixture(params=[pytest.param("inotify", marks=BY_THE_SYSTEM), "watchfiles"], autouse=True)
+def reported_by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything holds whoever reports."""
+    if request.param == "watchfiles":
+        by_watchfiles(monkeypatch)
+
+
+def by_watchfiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inotify, "supported", lambda: False)
 
 
 @pytest.fixture
@@ -93,6 +105,7 @@ async def test_presence_and_the_lock_wake_nobody(folder: Path) -> None:
 async def test_after_a_quiet_time_it_looks_less_often_and_misses_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    by_watchfiles(monkeypatch)
     paces: list[object] = []
     awatch = watchfiles.awatch
 
@@ -146,6 +159,7 @@ async def test_on_a_network_the_journal_is_looked_at_now_and_then(
         raise AssertionError("no system reports what other machines write")
 
     monkeypatch.setattr(watchfiles, "awatch", never)
+    monkeypatch.setattr(inotify, "Inotify", never)
     async with aclosing(journal_grew(folder.parent / BOARD, network=True, poll=0.01)) as waking:
         await woken(waking)
         grow(folder)
@@ -164,6 +178,7 @@ async def test_where_nothing_more_can_be_watched_it_says_so_once_and_looks(
         raise problem
 
     monkeypatch.setattr(watchfiles, "awatch", full)
+    monkeypatch.setattr(inotify, "Inotify", full)
     told: list[Message] = []
     async with aclosing(journal_grew(folder.parent / BOARD, tell=told.append, poll=0.01)) as waking:
         await woken(waking)
@@ -171,6 +186,31 @@ async def test_where_nothing_more_can_be_watched_it_says_so_once_and_looks(
             grow(folder)
             await woken(waking)
     assert len(told) == 1
+
+
+@BY_THE_SYSTEM
+async def test_a_burst_of_changes_wakes_at_once_and_then_once_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inotify, "supported", lambda: True)
+    async with aclosing(journal_grew(folder.parent / BOARD)) as waking:
+        await woken(waking)
+        grow(folder)
+        await woken(waking)
+        for _ in range(20):
+            grow(folder)
+        await woken(waking)
+        again = asyncio.ensure_future(woken(waking))
+        await asyncio.sleep(4 * watch.APART)
+        assert not again.done()
+        grow(folder)
+        await again
+
+
+@BY_THE_SYSTEM
+def test_the_system_refuses_to_report_of_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        inotify.Inotify(tmp_path / "nowhere")
 
 
 async def test_it_ends_when_asked(folder: Path) -> None:
