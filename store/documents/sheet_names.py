@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from store.documents.office import line
+from store.documents.xlsx_cell import first_units
 from store.model.stamp import SHEET
 
 LONGEST: Final = 31
@@ -36,6 +37,4 @@ class SheetNames:
 
 
 def _cut(text: str, most: int) -> str:
-    while len(text.encode("utf-16-le")) // 2 > most:
-        text = text[:-1]
-    return text.strip()
+    return first_units(text, most).strip()

@@ -31,13 +31,15 @@ _CODED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def fitted(text: str, language: Language) -> str:
     """The text as a cell can hold it, cut where it is too long, which it says at its end."""
     text = _CODED.sub("_x005F_", held(text))
-    if len(text.encode("utf-16-le", "replace")) // 2 <= LONGEST:
+    if len(text) <= LONGEST // 2 or first_units(text, LONGEST) == text:
         return text
     cut = _CUT.render(language)
-    text = text[: LONGEST - len(cut)]
-    while len(text.encode("utf-16-le", "replace")) // 2 + len(cut) > LONGEST:
-        text = text[:-1]
-    return text + cut
+    return first_units(text, LONGEST - len(cut)) + cut
+
+
+def first_units(text: str, most: int) -> str:
+    """The beginning of a text in at most so many units of UTF-16, as Excel counts characters."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def write(
