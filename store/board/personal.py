@@ -11,7 +11,7 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from store.language import LANGUAGES, Language
 
 BOARDS_KEPT: Final = 20
 ANSWERS_KEPT: Final = 100
+SHAPES_KEPT: Final = 50
 _NAME: Final = "personal.json"
 _LIMIT: Final = 256 * 1024
 _THEME: Final = re.compile(r"[\w-]{1,40}").fullmatch
@@ -62,6 +63,22 @@ class Memory:
         def change(content: Content) -> None:
             older = [(board, who) for board, who in _people(content).items() if board != board_id]
             content["people"] = dict([*older, (board_id, person)][-ANSWERS_KEPT:])
+
+        self._change(change)
+
+    def columns_of(self, shape: Sequence[str]) -> dict[str, str]:
+        """What the columns of files with these headings were said to mean: field by heading; empty if nothing
+        was."""
+        found = _mappings(self._read()).get(own.short_name(*shape))
+        return {heading: field for heading, field in (found or {}).items() if isinstance(field, str)}
+
+    def columns_are(self, shape: Sequence[str], said: Mapping[str, str]) -> None:
+        """Remember what the columns of files with these headings mean."""
+
+        def change(content: Content) -> None:
+            name = own.short_name(*shape)
+            older = [(each, what) for each, what in _mappings(content).items() if each != name]
+            content["columns"] = dict([*older, (name, dict(said))][-SHAPES_KEPT:])
 
         self._change(change)
 
@@ -139,6 +156,12 @@ def _people(content: Mapping[str, object]) -> dict[str, int]:
     found = content.get("people")
     people = found if isinstance(found, dict) else {}
     return {board: who for board, who in people.items() if type(who) is int and who > 0}
+
+
+def _mappings(content: Mapping[str, object]) -> dict[str, dict[str, object]]:
+    found = content.get("columns")
+    shapes = found if isinstance(found, dict) else {}
+    return {shape: said for shape, said in shapes.items() if isinstance(said, dict)}
 
 
 def _is_there(path: Path) -> bool:

@@ -152,7 +152,7 @@ def support(departments: str, contents: str, state: State, today: date, calendar
         pairs = beside
     else:
         listed = names(departments)
-        pairs = list(zip(listed, _contents(contents, len(listed)), strict=True))
+        pairs = list(zip(listed, contents_of(contents, len(listed)), strict=True))
     found = []
     for name, content in pairs:
         department: Department = find_department(state, name, whole=True)
@@ -170,7 +170,7 @@ def _with_colon(text: str) -> list[tuple[str, str]] | None:
     return [(name.strip(), content.strip()) for name, content in parted]
 
 
-def _contents(text: str, count: int) -> list[str]:
+def contents_of(text: str, count: int) -> list[str]:
     """What each of `count` departments supplies; the same for all where the text is not parted alike."""
     if is_nothing(text):
         return [""] * count

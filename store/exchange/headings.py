@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from store.errors import Refused
 from store.exchange.sheet import SheetRow
-from store.language import msg
 from store.rules.names import folded
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -32,13 +30,13 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """The fields, and what their columns are called; the first two are what the program itself writes."""
 
-_FIELD_OF: Final = MappingProxyType(
+FIELD_OF: Final = MappingProxyType(
     {folded(name): field for field, names in HEADINGS.items() for name in names}
 )
-_BESIDE: Final = frozenset({"id", "no", "no.", "序号"})
+"""The field by each of its names."""
+BESIDE: Final = frozenset({"id", "no", "no.", "序号"})
 """Headings of columns that number the rows; they are the keys only where no other column is."""
 _CALCULATED: Final = ("=", "+", "-", "@")
-_LOOKED_AT: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +53,3 @@ class Headings:
         text = row.cells[at].strip() if at is not None and at < len(row.cells) else ""
         # The mark with which spreadsheets, and `duiqi list --format csv`, keep a text from being calculated.
         return text[1:] if text[:1] == "'" and text[1:2] in _CALCULATED else text
-
-
-def find_headings(rows: Sequence[SheetRow]) -> Headings:
-    """The headings: the first of the top rows with a column for the task, as there may be a title above.
-
-    Without one, keys beside something else tell which tasks are changed.
-    Raises Refused at `file` when there are none, or two columns for one field.
-    """
-    for row in rows[:_LOOKED_AT]:
-        columns: dict[str, int] = {}
-        unknown = []
-        for at, cell in enumerate(row.cells):
-            field = _FIELD_OF.get(folded(cell.replace("_", " ")))
-            if field is None:
-                if cell.strip():
-                    unknown.append(cell.strip())
-            elif field in columns and folded(cell) in _BESIDE:
-                unknown.append(cell.strip())
-            elif field in columns and folded(row.cells[columns[field]]) in _BESIDE:
-                unknown.append(row.cells[columns[field]].strip())
-                columns[field] = at
-            elif field in columns:
-                raise Refused(msg("Two columns mean the same: “{heading}”.", heading=cell), field="file")
-            else:
-                columns[field] = at
-        if "task" in columns or ("key" in columns and len(columns) > 1):
-            return Headings(row.number, columns, tuple(unknown))
-    raise Refused(
-        msg(
-            "No column is called “task” or “子任务”. The headings known are: {headings}.",
-            headings=", ".join(f"{names[0]}/{names[1]}" for names in HEADINGS.values()),
-        ),
-        field="file",
-    )

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from store.errors import Refused
-from store.exchange.headings import Headings, find_headings
+from store.exchange.columns import read_columns
+from store.exchange.headings import Headings
+from store.exchange.met import Answers, Met, answered, met_in, newcomers_of
 from store.exchange.newcomers import newcomers
 from store.exchange.row_cells import RefusedRow
 from store.exchange.sheet import SheetRow
-from store.exchange.tasks import Reader
+from store.exchange.tasks import NewRow, Reader
 from store.exchange.updates import UpdatedRow
 from store.language import msg
 from store.model.clock import Moment
@@ -30,7 +32,8 @@ class ImportPlan:
     and change those of `updated`. `same` rows say what is there already.
 
     `refused` are the rows that stay out, by their numbers; `hints` what is odd about others; `unknown` the
-    headings of columns that are left out; `added` the names of new departments and people.
+    headings of columns that are left out; `added` the names of new departments and people; `met` all whom the
+    board does not know. `new` are the new tasks as they would read on `board`, where newcomers have joined.
     """
 
     commands: tuple[Command, ...]
@@ -42,6 +45,9 @@ class ImportPlan:
     added: tuple[str, ...]
     updated: tuple[UpdatedRow, ...] = ()
     same: int = 0
+    met: tuple[Met, ...] = ()
+    new: tuple[NewRow, ...] = ()
+    board: State | None = None
 
     @property
     def seen(self) -> tuple[Task, ...]:
@@ -58,20 +64,29 @@ def plan_import(
     by: Person | None = None,
     title: str = "",
     add: bool = False,
+    headings: Headings | None = None,
+    answers: Answers | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> ImportPlan:
     """What the rows of a spreadsheet mean for the initiative `code`, which is created when there is none.
 
-    `add`: departments and people who are not on the board yet are added. Raises Refused when the table has no
-    headings, no row, or the code cannot be used.
+    `add`: departments and people who are not on the board yet are added where the rows say to which
+    department they belong; `answers` says so one by one. `headings`: which column is which; null: as it is
+    guessed (`columns`). Raises Refused without headings, without a row, or when the code cannot be used.
     """
-    headings = find_headings(rows)
+    if headings is None:
+        headings = read_columns(rows, state, moment.today).headings()
     body = [row for row in rows if row.number > headings.row]
     if not body:
         raise Refused(msg("There is no row below the headings."), field="file")
-    planned = _Planned(state, headings, body, code, moment, by, title)
-    if not add:
-        return planned.plan(None, progress)
+    met = met_in(state, headings, body)
+    coming: AddNewcomers | None = None
+    if answers is not None:
+        coming = newcomers_of(met, answers)
+        body = answered(state, headings, body, met, answers)
+    planned = _Planned(state, headings, body, code, moment, by, title, met)
+    if not add or answers is not None:
+        return planned.plan(coming, progress)
     coming = newcomers(state, headings, body)
     plan = planned.plan(coming, progress)
     why = dict[int, list[RefusedRow]]()
@@ -101,6 +116,7 @@ class _Planned:
     moment: Moment
     by: Person | None
     title: str
+    met: tuple[Met, ...]
 
     def plan(self, coming: AddNewcomers | None, progress: Callable[[int, int], None]) -> ImportPlan:
         state = self.state
@@ -135,6 +151,9 @@ class _Planned:
             added,
             found.updated,
             found.same,
+            self.met,
+            found.read,
+            board,
         )
 
 

@@ -28,14 +28,23 @@ _NO_TASK: Final = msg("There is no task in it.")
 
 
 @dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row that becomes a task: its number in the spreadsheet, and the task but for its id."""
+
+    number: int
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """What the rows mean: `new` are the fields of new tasks in the order of their ids, `updates` what is done
-    to tasks that are there, `updated` the same for people, `same` how many rows change nothing."""
+    to tasks that are there, `read` and `updated` the same for people, `same` how many rows change nothing."""
 
     new: tuple[Mapping[str, object], ...]
     updates: tuple[TaskUpdate, ...]
     updated: tuple[UpdatedRow, ...]
     same: int
+    read: tuple[NewRow, ...]
 
 
 class Reader:
@@ -99,7 +108,8 @@ class Reader:
             for row in new
         ]
         same = len(kept) - len(new) - len(updated)
-        return Read(tuple(fields), tuple(updates), tuple(updated), same)
+        read = tuple(NewRow(row.number, row.built) for row in new if row.built is not None)
+        return Read(tuple(fields), tuple(updates), tuple(updated), same, read)
 
     def _number(self, rows: Sequence[SheetRow]) -> None:
         """Find the task that a row's key names; give every other row its number: the one it brings (`NPL-7`,

@@ -166,6 +166,18 @@ VERBS: Final = (
             ),
             Option("partial", msg("import the rows that can be imported, leave out the others")),
             Option("add", msg("also add departments and people that are not on the board yet")),
+            Option(
+                "who",
+                msg("NAME=PERSON: who is meant; NAME=DEPARTMENT: where they join; NAME= leaves them out"),
+                msg("NAME=WHO"),
+                many=True,
+            ),
+            Option(
+                "map",
+                msg("what a column means, by its heading or letter; HEADING= leaves it out"),
+                msg("HEADING=COLUMN"),
+                many=True,
+            ),
             Option("dry-run", msg("only say what would be imported")),
             *ON_A_BOARD[1:],
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,16 @@ def person_on(board: Board) -> int | None:
 def is_person(board: Board, person: int) -> None:
     """Remember who this person said to be on a board."""
     _memory().is_person(board.id, person)
+
+
+def columns_of(shape: Sequence[str]) -> dict[str, str]:
+    """What the columns of files with these headings were said to mean."""
+    return _memory().columns_of(shape)
+
+
+def columns_are(shape: Sequence[str], said: Mapping[str, str]) -> None:
+    """Remember what the columns of files with these headings mean."""
+    _memory().columns_are(shape, said)
 
 
 def language() -> Language | None:

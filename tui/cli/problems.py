@@ -30,6 +30,9 @@ _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "at": "--at",
         "initiative": "--initiative",
         "to": "--to",
+        "map": "--map",
+        "who": "--who",
+        "meeting": "--meeting",
     }
 )
 """Which option fills the field of a command that a refusal names."""

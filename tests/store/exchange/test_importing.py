@@ -319,7 +319,7 @@ def test_formulas_and_hostile_cells_are_text_without_what_is_not_to_be_seen(
 
 
 def test_a_table_without_a_task_column_or_rows_is_refused(launch: Launch) -> None:
-    for text, head in (("1,x\n", "key,name"), ("", "task,owner"), ("x,y\n", "task,title")):
+    for text, head in (("1,x\n", "key,colour"), ("", "task,owner"), ("x,y\n", "task,title")):
         with pytest.raises(Refused):
             plan(launch, text, head=head)
 

@@ -264,3 +264,20 @@ def test_a_session_bound_to_a_person_reads_no_files(
     refused = run("import", board, table, "--initiative", "mat")
     assert refused.code == 3
     assert "Hand it in: duiqi import BOARD - < FILE" in refused.err
+
+
+def test_a_table_of_others_is_mapped_said_and_remembered(run: Run, board: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("事项,经办,最后期限\n印刷,赵敏,2024-04-01\n巡店,王方,2024-04-02\n", encoding="utf-8")
+    words = ("import", board, path, "--initiative", "MAT", "--as", "李明")
+    refused = run(*words, "--map", "经办=owner")
+    assert refused.code == 2
+    assert "“事项” is taken for task: its heading reads like it" in refused.err
+    assert "  王方: rows 3" in refused.err
+    wrong = run(*words, "--map", "经办=colour")
+    assert (wrong.code, "--map: “colour” is none of the columns" in wrong.err) == (2, True)
+    done = run(*words, "--map", "经办=owner", "--who", "王方=王芳")
+    assert (done.code, "2 tasks were imported into MAT." in done.out) == (0, True)
+    again = run("import", board, path, "--initiative", "ANO", "--as", "李明", "--dry-run", "--who", "王方=")
+    assert "“经办” is taken for owner: as you said last time" in again.err
+    assert again.code == 0

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from store.errors import NotAllowed
 from store.language import msg
 from tui.cli.call import Call
-
-if TYPE_CHECKING:
-    from store.exchange.sheet import SheetRow
 
 _MINUTES: Final = (".md", ".markdown", ".txt")
 """How the names of files end that hold text: minutes, unless a `.txt` begins with the headings of a table."""
@@ -55,11 +52,12 @@ def _is_minutes(name: str, data: bytes) -> bool:
 
 def _is_table(data: bytes) -> bool:
     from store.errors import Refused
-    from store.exchange.headings import find_headings
+    from store.exchange.headings import FIELD_OF
     from store.exchange.sheet import rows_of
+    from store.rules.names import folded
 
     try:
-        rows: list[SheetRow] = rows_of(data)
-        return bool(find_headings(rows).columns)
+        rows = rows_of(data)
     except Refused:
         return False
+    return any(sum(folded(cell) in FIELD_OF for cell in row.cells) > 1 for row in rows[:10])

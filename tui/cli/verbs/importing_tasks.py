@@ -11,6 +11,7 @@ from tui.cli import memory
 from tui.cli.arguments import Usage
 from tui.cli.call import Call
 from tui.cli.output import complain, say
+from tui.cli.verbs.importing_said import answers_said, columns_said, heading_of, list_met
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +36,7 @@ def import_tasks(call: Call, rows: list[SheetRow]) -> int:
     if code is None:
         raise Usage(msg("Into which initiative? Give --initiative CODE."), field="initiative")
     with call.board(writing=not dry) as board:
+        columns = columns_said(call, board, rows)
         plan = plan_import(
             board.state,
             rows,
@@ -43,6 +45,8 @@ def import_tasks(call: Call, rows: list[SheetRow]) -> int:
             by=board.person,
             title=arguments.text("title") or "",
             add=bool(arguments.switch("add")),
+            headings=columns.headings(),
+            answers=answers_said(board, call, rows, columns.headings()),
             progress=_watched(len(rows)),
         )
         _report(plan)
@@ -50,6 +54,8 @@ def import_tasks(call: Call, rows: list[SheetRow]) -> int:
             complain(_("Nothing was imported."))
             for hint in _hints(plan, partial=bool(arguments.switch("partial"))):
                 complain(hint)
+            if not arguments.switch("add"):
+                list_met(plan, board.state)
             return _REFUSED
         if dry:
             if board.person is not None:
@@ -61,6 +67,8 @@ def import_tasks(call: Call, rows: list[SheetRow]) -> int:
                 raise Refused(board.read_only)
             board.commit(*plan.commands, seen=plan.seen)
             memory.used(board.path)
+        if arguments.texts("map"):
+            memory.columns_are(columns.shape, columns.said)
         _tell(plan, code)
     return 0
 
@@ -77,7 +85,7 @@ def _tell(plan: ImportPlan, code: str) -> None:
 def _preview(plan: ImportPlan, code: str) -> None:
     """What would be done: of each task that is there, the columns that change it."""
     for row in plan.updated:
-        columns = _(", ").join(_heading(column) for column in row.columns)
+        columns = _(", ").join(heading_of(column) for column in row.columns)
         key = f"{_code(code)}-{row.task.number}"
         say(_("row {number}: {key}: {columns}", number=row.number, key=key, columns=columns))
     if plan.tasks or not plan.updated:
@@ -120,19 +128,10 @@ def _report(plan: ImportPlan) -> None:
             _(
                 "row {number}: refused: {field}: {reason}",
                 number=row.number,
-                field=_heading(row.field),
+                field=heading_of(row.field),
                 reason=row.reason,
             )
         )
-
-
-def _heading(field: str) -> str:
-    """What the column is called in the interface's language."""
-    from store.exchange.headings import HEADINGS
-    from store.language import current
-
-    english, chinese = HEADINGS.get(field, (field, field))[:2]
-    return chinese if current() == "zh" else english
 
 
 def _hints(plan: ImportPlan, *, partial: bool) -> Iterator[str]:
