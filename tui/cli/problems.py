@@ -32,7 +32,6 @@ _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "to": "--to",
         "map": "--map",
         "who": "--who",
-        "meeting": "--meeting",
     }
 )
 """Which option fills the field of a command that a refusal names."""
