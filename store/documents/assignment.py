@@ -43,11 +43,9 @@ def assignment_blocks(writer: Writer) -> Iterator[Block]:
     rows, signoffs = rows_of(state, initiative), signoff(state, initiative)
     signed = sum(each.state is SignoffState.SIGNED for each in signoffs)
     stands = msg("confirmed") if confirmed(state, initiative) else msg("not confirmed yet")
-    said = msg(
-        "{stands}, signed by {count} of {all} departments", stands=stands, count=signed, all=len(signoffs)
-    )
-    yield writer.head(
-        (msg("Due"), writer.long(writer.initiative.due)),
+    said = msg("{stands} ({count} of {all} departments)", stands=stands, count=signed, all=len(signoffs))
+    yield from writer.head(
+        (msg("To be finished by"), writer.long(writer.initiative.due)),
         (msg("Sign-off"), said if signoffs else stands),
     )
     yield _table(writer, rows) if rows else Paragraph(writer.said(msg("There are no tasks yet.")))

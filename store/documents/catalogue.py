@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final
 
 from store.documents.assignment import NAME as ASSIGNMENT
 from store.documents.assignment import assignment_document
 from store.documents.blocks import Document
+from store.documents.brief import NAME as BRIEF
+from store.documents.brief import brief_document
+from store.documents.confirmation import NAME as CONFIRMATION
+from store.documents.confirmation import confirmation_document
 from store.documents.issues import NAME as ISSUES
 from store.documents.issues import issues_document
+from store.documents.plan import NAME as SCHEDULE
+from store.documents.plan import plan_document
 from store.documents.progress import NAME as PROGRESS
 from store.documents.progress import progress_document
-from store.documents.writer import Writer
-from store.language import Language, Message
+from store.documents.risks import NAME as RISKS
+from store.documents.risks import risks_document
+from store.documents.told import MINUTES, REVIEW, told_minutes, told_review
+from store.documents.whole import NAME as WHOLE
+from store.documents.whole import whole_document
+from store.documents.writer import Trail, Writer
+from store.language import Message
 from store.model.clock import Moment
 from store.model.state import State
-from store.rules.review.past import Past
 
 
 class Form(StrEnum):
@@ -36,28 +46,10 @@ class Form(StrEnum):
     JSON = "json"
 
 
-class Trail(Protocol):
-    """What a document needs beyond the state, read only by those that do: the board's name for ever, the
-    course of an initiative, and what was changed in a meeting that still runs."""
-
-    @property
-    def id(self) -> str:
-        """The board's name for ever."""
-        ...
-
-    def past(self, initiative: int) -> Past:
-        """What the journal says of the course of an initiative. Raises DiskTrouble."""
-        ...
-
-    def changes(self, meeting: int) -> Sequence[Message | str]:
-        """What was changed in a meeting since it was opened. Raises DiskTrouble."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document: its `name` on the command line, its `title`, the `forms` it is written as, the first one
-    when nobody chooses."""
+    """A document: its `name` on the command line, its `title`, and the `forms` it is written as, the first
+    of them when nobody chooses. `write` makes it."""
 
     name: str
     title: Message
@@ -69,12 +61,19 @@ _READ: Final = (Form.TEXT, Form.MARKDOWN, Form.WORD, Form.HTML)
 _TABLE: Final = (*_READ, Form.EXCEL, Form.CSV, Form.JSON)
 
 _ENTRIES: Final = (
+    Entry("brief", BRIEF, _READ, brief_document),
+    Entry("confirmation", CONFIRMATION, _READ, confirmation_document),
     Entry("assignment", ASSIGNMENT, (*_TABLE, Form.MERMAID), assignment_document),
+    Entry("schedule", SCHEDULE, (*_TABLE, Form.CALENDAR, Form.MERMAID), plan_document),
     Entry("progress", PROGRESS, _TABLE, progress_document),
     Entry("issues", ISSUES, _TABLE, issues_document),
+    Entry("risks", RISKS, _TABLE, risks_document),
+    Entry("minutes", MINUTES, (*_READ, Form.JSON), told_minutes),
+    Entry("review", REVIEW, (*_READ, Form.JSON), told_review),
+    Entry("all", WHOLE, (*_READ, Form.EXCEL), whole_document),
 )
 CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType({each.name: each for each in _ENTRIES})
-"""The documents there are, by name."""
+"""The documents there are by name, in the order of the method's stages."""
 
 
 def build(
@@ -84,12 +83,13 @@ def build(
     moment: Moment,
     trail: Trail | None = None,
     *,
-    language: Language | None = None,
+    meeting: int | None = None,
 ) -> Document:
-    """A document of an initiative, in the board's language unless another is asked for.
+    """A document of an initiative, in the board's language.
 
-    Without a `trail` a spreadsheet bears no stamp. Raises KeyError for a document that is not there,
-    NotFound when the initiative is gone, DiskTrouble.
+    `meeting` is the one whose minutes are wanted; the newest of the initiative without it. Without a `trail`
+    a spreadsheet bears no stamp, and what only the journal knows is left out. Raises NotFound when the
+    initiative or the meeting is gone or there was none, DiskTrouble, KeyError for a document that is not
+    there.
     """
-    board = trail.id if trail is not None else ""
-    return CATALOGUE[name].write(Writer(state, initiative, moment, language=language, board=board))
+    return CATALOGUE[name].write(Writer(state, initiative, moment, trail=trail, meeting=meeting))

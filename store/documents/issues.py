@@ -30,7 +30,7 @@ def issues_document(writer: Writer) -> Document:
 def issues_blocks(writer: Writer) -> Iterator[Block]:
     """How many there are, and each of them."""
     rows = ordered(writer.state, Issue, writer.initiative.id)
-    yield writer.head(*_whole(rows))
+    yield from writer.head(*_whole(rows))
     yield _table(writer, rows) if rows else Paragraph(writer.said(msg("There are no issues.")))
 
 

@@ -41,7 +41,7 @@ def progress_document(writer: Writer) -> Document:
 def progress_blocks(writer: Writer) -> Iterator[Block]:
     """How the initiative stands as a whole, and its tasks."""
     rows = ordered(writer.state, Task, writer.initiative.id)
-    yield writer.head(*_whole(writer))
+    yield from writer.head(*_whole(writer))
     yield _table(writer, rows) if rows else Paragraph(writer.said(msg("There are no tasks yet.")))
 
 

@@ -1,7 +1,7 @@
 """A document as plain text, for a terminal, a mail or a chat: no markup, and only charts need a fixed width.
 
 A row of a table is a line: its sentence, else what names it, then its other cells with the names of their
-columns.
+columns. Of a table with many columns it is what names it, and below that the others.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from store.language import Language, Message, msg
 
 _LABEL: Final = 24
 _CUT: Final = "..."
+_MANY: Final = 4
+"""Columns from which a row is not read as one sentence."""
 
 
 def text(document: Document) -> str:
@@ -63,6 +65,8 @@ def _indented(mark: str, said: str) -> str:
 
 
 def _row(table: Table, row: tuple[Cell, ...], language: Language) -> str:
+    if table.key is not None and len(table.columns) >= _MANY:
+        return _stacked(table, table.key, row, language)
     named = row[table.key].text if table.key is not None else ""
     rest: Message | None = None
     for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
@@ -73,6 +77,18 @@ def _row(table: Table, row: tuple[Cell, ...], language: Language) -> str:
     if rest is None:
         return named
     return msg("{what} ({text})", what=named, text=rest).render(language) if named else rest.render(language)
+
+
+def _stacked(table: Table, key: int, row: tuple[Cell, ...], language: Language) -> str:
+    """What names the row, with what stands before the name, and below it the others."""
+    named = " ".join(cell.text for cell in row[: key + 1] if cell.text)
+    rest: Message | None = None
+    for column, cell in zip(table.columns[key + 1 :], row[key + 1 :], strict=True):
+        if cell.text:
+            value = " / ".join(line for line in cell.text.split("\n") if line.strip())
+            one = msg("{label}: {text}", label=column.title, text=value)
+            rest = one if rest is None else msg("{some}; {more}", some=rest, more=one)
+    return f"{named}\n{rest.render(language)}" if rest is not None else named
 
 
 def _chart(chart: Bars) -> Iterator[str]:

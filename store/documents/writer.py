@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from store.documents.blocks import Block, Cell, Column, Document, Heading, Paragraph, Source, Tone
 from store.documents.dates import long_day, moment, plain_day, plain_moment, table_day
@@ -12,12 +13,35 @@ from store.language import Language, Message, msg
 from store.model.clock import Moment
 from store.model.initiative import Initiative
 from store.model.state import State
+from store.rules.review.past import Past
 from store.rules.say import listed
 
 
+class Trail(Protocol):
+    """What the journal knows beyond the state, read only for the documents that need it."""
+
+    @property
+    def id(self) -> str:
+        """The board's name for ever."""
+        ...
+
+    def past(self, initiative: int) -> Past:
+        """The course of an initiative. Raises DiskTrouble."""
+        ...
+
+    def changes(self, meeting: int) -> Sequence[Message]:
+        """What was changed in a meeting since it was opened. Raises DiskTrouble."""
+        ...
+
+
 class Writer:
-    """Writes about one initiative, in the board's language unless another is asked for. `board` is the
-    board's name for ever, for files that come back. Raises NotFound when the initiative is gone."""
+    """Writes about one initiative, in the board's language unless another is asked for. Without a `trail`
+    a spreadsheet bears no stamp, and what only the journal knows is left out. `meeting` is the one that a
+    document of a meeting is about; the newest without it. As a `part` of a
+    larger document it does not say again what that says at its top.
+
+    Raises NotFound when the initiative is gone.
+    """
 
     def __init__(
         self,
@@ -26,20 +50,24 @@ class Writer:
         moment: Moment,
         *,
         language: Language | None = None,
-        board: str = "",
+        trail: Trail | None = None,
+        meeting: int | None = None,
+        part: bool = False,
     ) -> None:
         self.state = state
         self.initiative = state.one(Initiative, initiative)
         self.moment = moment
         self.language: Language = language or state.settings.language
         self.names = Names(state)
-        self.board = board
+        self.trail = trail
+        self.meeting = meeting
+        self.part = part
 
     def document(self, name: Message, blocks: Iterable[Block], *, wide: bool = False) -> Document:
         """The document of that name, with the initiative before it in the title."""
         code = self.initiative.code
         title = msg("{code} {title}: {document}", code=code, title=self.initiative.title, document=name)
-        source = Source(self.board, code, self.moment.now) if self.board else None
+        source = Source(self.trail.id, code, self.moment.now) if self.trail is not None else None
         return Document(self.said(title), tuple(blocks), self.language, wide, source)
 
     def said(self, text: Message | str) -> str:
@@ -80,17 +108,18 @@ class Writer:
         ]
         return Paragraph("\n".join(map(self.said, told)))
 
-    def head(self, *more: tuple[Message, Message | str]) -> Paragraph:
+    def head(self, *more: tuple[Message, Message | str]) -> Iterator[Paragraph]:
         """What stands at the top of every document of the initiative, and when it was written."""
-        record = self.initiative
-        return self.facts(
-            [
+        record, facts = self.initiative, list(more)
+        if not self.part:
+            facts = [
                 (msg("Initiated by"), self.department(record.department)),
                 (msg("Facilitator"), self.person(record.facilitator)),
                 *more,
-                (msg("As of"), moment(self.moment.now, self.moment.zone, self.language)),
+                (msg("As of"), self.long_at(self.moment.now)),
             ]
-        )
+        if any(text for _label, text in facts):
+            yield self.facts(facts)
 
     def person(self, person: int | None) -> str:
         """A person's name; empty for nobody."""
@@ -107,6 +136,10 @@ class Writer:
     def long(self, day: date | None) -> str:
         """A day in a sentence; empty for none."""
         return long_day(day, self.language) if day is not None else ""
+
+    def long_at(self, at: datetime) -> str:
+        """A moment in a sentence."""
+        return moment(at, self.moment.zone, self.language)
 
     def plain(self, day: date) -> str:
         """A day beside other words."""

@@ -34,7 +34,7 @@ def test_table_1_says_who_does_what_and_who_has_signed() -> None:
     board = launch()
     text = assignment_text(board.state, 1, board.moment, "en")
     assert text.startswith("# NPL 新品上市推广: master assignment table (table 1)\n")
-    assert "Sign-off: not confirmed yet, signed by 3 of 4 departments" in text
+    assert "Sign-off: not confirmed yet (3 of 4 departments)" in text
     assert (
         "| NPL-2 | **宣传物料设计** |  | 符合品牌手册 / 3 版初稿 | 设计部 | 赵敏 |  |  | medium | NPL-1 "
         "| Wed 27 Mar 2024 | Fri 29 Mar 2024 | 物料初稿: 28 Mar 2024 |" in text
@@ -42,7 +42,7 @@ def test_table_1_says_who_does_what_and_who_has_signed() -> None:
     assert "| **销售部** | 王芳 | NPL-3 |  |  | not signed |  |" in text
     board.do(RecordSignature(1, SALES, "电话"), by=FACILITATOR)
     text = assignment_text(board.state, 1, board.moment, "en")
-    assert "Sign-off: confirmed, signed by 4 of 4 departments" in text
+    assert "Sign-off: confirmed (4 of 4 departments)" in text
     assert (
         "| **销售部** | 王芳 | NPL-3 | 王芳 | 25 Mar 2024 10:00 | signed | recorded by 周主持 (电话) |"
         in text

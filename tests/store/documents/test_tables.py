@@ -111,7 +111,7 @@ def test_days_are_days_for_a_spreadsheet_and_what_is_late_is_coloured() -> None:
 
 def test_a_document_says_on_which_day_it_was_true() -> None:
     for language, said in (
-        ("zh", "制表时间：2024年3月25日（周一）10:00"),
+        ("zh", "编制时间：2024年3月25日（周一）10:00"),
         ("en", "As of: Monday 25 March 2024, 10:00"),
     ):
         board = example(language)
