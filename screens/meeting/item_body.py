@@ -47,32 +47,27 @@ class ItemBody(Vertical):
 
     def __init__(self, head: Callable[[], Line], clock: Callable[[], Line]) -> None:
         super().__init__(id="body")
-        self._head = head
-        self._clock = clock
-        self._kept = 0
+        self._lines = 0
+        self._head = Section(head, id="head")
+        self._clock = Ticking(clock, id="item-clock")
+        self.pane: Final = DetailPane(id="item")
+        """What is read of the item."""
+        self.rows: Final = LineList(empty=_("Nothing is open here."), id="open")
+        """What stands in an item that is a list."""
+        self._kept = DetailPane(id="kept")
 
     def compose(self) -> ComposeResult:
         """From the top."""
         with Horizontal(id="top"):
-            yield Section(self._head, id="head")
-            yield Ticking(self._clock, id="item-clock")
-        yield DetailPane(id="item")
-        yield LineList(empty=_("Nothing is open here."), id="open")
-        yield DetailPane(id="kept")
-
-    @property
-    def pane(self) -> DetailPane:
-        """What is read of the item."""
-        return self.query_one("#item", DetailPane)
-
-    @property
-    def rows(self) -> LineList:
-        """What stands in an item that is a list."""
-        return self.query_one("#open", LineList)
+            yield self._head
+            yield self._clock
+        yield self.pane
+        yield self.rows
+        yield self._kept
 
     def tick(self) -> None:
         """A second later."""
-        self.query_one("#item-clock", Ticking).tick()
+        self._clock.tick()
 
     def show_end(self, state: State, captures: Sequence[Capture], today: date, *, presents: bool) -> None:
         """Nothing is on the table any more: what the meeting has kept, the newest at the foot."""
@@ -80,7 +75,7 @@ class ItemBody(Vertical):
         self._fill()
         self.pane.show(lambda room: item_lines.end(state, captures, today, room, presents=presents))
         self._keep(())
-        self.query_one("#head", Section).repaint()
+        self._head.repaint()
         self.tick()
 
     def show(
@@ -115,7 +110,7 @@ class ItemBody(Vertical):
         else:
             self._keep(())
             self.pane.show(lambda cells: [*item_lines.lines(view, cells, room), *kept], keep_place=keep_place)
-        self.query_one("#head", Section).repaint()
+        self._head.repaint()
         self.tick()
 
     def _fill(self) -> None:
@@ -125,11 +120,10 @@ class ItemBody(Vertical):
             styles.height = None
 
     def _keep(self, lines: Sequence[Line]) -> None:
-        kept = self.query_one("#kept", DetailPane)
-        if len(lines) != self._kept:
-            self._kept = len(lines)
-            kept.styles.height = self._kept
-        kept.show(lambda _room: lines)
+        if len(lines) != self._lines:
+            self._lines = len(lines)
+            self._kept.styles.height = self._lines
+        self._kept.show(lambda _room: lines)
 
     @property
     def _room(self) -> int:

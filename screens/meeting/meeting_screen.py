@@ -132,8 +132,8 @@ class MeetingScreen(HoldingPlace):
 
     # --- showing
 
-    def show(self, *, keep_place: bool = False, frame: bool = True) -> None:
-        """The item that is here, with everything around it; the `frame` unless it is painted anyway."""
+    def show(self, *, keep_place: bool = False, around: bool = True) -> None:
+        """The item that is here; with everything `around` it, unless that is painted anyway."""
         if not self.is_mounted:
             return
         state, moment = self.session.state, self.session.moment()
@@ -145,12 +145,15 @@ class MeetingScreen(HoldingPlace):
             self._view = on_the_table(state, meeting, item, moment, self._differences)
             self.body.show(state, meeting, item, self._view, moment, keep_place=keep_place)
         self.set_focus(self.body.rows if self.body.has_class("listing") else None)
+        if around:
+            self._show_around()
+            self.refresh_frame()
+
+    def _show_around(self) -> None:
         for part in self.query(Section):
             part.repaint()
         self._be_seen()
         self._keep_seconds()
-        if frame:
-            self.refresh_frame()
 
     @property
     def body(self) -> ItemBody:
@@ -225,7 +228,11 @@ class MeetingScreen(HoldingPlace):
             else:
                 name = person_name(self.session.state, meeting.presenter) or "?"
                 self.say(msg("{name} presents now.", name=name))
-        self.show(keep_place=not moved or not self.follows, frame=False)
+        self.show(keep_place=not moved or not self.follows, around=False)
+        if changed.own:
+            self._show_around()
+        else:
+            self.at_rest(self._show_around)
         if moved:
             self.rows.unflash()
         elif not changed.own and self.body.has_class("listing"):

@@ -18,7 +18,7 @@ from screens.widgets.rows import Row, Rows
 from store.language import Message, _, msg
 from store.model.meeting import Attendant, Attended, Meeting
 from store.model.organisation import Person
-from store.rules.commands.meetings.holding import RollCall
+from store.rules.commands.meetings.holding import CallTheRest, RollCall
 from store.rules.meeting.attendance import waiting_for_somebody
 from store.rules.meeting.carry import key_of_item
 from store.rules.rights_meeting import why_not_hold
@@ -167,10 +167,11 @@ class RollCallDialog(Dialog[None]):
         last = self._at_the_end()
 
         def called(_line: JournalLine | None) -> None:
-            self._people.action_cursor_down()
             self._tell_moved(last, person_name(self.session.state, person))
 
         self.carry_out(RollCall(self._meeting, person, attended, deputy), done=called, quiet=True)
+        # At once: whoever presses the next key before this one is on the disk means the next person.
+        self._people.action_cursor_down()
 
     def _at_the_end(self) -> dict[int, str]:
         """What waits at the end of the agenda for somebody who is not here: ids, and what one calls them."""
@@ -223,15 +224,7 @@ class RollCallDialog(Dialog[None]):
 
     def action_all_present(self) -> None:
         """Whoever was not called yet; with that the roll is called."""
-        left = [each.id for each in self._called if each.attended is Attended.EXPECTED]
-        if left:
-            self.carry_out(
-                *(RollCall(self._meeting, person, Attended.PRESENT) for person in left),
-                quiet=True,
-                done=lambda _line: self.dismiss(None),
-            )
-        else:
-            self.dismiss(None)
+        self.carry_out(CallTheRest(self._meeting), quiet=True, done=lambda _line: self.dismiss(None))
 
     def action_add(self) -> None:
         """Somebody else."""

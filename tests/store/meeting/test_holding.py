@@ -12,6 +12,7 @@ from store.rules.commands import EditPerson
 from store.rules.commands.absences import AddAbsence
 from store.rules.commands.meetings.holding import (
     Back,
+    CallTheRest,
     GoTo,
     Next,
     OpenMeeting,
@@ -180,6 +181,15 @@ def test_an_absent_owners_item_goes_to_the_end_in_sight_and_comes_back_with_them
     room.leads(Next(1, 3))
     room.leads(Next(1, 4))
     assert room.on_table == 2
+
+
+def test_the_rest_are_there_and_who_was_called_before_stays_called(room: Room) -> None:
+    room.leads(RollCall(1, LI, Attended.ABSENT))
+    room.leads(CallTheRest(1))
+    called = {each.id: each.attended for each in room.meeting.attendance}
+    assert called.pop(LI) is Attended.ABSENT
+    assert set(called.values()) == {Attended.PRESENT}
+    assert room.leads(CallTheRest(1)) == []
 
 
 def test_a_deputy_in_the_room_speaks_for_who_is_absent(room: Room) -> None:

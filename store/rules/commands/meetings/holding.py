@@ -207,6 +207,23 @@ class RollCall:
         return deputy
 
 
+@dataclass(frozen=True, slots=True)
+class CallTheRest:
+    """Everybody not called yet is there: whoever that still is when it is written, as another call may be on
+    its way.
+    """
+
+    name: ClassVar[str] = "roll_call"
+
+    meeting: int
+
+    def apply(self, edit: Edit) -> None:
+        """Refused once the meeting is over."""
+        for each in edit.one(Meeting, self.meeting).attendance:
+            if each.attended is Attended.EXPECTED:
+                RollCall(self.meeting, each.id, Attended.PRESENT).apply(edit)
+
+
 def turned(edit: Edit, meeting: Meeting, to: int | None, left: ItemState | None = None) -> Meeting:
     """Another item is on the table, or none; what was there is `left` in that state, its time added.
 
