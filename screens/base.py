@@ -329,7 +329,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
     def _record_breach(self) -> None:
         """Whoever notices first that the time for an urgent meeting ran out has it recorded, once."""
         from store.model.organisation import Role
-        from store.rules.commands.meetings.urgent import RecordBreach
+        from store.rules.commands.issues.escalating import RecordEscalations
 
         me = self.session.person
         if self.session.read_only is not None or me is None or me.role is Role.GUEST:
@@ -337,7 +337,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         for clock in clocks(self.session.state, self.session.moment().now):
             if clock.breached and clock.issue.breached_at is None and clock.issue.id not in self._noticed:
                 self._noticed.add(clock.issue.id)
-                self.carry_out(RecordBreach(clock.issue.id), quiet=True, refused=lambda _why, _field: None)
+                self.carry_out(RecordEscalations(), quiet=True, refused=lambda _why, _field: None)
 
     def _behind_dialog(self) -> bool:
         stack = self.app.screen_stack

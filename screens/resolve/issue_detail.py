@@ -25,6 +25,7 @@ _KINDS: Final = {
     MeasureKind.HANDED_OVER: msg("handed over"),
     MeasureKind.SENT_BACK: msg("sent back"),
     MeasureKind.REOPENED: msg("reopened"),
+    MeasureKind.CHECKED: msg("seen"),
 }
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -72,6 +73,11 @@ class Signature:
         """Of the file that has this name now. Raises OSError."""
         found = path.stat()
         return cls(found.st_ino, found.st_size, found.st_mtime_ns)
+
+    @property
+    def when(self) -> datetime:
+        """When it was written, as the disk has it (UTC)."""
+        return datetime.fromtimestamp(self.changed / 1e9, UTC)
 
 
 @dataclass(frozen=True, slots=True)

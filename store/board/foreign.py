@@ -30,14 +30,15 @@ EXTERNAL = "external"
 
 def absorb(paths: Paths, loaded: Loaded, at: datetime) -> Line | None:
     """Take over the edit in `loaded.file`: into the journal, the state and the mark, with a notice. Null: it
-    was set aside, or there was none. Only under the lock. Raises DiskTrouble, Untold, OSError.
+    was set aside, or there was none. The line has the time of the file. Only under the lock. Raises
+    DiskTrouble, Untold, OSError.
     """
     assert loaded.file is not None
     try:
         changes = _edit(loaded)
         if not changes:
             return None
-        line = write(loaded, changes, at)
+        line = write(loaded, changes, min(at, loaded.file.signature.when))
     except (Refused, BadJournal, *INVALID) as error:
         why = error.message if isinstance(error, DuiqiError) else invalid(error)
         kept = keeping.keep_file(paths, paths.file, at)

@@ -16,6 +16,7 @@ from store.board.lock import Lock
 from store.board.paths import Paths
 from store.board.replay import Given, Replayed
 from store.board.survey import INVALID, Loaded, Mending, survey
+from store.board.times import put_right_at
 from store.errors import DiskTrouble, DuiqiError, Locked
 from store.language import Message, msg
 from store.model.state import State
@@ -180,7 +181,9 @@ def begin_anew(paths: Paths, loaded: Loaded, at: datetime) -> None:
     whole = Whole(
         migrate.FORMAT, loaded.board, epoch.new_id(), loaded.epoch, state.last_ids, numbers, state.as_json()
     )
-    data = epoch.whole_board(whole, seq=mark.seq + 1, at=max(at, mark.at), origin="repair", prev=mark.sum)
+    data = epoch.whole_board(
+        whole, seq=mark.seq + 1, at=put_right_at(at, mark.at), origin="repair", prev=mark.sum
+    )
     epoch.begin(paths, data, at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, TypeVar
 
 from store.board.journal import BadJournal, Mark, Misplaced, Untold, reason_of
@@ -14,16 +14,16 @@ from store.board.lock import Lock
 from store.board.opening import heal, load
 from store.board.paths import Paths
 from store.board.survey import INVALID, Loaded, damage_at, invalid
+from store.board.times import CLOCK_BEHIND, ahead, behind, is_far_ahead
 from store.errors import Damaged, DiskTrouble, DuiqiError, Locked, ReadOnly, Refused
 from store.language import Message, msg
 from store.model.change import Change
 from store.model.clock import Clock
 from store.model.state import State
+from store.rules.issues.escalation import OF_ITSELF
 
 Key = tuple[str, int]
 T = TypeVar("T")
-CLOCK_BEHIND: Final = timedelta(seconds=2)
-"""By so much the clock may be behind the newest change before anybody is told."""
 _LOOKS: Final = 3
 _SHORT: Final = 64 * 1024
 """Bytes of the journal that are read and understood in a millisecond or two."""
@@ -126,12 +126,18 @@ class Session:
             self.tell(news)
 
     def write(self, draft: Callable[[State, datetime], Draft], news: list[Changed]) -> Line | None:
-        """Decide, write, sync, change the state: for work that `locked` does. Raises as `commit` does."""
+        """Decide, write, sync, change the state: for work that `locked` does. Raises as `commit` does.
+
+        What the program records by itself waits for somebody's change when the clock is far ahead: `times`.
+        """
         loaded, mark = self.loaded, self.loaded.mark
         assert loaded.journal is not None
         at = self._not_before(mark, news)
         made = draft(loaded.state, at)
         if not made.changes:
+            return None
+        if made.command in OF_ITSELF and is_far_ahead(at, mark.at):
+            self._notice("ahead", ahead(at, mark.at), news)
             return None
         try:
             outcome = loaded.state.outcome(made.changes)
@@ -163,15 +169,7 @@ class Session:
         if now >= mark.at:
             return now
         if mark.at - now > CLOCK_BEHIND:
-            self._notice(
-                "clock",
-                msg(
-                    "This machine's clock is behind the newest change of the board ({at} UTC); changes are "
-                    "recorded with that time.",
-                    at=f"{mark.at:%Y-%m-%d %H:%M}",
-                ),
-                news,
-            )
+            self._notice("clock", behind(mark.at), news)
         return mark.at
 
     def refresh(self) -> Changed | None:

@@ -176,6 +176,7 @@ def issue_row(state: State, names: Names, issue: Issue) -> IssueRow:
                 by=names.person(each.by),
                 kind=each.kind.value,
                 text=each.text,
+                was=names.person(each.was),
             )
             for each in issue.measures
         ],

@@ -129,7 +129,7 @@ class EscalationRow(Row):
     """A step that something climbed because nobody answered. `since` is when that began, `at` when the step
     fell due."""
 
-    why: Literal["no_meeting", "overdue", "blocked", "milestone"]
+    why: Literal["no_meeting", "overdue", "blocked", "milestone", "unverified"]
     since: AwareDatetime
     level: Literal["owner", "head", "initiator", "sponsor"]
     to: PersonName | None
@@ -137,13 +137,15 @@ class EscalationRow(Row):
 
 
 class MeasureRow(Row):
-    """What was done about an issue, or the reason for which it was handed over, sent back or reopened."""
+    """What was done about an issue, the reason for which it was handed over, sent back or reopened, or what
+    was seen while it waited to be verified. `was` is who handled it until it was handed over."""
 
     id: int
     at: AwareDatetime
     by: PersonName | None
-    kind: Literal["measure", "handed_over", "sent_back", "reopened"]
+    kind: Literal["measure", "handed_over", "sent_back", "reopened", "checked"]
     text: str
+    was: PersonName | None
 
 
 class TaskRow(NumberedRow):

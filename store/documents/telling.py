@@ -16,6 +16,7 @@ from store.model.archive import Archive
 from store.model.capture import Capture
 from store.model.change import Change
 from store.model.clock import Moment
+from store.model.escalation import Level, Why
 from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.meeting import Meeting
@@ -30,7 +31,7 @@ from store.rules.who import body_of
 
 _PEOPLE: Final = frozenset(
     {"by", "owner", "reporter", "head", "deputy", "facilitator", "sponsor", "release_by", "person", "chair"}
-    | {"presenter", "settled_by", "proposed_by", "verified_by", "urgent_by", "to", "raised_by"}
+    | {"presenter", "settled_by", "proposed_by", "verified_by", "urgent_by", "to", "was", "raised_by"}
 )
 _DEPARTMENTS: Final = frozenset({"department", "cause"})
 _SILENT: Final = frozenset({"updated", "created", "since", "aside", "at"})
@@ -251,7 +252,7 @@ class Teller:
         return msg(
             "{person} ({level}): {why}",
             person=self._value("to", value.get("to")),
-            level=VALUES.get(("level", level), level),
+            level=_level(level, why),
             why=VALUES.get(("why", why), why),
         )
 
@@ -271,6 +272,13 @@ class Teller:
             except ValueError:
                 return _literal(value)
         return _literal(value)
+
+
+def _level(level: str, why: str) -> Message | str:
+    """A level in words: the first one of what nobody verified is who verifies it."""
+    if (level, why) == (Level.OWNER.value, Why.UNVERIFIED.value):
+        return msg("who verifies it")
+    return VALUES.get(("level", level), level)
 
 
 _TIMES: Final = frozenset(

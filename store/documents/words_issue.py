@@ -27,6 +27,7 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "escalations": msg("escalation"),
         "level": msg("level"),
         "to": msg("to whom"),
+        "was": msg("handled by before"),
         "block_limit": msg("working days blocked until it escalates"),
         "milestone_limit": msg("working days a milestone is missed until it escalates"),
         "escalation_days": msg("working days between two levels of escalation"),
@@ -39,10 +40,12 @@ VALUES: Final[Mapping[tuple[str, str], Message]] = MappingProxyType(
         ("kind", "handed_over"): msg("handed over"),
         ("kind", "sent_back"): msg("sent back"),
         ("kind", "reopened"): msg("reopened"),
+        ("kind", "checked"): msg("seen while it waited to be verified"),
         ("why", "no_meeting"): msg("no urgent meeting in time"),
         ("why", "overdue"): msg("past its deadline"),
         ("why", "blocked"): msg("blocked for too long"),
         ("why", "milestone"): msg("milestone missed"),
+        ("why", "unverified"): msg("not verified"),
         **{("level", level): word for level, word in LEVELS.items()},
     }
 )

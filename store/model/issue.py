@@ -33,21 +33,27 @@ class AffectedTask(Entry):
 
 
 class MeasureKind(StrEnum):
-    """What is said along the way: what was done, and the reasons for a step aside."""
+    """What is said along the way: what was done, the reasons for a step aside, and what was seen while it
+    waited to be verified."""
 
     MEASURE = "measure"
     HANDED_OVER = "handed_over"
     SENT_BACK = "sent_back"
     REOPENED = "reopened"
+    CHECKED = "checked"
 
 
 class Measure(Entry):
-    """措施: what was done about it, said by whom and when (UTC). Only ever appended."""
+    """措施: what was done about it, said by whom and when (UTC). Only ever appended.
+
+    `was` is who handled it until it was handed over.
+    """
 
     at: Instant
     by: int | None
     kind: MeasureKind = MeasureKind.MEASURE
     text: LongText
+    was: int | None = None
 
 
 class Issue(Record):

@@ -21,7 +21,8 @@ from store.model.state import State
 from store.model.task import Block, Priority, Task
 from store.rules.calendar import workdays
 from store.rules.issues.escalation import escalated
-from store.rules.issues.stands import UNSOLVED, days_late, stands
+from store.rules.issues.people import verifiers
+from store.rules.issues.stands import UNSOLVED, days_late, stands, waits_too_long
 from store.rules.say import (
     days,
     department_name,
@@ -134,8 +135,8 @@ def attention_of(state: State, task: Task, moment: Moment) -> Attention | None:
 
 
 def urgent_issues(state: State, moment: Moment, told: Collection[int]) -> list[Attention]:
-    """The issues whose clock runs or that are past their deadline, apart from those that a task's line tells
-    of; `told` are the ids of these."""
+    """The issues whose clock runs, that are past their deadline or that nobody verifies, but for those that a
+    task's line tells of; `told` are the ids of these."""
     return _Look(state, moment).issue_lines(told)
 
 
@@ -172,12 +173,15 @@ class _Look:
         return Attention(self.state.key_of(task), task, issue, sign, worst, reasons[1:])
 
     def issue_lines(self, told: Collection[int]) -> list[Attention]:
-        """The issues in need that are not among `told`: urgent ones first, then those past their deadline."""
+        """The issues in need that are not among `told`: urgent ones first, then those past their deadline,
+        then those that nobody verifies."""
         found = [self._urgent_line(clock) for key, clock in self.clocks.items() if key not in told]
         late = (issue for issue in self.state.all(Issue) if days_late(issue, self.today))
         found += [
             self._late_line(each) for each in late if each.id not in told and each.id not in self.clocks
         ]
+        waiting = (each for each in self.state.all(Issue) if waits_too_long(self.state, each, self.moment))
+        found += [self._unverified_line(each) for each in waiting if each.id not in told]
         return found
 
     def _urgent_line(self, clock: UrgentClock) -> Attention:
@@ -191,6 +195,13 @@ class _Look:
         person, text = self._climbed(issue, self._whose(issue), stands(self.state, issue, self.moment))
         worst = Reason(Kind.LATE, person, text, days_late(issue, self.today), issue.deadline)
         return Attention(self.state.key_of(issue), None, issue, "!", worst)
+
+    def _unverified_line(self, issue: Issue) -> Attention:
+        who = next(iter(verifiers(self.state, issue)), None)
+        person, text = self._climbed(issue, who, stands(self.state, issue, self.moment))
+        day = self.moment.day_of(issue.proposed or issue.reported)
+        worst = Reason(Kind.STALE, person, text, self.workdays.between(day, self.today), day)
+        return Attention(self.state.key_of(issue), None, issue, STALE_SIGN, worst)
 
     def _whose(self, issue: Issue) -> int | None:
         initiative = self.state.get(Initiative, issue.initiative)

@@ -5,7 +5,7 @@
   people of the department that has to resolve it take it; the reporter names who does, until then;
 - everybody concerned says by when, that it is solved, sends it back and reopens it; that it is less bad than
   it was said to be is for the reporter and the initiating department to say;
-- nobody verifies their own fix, not even a facilitator;
+- nobody verifies their own fix, not even a facilitator: whoever had a hand in it (`people.fixers`);
 - an escalation is recorded by whoever opens the board, and taken back by nobody.
 """
 
@@ -71,8 +71,11 @@ def on_own_fix(state: State, actor: Person, change: Change) -> Message | None:
     issue = state.get(Issue, change.id) if change.table == Issue.table else None
     if issue is None:
         return None
-    closes = change.field == "state" and change.after == IssueState.CLOSED.value and actor.id in fixers(issue)
-    forged = change.field == "verified_by" and change.after in fixers(issue)
+    if change.field not in ("state", "verified_by"):
+        return None
+    own = fixers(state, issue)
+    closes = change.field == "state" and change.after == IssueState.CLOSED.value and actor.id in own
+    forged = change.field == "verified_by" and change.after in own
     return own_fix(state, issue) if closes or forged else None
 
 
@@ -103,20 +106,20 @@ def why_not(state: State, actor: Person | None, issue: Issue, act: Act) -> Messa
     if stopped is not None:
         return stopped
     if not has_facilitator(state):
-        return own_fix(state, issue) if _is_own_fix(actor, issue, act) else None
+        return own_fix(state, issue) if _is_own_fix(state, actor, issue, act) else None
     if actor is None:
         return _SAY_WHO
     if actor.role is Role.GUEST:
         return _LOOK
-    if _is_own_fix(actor, issue, act):
+    if _is_own_fix(state, actor, issue, act):
         return own_fix(state, issue)
     if leads(state, actor, issue.initiative) or act is Act.MEASURE:
         return None
     return _unless(state, actor, issue, act)
 
 
-def _is_own_fix(actor: Person | None, issue: Issue, act: Act) -> bool:
-    return act is Act.VERIFY and actor is not None and actor.id in fixers(issue)
+def _is_own_fix(state: State, actor: Person | None, issue: Issue, act: Act) -> bool:
+    return act is Act.VERIFY and actor is not None and actor.id in fixers(state, issue)
 
 
 def _on_whole(state: State, actor: Person, change: Change) -> Message | None:
@@ -164,7 +167,7 @@ def _unless(state: State, actor: Person, issue: Issue, act: Act) -> Message | No
             people = concerned(state, issue)
     if actor.id in people:
         return None
-    if act is Act.VERIFY and actor.id in fixers(issue):
+    if _is_own_fix(state, actor, issue, act):
         return own_fix(state, issue)
     return _who(state, issue, [*people, *leaders(state, issue.initiative)])
 
@@ -198,4 +201,5 @@ def _worse(change: Change) -> bool:
 
 
 def _others(state: State, issue: Issue) -> list[int | None]:
-    return [person for person in leaders(state, issue.initiative) if person not in fixers(issue)]
+    own = fixers(state, issue)
+    return [person for person in leaders(state, issue.initiative) if person not in own]

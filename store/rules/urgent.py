@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
 from store.model.issue import Issue, IssueState
 from store.model.state import State
 from store.model.task import Task
-
-BREACH: Final = "breach"
-"""The journal's name for the command that records a breach. The program runs it by itself, so that it is
-nobody's last change, and nobody's to take back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from store.language import Message, msg
@@ -23,17 +23,21 @@ from store.model.task import Task
 from store.rules.brief import Records
 from store.rules.issues.ladder import LEVELS, Climb, climb_of_issue, climb_of_task, later
 from store.rules.say import person_name, short_day
-from store.rules.urgent import BREACH
+from store.rules.urgent import breach_of
 
 ESCALATE: Final = "escalate"
 """The journal's name for the command that records the steps."""
-OF_ITSELF: Final = frozenset({BREACH, ESCALATE})
-"""Commands that the program runs by itself: they are nobody's last change, and nobody's to take back."""
+OF_ITSELF: Final = frozenset({ESCALATE, "breach"})
+"""Commands that the program runs by itself: they are nobody's last change, and nobody's to take back. The
+second one is in the journals of older boards only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step that falls due at `at` (UTC). `to` is who is to act from then on; null where there is nobody."""
+    """A step that falls due at `at` (UTC). `to` is who is to act from then on; null where there is nobody.
+
+    `day` is the deadline or milestone that passed, if that is why.
+    """
 
     record: Issue | Task
     why: Why
@@ -41,6 +45,7 @@ class Step:
     level: Level
     to: int | None
     at: datetime
+    day: date | None = None
 
 
 def due(state: State, moment: Moment) -> tuple[Step, ...]:
@@ -61,7 +66,20 @@ def steps_due(records: Records, settings: Settings, moment: Moment) -> tuple[Ste
 
 def recordable(state: State, moment: Moment, actor: Person | None) -> bool:
     """Whether there is something to record, and `actor` may write at all."""
-    return actor is not None and actor.role is not Role.GUEST and bool(due(state, moment))
+    if actor is None or actor.role is Role.GUEST:
+        return False
+    return bool(breaches(state, state.settings, moment) or due(state, moment))
+
+
+def breaches(records: Records, settings: Settings, moment: Moment) -> list[tuple[Issue, datetime]]:
+    """The issues whose time for an urgent meeting ran out without one, and when (UTC), if it is not recorded
+    yet (stage 3.7)."""
+    found = []
+    for issue in records.all(Issue):
+        at = breach_of(issue, settings.urgent_minutes, moment.now)
+        if at is not None and at != issue.breached_at:
+            found.append((issue, at))
+    return found
 
 
 def climb_of(state: State, record: Issue | Task, moment: Moment) -> Climb | None:
@@ -100,6 +118,8 @@ def reason_text(state: State, step: Step | Escalation, moment: Moment) -> Messag
             return msg("to {name}: blocked since {day}", name=name, day=day)
         case Why.MILESTONE:
             return msg("to {name}: a milestone is missed since {day}", name=name, day=day)
+        case Why.UNVERIFIED:
+            return msg("to {name}: said to be solved on {day}, not verified", name=name, day=day)
 
 
 def _climbs(records: Records, settings: Settings, moment: Moment) -> Iterator[Climb]:
@@ -129,4 +149,4 @@ def _coming(climb: Climb, settings: Settings, moment: Moment) -> Iterator[Step]:
         else:
             word = max(at, climb.heard) if climb.heard is not None else at
             at = later(word, settings.escalation_days, settings, moment)
-        yield Step(climb.record, climb.why, climb.since, rung.level, rung.person, at)
+        yield Step(climb.record, climb.why, climb.since, rung.level, rung.person, at, climb.day)

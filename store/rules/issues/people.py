@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from store.model.initiative import Initiative
-from store.model.issue import Issue
-from store.model.organisation import Department, Person
+from store.model.issue import Issue, Measure, MeasureKind
+from store.model.organisation import Department, Person, Role
 from store.model.task import Task
 from store.rules.brief import Records
 
@@ -37,18 +37,46 @@ def concerned(records: Records, issue: Issue) -> People:
     return _each([*known, *handlers(records, issue)])
 
 
-def fixers(issue: Issue) -> frozenset[int]:
-    """Whose fix it is: the owner, and who proposed to close it. Neither of them verifies it alone.
+def fixers(records: Records, issue: Issue) -> frozenset[int]:
+    """Whose fix it is, so that somebody else verifies it: everybody who had a hand in it since it was opened,
+    or reopened, last.
 
-    A reporter who says that it is solved has verified it with that, as long as others had to solve it.
+    That is who was responsible for it, noted a measure, or said that it is solved; a reporter who says so of
+    what others had to solve has verified it with that. Where nobody else is left who could verify it, as in a
+    small team, it is the fix of who is responsible and of who said that it is solved: it takes two people in
+    any case.
     """
-    known = {issue.owner, issue.proposed_by if issue.proposed_by != issue.reporter else None}
-    return frozenset(person for person in known if person is not None)
+    since = _since_reopened(issue)
+    # Where it is not written from whom it went, whoever handed it over had it.
+    had = _some(
+        issue.owner,
+        *(each.was or each.by for each in since if each.kind is MeasureKind.HANDED_OVER),
+    )
+    hands = had | _some(*(each.by for each in since if each.kind is MeasureKind.MEASURE))
+    if not had or issue.proposed_by != issue.reporter or issue.reporter in hands:
+        hands |= _some(issue.proposed_by)
+    return hands if _able(records, issue) - hands else _some(issue.owner, issue.proposed_by)
+
+
+def _since_reopened(issue: Issue) -> tuple[Measure, ...]:
+    reopened = (at for at, each in enumerate(issue.measures) if each.kind is MeasureKind.REOPENED)
+    return issue.measures[max(reopened, default=-1) + 1 :]
+
+
+def _able(records: Records, issue: Issue) -> frozenset[int]:
+    """Who could verify it, were it nobody's fix."""
+    facilitators = [each.id for each in records.all(Person) if each.role is Role.FACILITATOR]
+    people = (records.get(Person, each) for each in (*concerned(records, issue), *facilitators))
+    return frozenset(each.id for each in people if each is not None and each.role is not Role.GUEST)
+
+
+def _some(*people: int | None) -> frozenset[int]:
+    return frozenset(person for person in people if person is not None)
 
 
 def verifiers(records: Records, issue: Issue) -> People:
     """Who may verify it: everybody concerned but those whose fix it is; the reporter first."""
-    own = fixers(issue)
+    own = fixers(records, issue)
     return [person for person in concerned(records, issue) if person not in own]
 
 

@@ -9,6 +9,7 @@ from store.language import Message, msg
 from store.model.clock import Moment
 from store.model.issue import Issue, IssueState
 from store.model.state import State
+from store.rules.issues.ladder import climb_of_issue
 from store.rules.issues.people import verifiers
 from store.rules.say import days, person_name, short_day
 
@@ -23,6 +24,14 @@ def days_late(issue: Issue, today: date) -> int:
     return max((today - issue.deadline).days, 0)
 
 
+def waits_too_long(state: State, issue: Issue, moment: Moment) -> bool:
+    """Whether it was said to be solved, and should have been verified by now."""
+    if issue.state is not IssueState.TO_VERIFY:
+        return False
+    climb = climb_of_issue(state, state.settings, issue, moment)
+    return climb is not None and climb.first <= moment.now
+
+
 def stands(state: State, issue: Issue, moment: Moment) -> Message:
     """What has to happen next, and by whom."""
     if issue.state is IssueState.CLOSED:
@@ -31,6 +40,11 @@ def stands(state: State, issue: Issue, moment: Moment) -> Message:
     if issue.state is IssueState.TO_VERIFY:
         people = verifiers(state, issue)
         name = person_name(state, people[0]) if people else ""
+        if waits_too_long(state, issue, moment) and issue.proposed is not None:
+            day = short_day(moment.day_of(issue.proposed), moment.today)
+            if not name:
+                return msg("said to be solved on {day}, not verified", day=day)
+            return msg("said to be solved on {day}, to be verified by {person}", day=day, person=name)
         return msg("to be verified by {person}", person=name) if name else msg("to be verified")
     name, late = person_name(state, issue.owner), days_late(issue, moment.today)
     if not name:

@@ -65,7 +65,7 @@ def handover(records: Records, task: Task, actor: int | None) -> Handover | None
     others = tuple(each for each in _touched(records, issue) if each.id != task.id and each.block is not None)
     proposer = issue.model_copy(update={"proposed_by": actor})
     people = verifiers(records, proposer)
-    mine = actor is not None and actor in people and actor not in fixers(proposer)
+    mine = actor is not None and actor in people and actor not in fixers(records, proposer)
     return Handover(issue, others, people[0] if people else None, mine)
 
 

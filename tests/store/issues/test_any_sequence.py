@@ -12,6 +12,7 @@ from store.errors import DuiqiError
 from store.model.clock import Moment
 from store.model.escalation import Escalation
 from store.model.issue import Issue, IssueState, Severity
+from store.model.state import State
 from store.rules.commands import BlockTask, UnblockTask
 from store.rules.commands.issues.closing import ProposeClosed, ReopenIssue, SendBackIssue, VerifyIssue
 from store.rules.commands.issues.escalating import RecordEscalations
@@ -75,15 +76,15 @@ def test_what_holds_of_every_issue_holds_after_any_sequence(
     log = Log(start)
     for person, command, hours, takes_back in steps:
         log.moment = Moment(log.moment.now + timedelta(hours=hours), log.moment.zone)
-        before = {issue.id: issue for issue in log.state.all(Issue)}
+        before, was = {issue.id: issue for issue in log.state.all(Issue)}, log.state.copy()
         try:
             changes = log.written(command, by=person)
         except DuiqiError:
             continue
         for issue in log.state.all(Issue):
-            _holds(issue)
+            _holds(log.state, issue)
             if issue.id in before:
-                _went_on(before[issue.id], issue, person)
+                _went_on(was, before[issue.id], issue, person)
         if takes_back and not isinstance(command, RecordEscalations):
             try:
                 log.take_back(changes, by=person)
@@ -95,14 +96,14 @@ def test_what_holds_of_every_issue_holds_after_any_sequence(
     assert all_problems(log.state) == []
 
 
-def _holds(issue: Issue) -> None:
+def _holds(state: State, issue: Issue) -> None:
     if issue.state is IssueState.HANDLING:
         assert issue.owner is not None
         assert issue.deadline is not None
     if issue.state is IssueState.CLOSED:
         assert issue.result
         assert issue.closed is not None
-        assert issue.verified_by not in fixers(issue)
+        assert issue.verified_by not in fixers(state, issue)
         if issue.severity is Severity.SEVERE:
             assert issue.cause
             assert issue.prevention
@@ -111,12 +112,12 @@ def _holds(issue: Issue) -> None:
     _climbed(issue.escalations)
 
 
-def _went_on(was: Issue, now: Issue, person: int) -> None:
+def _went_on(state: State, was: Issue, now: Issue, person: int) -> None:
     assert was.state is now.state or (was.state, now.state) in EDGES
     assert now.measures[: len(was.measures)] == was.measures
     assert now.escalations[: len(was.escalations)] == was.escalations
     if was.state is not IssueState.CLOSED and now.state is IssueState.CLOSED:
-        assert person not in fixers(was)
+        assert person not in fixers(state, was)
 
 
 def _climbed(steps: tuple[Escalation, ...]) -> None:

@@ -13,7 +13,7 @@ from store.documents.telling import Teller
 from store.errors import Refused
 from store.model.issue import Issue
 from store.model.organisation import Person
-from store.rules.commands import AddNote, BlockTask
+from store.rules.commands import AddNote, BlockTask, UnblockTask
 from store.rules.commands.issues.escalating import RecordEscalations
 from store.rules.commands.issues.handling import NoteMeasure
 from store.rules.issues.escalation import due, recordable
@@ -82,6 +82,18 @@ def test_the_history_says_to_whom_it_climbed_and_why(pair: tuple[Board, Board]) 
     became = told.became(line, table="issues", id=1)
     assert "王芳" in str(became[0].after)
     assert "阻塞过久" in str(became[0].after)
+
+
+def test_the_history_says_that_who_verifies_is_told(pair: tuple[Board, Board], clock: FixedClock) -> None:
+    one, other = pair
+    one.commit(UnblockTask(1))
+    clock.advance(timedelta(days=10))
+    other.refresh()
+    line = other.commit(RecordEscalations())
+    assert line is not None
+    [step, *_] = Teller(other.state, other.moment()).became(line, table="issues", id=1)
+    assert step.after is not None
+    assert "who verifies it" in step.after.render("en")
 
 
 def test_after_an_undo_of_something_else_nothing_is_recorded_again(pair: tuple[Board, Board]) -> None:

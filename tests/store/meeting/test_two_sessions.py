@@ -12,10 +12,10 @@ from store.errors import Refused
 from store.model.issue import Issue
 from store.model.meeting import AgendaItem, Meeting, MeetingKind
 from store.rules.commands import BlockTask
+from store.rules.commands.issues.escalating import RecordEscalations
 from store.rules.commands.meetings.closing import CloseMeeting
 from store.rules.commands.meetings.holding import GoTo, Next, Pause, TakeOver
 from store.rules.commands.meetings.planning import HoldMeeting
-from store.rules.commands.meetings.urgent import RecordBreach
 from tests.harness.clock import FixedClock
 from tests.store.board.cases import small_board
 
@@ -103,8 +103,8 @@ def test_a_breach_that_the_program_noticed_is_nobodys_last_change(
     one, other = pair
     one.commit(BlockTask(1, "产品手册", 2, urgent=True))
     clock.advance(timedelta(minutes=121))
-    assert one.commit(RecordBreach(1)) is not None
-    assert other.commit(RecordBreach(1)) is None
+    assert one.commit(RecordEscalations()) is not None
+    assert other.commit(RecordEscalations()) is None
     newest = one.newest_own()
     assert newest is not None
     assert newest.command == "block"

@@ -11,10 +11,11 @@ from store.model.issue import Issue, IssueState
 from store.model.meeting import Meeting, MeetingKind
 from store.rules import integrity
 from store.rules.commands import AddPerson, BlockTask, UnblockTask
+from store.rules.commands.issues.escalating import RecordEscalations
 from store.rules.commands.meetings.closing import CloseMeeting
 from store.rules.commands.meetings.holding import OpenMeeting, RollCall, TakeOver
 from store.rules.commands.meetings.planning import CallOff, PlanMeeting
-from store.rules.commands.meetings.urgent import CallUrgent, PromiseSolution, RecordBreach
+from store.rules.commands.meetings.urgent import CallUrgent, PromiseSolution
 from store.rules.meeting.running import title
 from store.rules.rights_meeting import why_not_call, why_not_hold, why_not_plan, why_not_take_over
 from store.rules.urgent import clocks
@@ -111,13 +112,12 @@ def test_one_planned_for_later_does_not_stop_the_clock(room: Room) -> None:
 
 
 def test_a_breach_is_recorded_once_by_whoever_notices(room: Room) -> None:
-    with pytest.raises(Refused):
-        room.do(RecordBreach(1), by=SUN)
+    assert room.written(RecordEscalations(), by=SUN) == []
     room.passes(121)
-    noticed = room.written(RecordBreach(1), by=SUN)
-    assert [each.field for each in noticed] == ["breached_at"]
+    noticed = room.written(RecordEscalations(), by=SUN)
+    assert [each.field for each in noticed] == ["breached_at", "escalations/1"]
     assert issue(room).breached_at == room.moment.now - timedelta(minutes=1)
-    assert room.written(RecordBreach(1), by=ZHAO) == []
+    assert room.written(RecordEscalations(), by=ZHAO) == []
     inverse = [each.inverse() for each in noticed]
     assert integrity.problems(room.state, [each for each in room.state.outcome(inverse).values() if each])
     assert len(clocks(room.state, room.moment.now)) == 1
@@ -134,7 +134,7 @@ def test_a_late_call_taken_back_lets_the_clock_run_and_the_breach_be_noticed_ane
     room.passes(150)
     changes = room.written(CallUrgent(1), by=WANG)
     room.take_back(changes, by=WANG)
-    assert room.written(RecordBreach(1), by=SUN)
+    assert "breached_at" in [each.field for each in room.written(RecordEscalations(), by=SUN)]
 
 
 def test_a_breach_nobody_noticed_is_recorded_by_the_release(room: Room) -> None:
@@ -146,7 +146,7 @@ def test_a_breach_nobody_noticed_is_recorded_by_the_release(room: Room) -> None:
 def test_no_breach_once_it_was_released_in_time(room: Room) -> None:
     room.do(UnblockTask(TRAINING), by=WANG)
     room.passes(121)
-    assert room.written(RecordBreach(1), by=SUN) == []
+    assert room.written(RecordEscalations(), by=SUN) == []
 
 
 def test_a_key_that_cannot_act_says_why(room: Room) -> None:

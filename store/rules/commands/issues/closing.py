@@ -69,7 +69,7 @@ class VerifyIssue:
         A missing result, or for a severe one cause or prevention, is refused at that field.
         """
         issue = possible(edit, self.issue, Act.VERIFY)
-        if edit.author is not None and edit.author in fixers(issue):
+        if edit.author is not None and edit.author in fixers(edit, issue):
             raise NotAllowed(own_fix(edit.state, issue))
         said = outcome(issue, self.result, self.cause, self.prevention)
         edit.set(issue, state=IssueState.CLOSED, verified_by=edit.author, closed=edit.moment.now, **said)
@@ -88,7 +88,10 @@ def _go_on(edit: Edit, task: Task) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SendBackIssue:
-    """It is not solved yet, for this reason. With a new `deadline` if the old one does not hold."""
+    """It is not solved yet, for this reason. With a new `deadline` if the old one does not hold.
+
+    An urgent clock that no meeting stopped starts again.
+    """
 
     name: ClassVar[str] = "send_back"
 
@@ -102,13 +105,20 @@ class SendBackIssue:
         reason = require(self.reason, "reason", msg("What is missing? Who handles it has to know."))
         day = deadline(edit, self.deadline) if self.deadline is not None else issue.deadline
         measures = with_measure(edit, issue, reason, MeasureKind.SENT_BACK, "reason")
-        issue = edit.set(issue, deadline=day, measures=measures)
+        urgent = issue.urgent_since
+        if urgent is not None and issue.meeting_at is None:
+            # The clock stopped when it was said to be solved.
+            urgent = edit.moment.now
+        issue = edit.set(issue, deadline=day, measures=measures, urgent_since=urgent)
         edit.set(issue, **unsolved(state_after_return(issue)))
 
 
 @dataclass(frozen=True, slots=True)
 class ReopenIssue:
-    """It is back, for this reason. With a `deadline` its owner handles it again at once; else it is open."""
+    """It is back, for this reason. With a `deadline` its owner handles it again at once; else it is open.
+
+    One that was urgent is so again: the time for its urgent meeting starts now.
+    """
 
     name: ClassVar[str] = "reopen_issue"
 
@@ -122,5 +132,8 @@ class ReopenIssue:
         reason = require(self.reason, "reason", msg("Why is it back?"))
         day = deadline(edit, self.deadline) if self.deadline is not None else None
         measures = with_measure(edit, issue, reason, MeasureKind.REOPENED, "reason")
-        issue = edit.set(issue, deadline=day, measures=measures)
+        urgent = edit.moment.now if issue.urgent_since is not None else None
+        issue = edit.set(
+            issue, deadline=day, measures=measures, urgent_since=urgent, meeting_at=None, breached_at=None
+        )
         edit.set(issue, **unsolved(state_after_return(issue)))

@@ -80,7 +80,17 @@ def with_measure(
     """What was said of `issue`, with `text` in the author's name after it. Refused at `field` if too long."""
     number = next_id(issue.measures)
     said = {"id": number, "at": edit.moment.now, "by": edit.author, "kind": kind, "text": text}
+    if kind is MeasureKind.HANDED_OVER:
+        said["was"] = issue.owner
     return (*issue.measures, made(Measure, said, {"text": field}))
+
+
+def given_to(edit: Edit, issue: Issue, owner: Person, reason: str = "") -> tuple[Measure, ...]:
+    """What was said of `issue` once `owner` handles it: if somebody else did before, that it was handed over,
+    for `reason`, else to whom. Refused at `reason` if too long."""
+    if issue.owner in (None, owner.id):
+        return issue.measures
+    return with_measure(edit, issue, reason.strip() or owner.name, MeasureKind.HANDED_OVER, "reason")
 
 
 def unsolved(state: IssueState) -> dict[str, object]:

@@ -10,7 +10,7 @@ from store.errors import Refused
 from store.language import msg
 from store.model.issue import IssueState, MeasureKind
 from store.rules.commands.fields import check_department
-from store.rules.commands.issues.given import deadline, one_owner, possible, with_measure
+from store.rules.commands.issues.given import deadline, given_to, one_owner, possible, with_measure
 from store.rules.commands.telling import require
 from store.rules.edit import Edit
 from store.rules.issues.states import Act
@@ -41,6 +41,7 @@ class HandleIssue:
             department=self.department if self.department is not None else owner.department,
             deadline=deadline(edit, self.deadline),
             first_solution=self.first_solution.strip() or issue.first_solution,
+            measures=given_to(edit, issue, owner),
         )
 
 
@@ -67,8 +68,7 @@ class HandOverIssue:
         day = issue.deadline
         if self.deadline is not None:
             day = deadline(edit, self.deadline)
-        reason = self.reason.strip() or owner.name
-        measures = with_measure(edit, issue, reason, MeasureKind.HANDED_OVER, "reason")
+        measures = given_to(edit, issue, owner, self.reason)
         # One owner and a deadline are what handling is.
         state = IssueState.HANDLING if day is not None else issue.state
         edit.set(
@@ -78,7 +78,8 @@ class HandOverIssue:
 
 @dataclass(frozen=True, slots=True)
 class NoteMeasure:
-    """What was done about it, or is being done. Anybody but a guest says so, in their own name."""
+    """What was done about it, or is being done; while it waits to be verified, what was seen of that. Anybody
+    but a guest says so, in their own name."""
 
     name: ClassVar[str] = "note_measure"
 
@@ -89,7 +90,9 @@ class NoteMeasure:
         """Refused at `text` when it is empty, and when the issue is closed."""
         issue = possible(edit, self.issue, Act.MEASURE)
         text = require(self.text, "text", msg("What was done about it?"))
-        edit.set(issue, measures=with_measure(edit, issue, text))
+        waits = issue.state is IssueState.TO_VERIFY
+        kind = MeasureKind.CHECKED if waits else MeasureKind.MEASURE
+        edit.set(issue, measures=with_measure(edit, issue, text, kind))
 
 
 @dataclass(frozen=True, slots=True)

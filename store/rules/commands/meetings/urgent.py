@@ -10,6 +10,7 @@ from store.errors import Refused
 from store.language import msg
 from store.model.issue import Issue, IssueState
 from store.model.meeting import MeetingKind
+from store.rules.commands.issues.given import given_to
 from store.rules.commands.meetings.opening import opened, with_agenda
 from store.rules.commands.meetings.planning import add_meeting, of_that_kind
 from store.rules.commands.telling import known_person
@@ -17,7 +18,6 @@ from store.rules.edit import Edit
 from store.rules.issues.stands import UNSOLVED
 from store.rules.issues.states import Act, comes_first
 from store.rules.meeting.running import title
-from store.rules.urgent import BREACH, deadline_of
 
 URGENT_MINUTES: Final = 15
 """The time there is for an urgent meeting."""
@@ -95,27 +95,5 @@ class PromiseSolution:
             deadline=self.deadline,
             first_solution=self.first_solution.strip() or issue.first_solution,
             state=IssueState.HANDLING if issue.state is IssueState.OPEN else issue.state,
+            measures=given_to(edit, issue, owner),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class RecordBreach:
-    """The time for the urgent meeting ran out without one. Recorded once, by whichever session notices.
-
-    It says what is so, not what somebody wants, so nobody takes it back: see `rights_meeting`.
-    """
-
-    name: ClassVar[str] = BREACH
-
-    issue: int
-
-    def apply(self, edit: Edit) -> None:
-        """Nothing when it was recorded, or a meeting or a solution came first. Refused before its time."""
-        issue = edit.one(Issue, self.issue)
-        deadline = deadline_of(issue, edit.state.settings.urgent_minutes)
-        if issue.breached_at is not None or deadline is None:
-            return
-        if edit.moment.now < deadline:
-            local = deadline.astimezone(edit.moment.zone)
-            raise Refused(msg("There is still time until {time}.", time=f"{local:%H:%M}"))
-        edit.set(issue, breached_at=deadline)
