@@ -20,7 +20,8 @@ from store.rules.commands import UnblockTask
 from store.rules.commands.meetings.planning import PlanMeeting
 from store.rules.commands.meetings.urgent import CallUrgent
 from store.rules.commands.organisation import EditPerson
-from store.rules.urgent import BREACH, clocks
+from store.rules.issues.escalation import ESCALATE
+from store.rules.urgent import clocks
 from tests.harness import FixedClock, until, until_text
 from tests.screens.stage import running
 from tui.app import DuiqiApp
@@ -52,7 +53,10 @@ def run_out(board: Board, clock: FixedClock) -> None:
 
 def breaches(board: Board) -> int:
     """How often it was recorded that the time ran out."""
-    return sum(line.command == BREACH for line in board.history())
+    return sum(
+        line.command == ESCALATE and any(change.field == "breached_at" for change in line.changes)
+        for line in board.history()
+    )
 
 
 def app_of(pilot: Pilot[None]) -> DuiqiApp:
