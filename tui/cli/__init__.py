@@ -30,6 +30,11 @@ COULD_NOT: Final = 3
 def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> int:
     """Carry out a command line (`sys.argv` when null); returns the exit code. Never raises."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if argv is None and words[:1] == ["hosted"]:
+        # Somebody has come in over SSH: nothing else is looked at before that is dealt with.
+        from tui.hosted.entrance import main as come_in
+
+        return come_in(words[1:])
     if argv is None:
         # A process of its own: what it loads stays till its end, or till the first screen stands.
         gc.disable()

@@ -14,6 +14,7 @@ KEY: Final = Place("key", msg("KEY"))
 
 STATUSES: Final = ("start", "complete", "postpone", "block", "unblock", "reopen", "cancel")
 DOCUMENTS: Final = ("schedule",)
+HOST_ACTIONS: Final = ("init", "add", "remove", "list", "keys", "log")
 TABLES: Final = ("tasks", "issues", "risks", "initiatives", "people", "departments")
 
 EVERYWHERE: Final = (
@@ -245,6 +246,29 @@ VERBS: Final = (
             Place("board", msg("BOARD"), required=True),
         ),
         ON_A_BOARD[1:],
+    ),
+    Verb(
+        "host",
+        msg("run a team's server: who comes in over SSH, with which key, to which boards"),
+        "hosting",
+        (
+            Place("action", msg("ACTION"), required=True, choices=HOST_ACTIONS),
+            Place("what", msg("DIR|PERSON|KIND")),
+            Place("encoded", msg("KEY")),
+        ),
+        (
+            Option("host", msg("which server's folder; that of this account when not given"), msg("DIR")),
+            Option(
+                "key",
+                msg("add: a file with the public key, - is standard input; remove: its fingerprint"),
+                msg("FILE"),
+            ),
+            Option(
+                "boards", msg("which boards, with commas; BOARD=NAME says who they are there"), msg("BOARDS")
+            ),
+            Option("refused", msg("log: only what was refused")),
+            _format("text", "json"),
+        ),
     ),
     Verb("help", msg("print this, or all about one command"), "helping", (Place("verb", msg("COMMAND")),)),
 )

@@ -32,6 +32,8 @@ _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "to": "--to",
         "map": "--map",
         "who": "--who",
+        "key": "--key",
+        "boards": "--boards",
     }
 )
 """Which option fills the field of a command that a refusal names."""
@@ -56,7 +58,7 @@ def unexpected(error: Exception) -> str:
     """A sentence about an error of the program itself; what it was goes to the log file."""
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
-    log = _log(error)
+    log = log_of(error)
     if log is None:
         return _("Something went wrong in Duiqi itself ({kind}).", kind=type(error).__name__)
     return _(
@@ -66,7 +68,7 @@ def unexpected(error: Exception) -> str:
     )
 
 
-def _log(error: Exception) -> Path | None:
+def log_of(error: Exception) -> Path | None:
     """Append the traceback, without values of variables, to the person's own log file; null: it cannot."""
     from datetime import UTC, datetime
     from traceback import format_exception

@@ -1,0 +1,1 @@
+"""The boards of a team's server that a person may open."""

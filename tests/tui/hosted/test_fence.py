@@ -1,0 +1,100 @@
+"""The fence: whatever a hosted process is made to do, other files and programs stay out of its reach."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Final
+
+import pytest
+
+ATTEMPTS: Final = {
+    "read another's file": "open(other).read()",
+    "read by a path with dots": "open(mine + '/../other').read()",
+    "read through a link": "open(link).read()",
+    "read with os": "os.open(other, os.O_RDONLY)",
+    "look into a folder": "os.listdir(mine + '/../..')",
+    "write a file": "open(other + '2', 'w')",
+    "write where one may only read": "open(read, 'a')",
+    "make a folder": "os.mkdir(other + '3')",
+    "rename out of the place": "os.rename(own, other + '4')",
+    "rename into the place": "os.rename(other, own)",
+    "link out of the place": "os.symlink(other, own + '5'); open(own + '5').read()",
+    "take a file away": "os.unlink(other)",
+    "open its rights": "os.chmod(other, 0o777)",
+    "start a shell": "os.system('true')",
+    "start a program": "subprocess.run(['true'])",
+    "become a program": "os.execv('/bin/true', ['true'])",
+    "fork": "os.fork() or os._exit(0)",
+    "spawn": "os.posix_spawn('/bin/true', ['true'], {})",
+    "open a terminal of its own": "pty.spawn('true')",
+    "listen on a port": "socket.socket().bind(('127.0.0.1', 0))",
+    "open a database": "sqlite3.connect(other)",
+}
+
+ALLOWED: Final = {
+    "write its own": "open(own, 'w').write('x')",
+    "rename its own": "open(own, 'w').close(); os.rename(own, own + '6')",
+    "read what may be read": "open(read).read()",
+    "see the names beside": "os.listdir(mine + '/..')",
+    "load a module": "import csv, zoneinfo; zoneinfo.ZoneInfo('Asia/Shanghai')",
+    "with the fence lifted": "\nwith fence.lifted(): open(other).read()",
+}
+
+PROGRAM: Final = """
+import json, os, pty, socket, sqlite3, subprocess, sys
+from pathlib import Path
+from tui.hosted.fence import Fence
+place = sys.argv[1]
+attempts = json.loads(sys.argv[2])
+mine, other, link, read = (f"{place}/{name}" for name in ("mine", "other", "mine/link", "read"))
+own = f"{mine}/file"
+fence = Fence(writing=[Path(mine)], reading=[Path(read)], listing=[Path(place)])
+fence.put_up()
+for name, what in attempts.items():
+    try:
+        exec(what)
+    except PermissionError:
+        sys.stdout.write(json.dumps([name, "refused"]) + "\\n")
+    except Exception as error:
+        sys.stdout.write(json.dumps([name, repr(error)]) + "\\n")
+    else:
+        sys.stdout.write(json.dumps([name, "done"]) + "\\n")
+    sys.stdout.flush()
+"""
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """All attempts in one process, as an audit hook stays until its end."""
+    place = tmp_path_factory.mktemp("fence")
+    (place / "mine").mkdir()
+    (place / "mine" / "file").write_text("mine")
+    (place / "other").write_text("secret")
+    (place / "read").write_text("to be read")
+    (place / "mine" / "link").symlink_to(place / "other")
+    done = subprocess.run(
+        [sys.executable, "-I", "-X", "utf8", "-c", PROGRAM, place, json.dumps(ATTEMPTS | ALLOWED)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return dict(json.loads(line) for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_out_of_reach(outcomes: dict[str, str], attempt: str) -> None:
+    assert outcomes[attempt] == "refused"
+
+
+@pytest.mark.parametrize("what", ALLOWED)
+def test_within_reach(outcomes: dict[str, str], what: str) -> None:
+    assert outcomes[what] == "done"
+
+
+@pytest.mark.usefixtures("outcomes")
+def test_what_is_written_stays_where_it_may(tmp_path_factory: pytest.TempPathFactory) -> None:
+    places = list(tmp_path_factory.getbasetemp().glob("fence*"))
+    assert {path.name for place in places for path in place.iterdir()} <= {"mine", "other", "read"}

@@ -1,0 +1,87 @@
+"""A command of somebody who came in over SSH: the board is one of theirs by name, and so is who writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import DuiqiError, NotAllowed, NotFound
+from store.language import msg
+from store.model.clock import Clock
+from tui.cli.arguments import Arguments
+from tui.cli.call import Call, is_there
+from tui.cli.output import complain
+
+if TYPE_CHECKING:
+    from store.board.board import Board
+    from tui.hosted.people import Grant
+
+
+class HostedCall(Call):
+    """What a verb is run with on a team's server."""
+
+    def __init__(self, arguments: Arguments, board: Path | None, grant: Grant | None, clock: Clock) -> None:
+        super().__init__(arguments, clock, environment={})
+        self._board = board
+        self._grant = grant
+
+    def named_board(self) -> Path | None:
+        """The board that was asked for."""
+        return self._board
+
+    def board_path(self) -> Path:
+        """The same. Raises NotFound when it is no longer there."""
+        if self._board is None or self._grant is None or not is_there(self._board):
+            raise NotFound(msg("This board is no longer on the server; ask who runs it."), field="board")
+        return self._board
+
+    @contextmanager
+    def board(self, *, writing: bool) -> Iterator[Board]:
+        """The board, open, whoever reads or writes bound to the person they came in as. Raises as `bound`."""
+        path, grant = self.board_path(), self._grant
+        assert grant is not None
+        board = bound(path, grant, self.clock, origin="cli", read_only=not writing)
+        try:
+            for notice in board.notices:
+                complain(f"duiqi: {notice}")
+            yield board
+        finally:
+            board.close()
+
+    @property
+    def says_who(self) -> bool:
+        """Nobody says who they are here: it is known."""
+        return False
+
+    @property
+    def may_read_files(self) -> bool:
+        """The files are the server's; what is imported comes by standard input."""
+        return False
+
+    @property
+    def interactive(self) -> bool:
+        """Nothing is asked on one line."""
+        return False
+
+
+def bound(path: Path, grant: Grant, clock: Clock, *, origin: str, read_only: bool = False) -> Board:
+    """The board at `path`, open, and nobody but the granted person in it.
+
+    Raises NotAllowed when another board lies in its place, NotFound when the person is no longer on it, and
+    what opening raises.
+    """
+    from store.board.board import Board
+
+    board = Board.open(path, clock=clock, origin=origin, read_only=read_only)
+    try:
+        if board.id != grant.id:
+            raise NotAllowed(
+                msg("Another board lies in the place of this one; who runs the server can let you in.")
+            )
+        board.bind(grant.person)
+    except DuiqiError:
+        board.close()
+        raise
+    return board
