@@ -1,6 +1,7 @@
 """What is typed and not yet saved, kept so that a dropped connection loses a second of it at most.
 
-Drafts lie in the person's own state folder: what nobody has decided to say is nobody else's to read.
+Drafts lie in the person's own state folder: what nobody has decided to say is nobody else's to read. Each is
+of one session; another session of the same person sees it once that one has ended.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from store.board import own
+from store.board.draft_seat import DraftSeat, goes_on
 from store.board.later import Later
 from store.errors import DiskTrouble
 from store.language import Message, msg
@@ -60,6 +62,7 @@ class Drafts:
         self._all = folder / _FOLDER
         self._mine = self._all / own.short_name(board_id, str(person))
         self._clock = clock or SystemClock()
+        self._seat = DraftSeat(self._mine)
 
     def keep(self, form_key: str, fields: Mapping[str, str]) -> None:
         """Put `fields` in the place of the form's older draft; with nothing typed in any there is none.
@@ -68,7 +71,7 @@ class Drafts:
         """
         try:
             if not any(text.strip() for text in fields.values()):
-                self._path(form_key).unlink(missing_ok=True)
+                self._drop(form_key)
                 return
             written = _Written.model_construct(
                 form=_fit(form_key),
@@ -79,6 +82,7 @@ class Drafts:
             if len(data) > SIZE:
                 raise DiskTrouble(msg("What is typed is too long to be kept as a draft. Save it soon."))
             self._make_room(form_key)
+            self._seat.take()
             own.replace(self._path(form_key), data)
         except OSError as error:
             raise DiskTrouble(
@@ -89,19 +93,31 @@ class Drafts:
             ) from error
 
     def offer(self, form_key: str) -> Draft | None:
-        """What was typed in a form and not saved; null when nothing was, or it cannot be read."""
-        draft = _read(self._path(form_key))
-        return draft if draft and draft.form == _fit(form_key) and self._fresh(draft) else None
+        """What was typed in a form and not saved; null when nothing was, or it cannot be read. What stands in
+        another session that is open is not offered; of several that ended, the newest is.
+        """
+        found = [draft for path in self._of(form_key) if (draft := _read(path)) and self._fresh(draft)]
+        drafts = [draft for draft in found if draft.form == _fit(form_key)]
+        return max(drafts, key=lambda draft: draft.at, default=None)
 
     def forget(self, form_key: str) -> None:
         """The form was saved, or its draft is not wanted."""
         with contextlib.suppress(OSError):
-            self._path(form_key).unlink(missing_ok=True)
+            self._drop(form_key)
 
     def all(self) -> list[Draft]:
-        """All that can be read, newest first."""
-        drafts = [draft for path in _files(self._mine) if (draft := _read(path)) and self._fresh(draft)]
+        """All that can be read, newest first, but for those of other sessions that are open."""
+        known: dict[str, bool] = {}
+        drafts = [
+            draft
+            for path in _files(self._mine)
+            if self._mine_now(path, known) and (draft := _read(path)) and self._fresh(draft)
+        ]
         return sorted(drafts, key=lambda draft: draft.at, reverse=True)
+
+    def close(self) -> None:
+        """The session ends."""
+        self._seat.leave()
 
     def clean(self) -> None:
         """Delete what is older than 30 days, of all boards and people in the folder: boards come and go."""
@@ -115,7 +131,24 @@ class Drafts:
                 folder.rmdir()  # only if it is empty
 
     def _path(self, form_key: str) -> Path:
-        return self._mine / f"{own.short_name(form_key)}.json"
+        return self._mine / f"{own.short_name(form_key)}.{self._seat.name}.json"
+
+    def _of(self, form_key: str) -> list[Path]:
+        """The drafts of a form that this session may go on with."""
+        start, known = own.short_name(form_key), dict[str, bool]()
+        files = (path for path in _files(self._mine) if path.name.partition(".")[0] == start)
+        return [path for path in files if self._mine_now(path, known)]
+
+    def _mine_now(self, path: Path, known: dict[str, bool]) -> bool:
+        """Whether a draft is this session's, or left by one that ended; `known` are those asked about."""
+        whose = path.suffixes[0].lstrip(".") if len(path.suffixes) > 1 else ""
+        if whose not in known:
+            known[whose] = whose == self._seat.name or not whose or not goes_on(self._mine, whose)
+        return known[whose]
+
+    def _drop(self, form_key: str) -> None:
+        for path in self._of(form_key):
+            path.unlink(missing_ok=True)
 
     def _fresh(self, draft: Draft) -> bool:
         return self._clock.now() - draft.at < KEPT_FOR
@@ -155,6 +188,7 @@ class Keeper:
     def close(self) -> None:
         """At the end of the session: all is on the disk."""
         self._later.close()
+        self._drafts.close()
 
     def _carry_out(self, form_key: str, fields: Mapping[str, str] | None) -> None:
         if not self._cleaned:

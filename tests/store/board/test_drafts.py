@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from store.board import disk
 from store.board import drafts as drafts_module
+from store.board.draft_seat import SUFFIX
 from store.board.drafts import NUMBER, Drafts, Keeper
 from store.board.own import own_folder
 from store.errors import DiskTrouble
@@ -43,7 +44,8 @@ def full(*_: object, **__: object) -> None:
 
 
 def files() -> list[Path]:
-    return [path for path in own_folder().rglob("*") if path.is_file()]
+    """All but what shows that a session is open."""
+    return [path for path in own_folder().rglob("*") if path.is_file() and path.suffix != SUFFIX]
 
 
 def test_a_draft_is_offered_as_it_was_typed(drafts: Drafts) -> None:
@@ -81,6 +83,25 @@ def test_drafts_are_for_one_person_on_one_board(drafts: Drafts, clock: FixedCloc
     assert Drafts(own_folder(), "another", 3, clock=clock).offer(FORM) is None
 
 
+def test_two_open_sessions_of_a_person_keep_their_drafts_apart(drafts: Drafts, clock: FixedClock) -> None:
+    laptop = Drafts(own_folder(), "b0a7d", 3, clock=clock)
+    drafts.keep(FORM, {"reason": "on the projector"})
+    assert laptop.offer(FORM) is None
+    laptop.keep(FORM, {"reason": "on the laptop"})
+    laptop.forget(FORM)
+    found = drafts.offer(FORM)
+    assert found is not None
+    assert found.fields["reason"] == "on the projector"
+    assert laptop.all() == []
+    drafts.close()
+    left = laptop.offer(FORM)
+    assert left is not None
+    assert left.fields["reason"] == "on the projector"
+    assert [each.form for each in laptop.all()] == [FORM]
+    laptop.forget(FORM)
+    assert files() == []
+
+
 def test_all_are_listed_newest_first(drafts: Drafts, clock: FixedClock) -> None:
     for form in ("one", "two", "three"):
         drafts.keep(form, TYPED)
@@ -95,7 +116,7 @@ def test_nobody_else_can_read_them(drafts: Drafts) -> None:
     finally:
         os.umask(old)
     [file] = files()
-    assert file.stat().st_mode & 0o777 == 0o600
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in file.parent.iterdir())
     folder = file.parent
     while folder != own_folder().parent:
         assert folder.stat().st_mode & 0o777 == 0o700
@@ -122,7 +143,7 @@ def test_a_damaged_draft_is_none(tmp_path_factory: pytest.TempPathFactory, data:
     folder = tmp_path_factory.mktemp("state")
     drafts = Drafts(folder, "b0a7d", 3)
     drafts.keep(FORM, TYPED)
-    [file] = [path for path in folder.rglob("*") if path.is_file()]
+    [file] = folder.rglob("*.json")
     file.write_bytes(data)
     assert drafts.offer(FORM) is None
     assert drafts.all() == []
