@@ -318,13 +318,9 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
             self._ticker = None
 
     def _tick(self) -> None:
-        # Behind a dialog every painting is that of the whole screen, so there the clock goes by half minutes.
-        in_front = self.app.screen is self
-        if not in_front and not self._behind_dialog():
-            return
-        if in_front or self.session.moment().now.second % 30 == 0:
+        if self.in_sight:
             self.query_one(Header).tick()
-        self._record_breach()
+            self._record_breach()
 
     def _record_breach(self) -> None:
         """Whoever notices first that the time for an urgent meeting ran out has it recorded, once."""
@@ -339,7 +335,9 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
                 self._noticed.add(clock.issue.id)
                 self.carry_out(RecordEscalations(), quiet=True, refused=lambda _why, _field: None)
 
-    def _behind_dialog(self) -> bool:
+    @property
+    def in_sight(self) -> bool:
+        """Whether it is in front, or behind nothing but dialogs."""
         stack = self.app.screen_stack
         if self not in stack:  # just closed: the timer ends a moment later
             return False

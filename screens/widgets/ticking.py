@@ -1,10 +1,15 @@
-"""A clock on a line of its own widget: whatever else stands on a line of a widget is painted with it."""
+"""A clock on a line of its own widget: whatever else stands on a line of a widget is painted with it.
+
+It goes on behind a dialog. There a widget that asks to be painted has Textual (8.2.8) paint the whole window,
+twice; so the screen in front is asked for the clock's few cells, behind which this one shows through.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.strip import Strip
 
 from screens.widgets.cells import Line, fit, joined, width
 from screens.widgets.line_view import LineView
@@ -32,9 +37,19 @@ class Ticking(LineView, can_focus=False):
 
     def tick(self) -> None:
         """Take as much room as it needs, and paint the new time."""
+        if not self.is_attached:  # its screen is being taken down
+            return
         now = self._read()
         cells = sum(width(text) for text, _style in now) + 2 if now else 0
         if cells != self._cells:
             self._cells = cells
             self.styles.width = cells
-        self.repaint()
+        front = self.app.screen
+        if front is self.screen:
+            self.repaint()
+        elif self.region and self._shown.get(0) != self.line(0):
+            front.refresh(self.region)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Always as it reads now: what is remembered of a widget goes stale behind a dialog."""
+        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]

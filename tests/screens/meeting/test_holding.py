@@ -67,8 +67,14 @@ async def test_time_over_is_said_in_words_and_a_pause_too(board: Board, clock: F
     async with in_meeting(board) as pilot:
         clock.advance(timedelta(minutes=7))
         await until_text(pilot, "超时 07:0")
+        # The clock goes on behind a dialog.
+        await pilot.press("a")
+        await until_text(pilot, "记入")
+        clock.advance(timedelta(seconds=50))
+        await until_text(pilot, "超时 07:5")
+        await pilot.press("escape")
         await pilot.press("t")
-        await until_text(pilot, "暂停 07:0")
+        await until_text(pilot, "暂停 07:5")
         assert meeting_of(board).paused
         clock.advance(timedelta(minutes=50))
         await pilot.press("t")
