@@ -7,7 +7,7 @@ size of the board.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import IntEnum
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from store.language import Message, msg
 from store.model.clock import Moment
 from store.model.initiative import Initiative
-from store.model.issue import Issue
+from store.model.issue import Issue, IssueState
 from store.model.organisation import Person
 from store.model.state import State
 from store.model.task import Block, Priority, Task
@@ -23,6 +23,7 @@ from store.rules.calendar import workdays
 from store.rules.issues.escalation import escalated
 from store.rules.issues.people import verifiers
 from store.rules.issues.stands import UNSOLVED, days_late, stands, waits_too_long
+from store.rules.issues.views import SIGNS as ISSUE_SIGNS
 from store.rules.say import (
     days,
     department_name,
@@ -58,9 +59,10 @@ class Kind(IntEnum):
     MILESTONE_MISSED = 5
     DELAYED = 6
     STALE = 7
-    SUPPORT_OVERDUE = 8
-    AT_RISK = 9
-    DUE_SOON = 10
+    TO_VERIFY = 8
+    SUPPORT_OVERDUE = 9
+    AT_RISK = 10
+    DUE_SOON = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def attention(state: State, moment: Moment) -> list[Attention]:
     lines = [line for task in open_tasks if (line := look.line(task)) is not None]
     told = {line.issue.id for line in lines if line.issue is not None}
     lines += look.issue_lines(told)
+    lines += look.verify_lines({line.issue.id for line in lines if line.issue is not None})
     return sorted(lines, key=by_harm)
 
 
@@ -183,6 +186,25 @@ class _Look:
         waiting = (each for each in self.state.all(Issue) if waits_too_long(self.state, each, self.moment))
         found += [self._unverified_line(each) for each in waiting if each.id not in told]
         return found
+
+    def verify_lines(self, told: Collection[int]) -> list[Attention]:
+        """The issues that wait for somebody to verify them, apart from those that other lines tell of."""
+        waiting = (each for each in self.state.all(Issue) if each.state is IssueState.TO_VERIFY)
+        return [
+            Attention(self.state.key_of(each), None, each, ISSUE_SIGNS[each.state], self._to_verify(each))
+            for each in waiting
+            if each.id not in told
+        ]
+
+    def _to_verify(self, issue: Issue, kind: Kind = Kind.TO_VERIFY) -> Reason:
+        """Who is asked to verify it before others; it has waited for so many calendar days."""
+        people = verifiers(self.state, issue)
+        waits = (self.today - self.moment.day_of(issue.proposed)).days if issue.proposed is not None else 0
+        what = msg("said to be solved, to be verified")
+        if waits > 0:
+            what = msg("said to be solved, waits {days} to be verified", days=days(waits))
+        person, text = self._climbed(issue, people[0] if people else None, what)
+        return Reason(kind, person, text, max(waits, 0), None)
 
     def _urgent_line(self, clock: UrgentClock) -> Attention:
         issue = clock.issue
@@ -255,6 +277,11 @@ class _Look:
         since = (self.today - self.moment.day_of(block.at)).days
         clock = self.clocks.get(block.issue) if block.issue is not None else None
         issue = self.state.get(Issue, block.issue)
+        if issue is not None and issue.state is IssueState.TO_VERIFY:
+            # Who supplies it has done so: the block goes with the verification.
+            reason = self._to_verify(issue, Kind.BLOCKED)
+            text = msg("{key} {what}", key=self.state.key_of(issue), what=reason.text)
+            return replace(reason, text=text, days=since)
         climbing = issue if issue is not None and issue.state in UNSOLVED else task
         if clock is not None:
             text = self._overdue(clock, text)

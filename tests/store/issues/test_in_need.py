@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
-from store.model.issue import IssueState
+from store.model.issue import Issue, IssueState
 from store.rules.attention import Attention, Kind, attention, attention_of, urgent_issues
 from store.rules.commands import BlockTask
-from store.rules.commands.issues.closing import ProposeClosed
+from store.rules.commands.issues.closing import ProposeClosed, VerifyIssue
 from store.rules.commands.issues.escalating import RecordEscalations
-from store.rules.commands.issues.handling import MakeUrgent
+from store.rules.commands.issues.handling import HandleIssue, MakeUrgent
 from store.rules.commands.issues.reporting import EditIssue
+from store.rules.issues.people import verifiers
 from store.rules.issues.views import issue_line
 from tests.store.issues.log import WU, Log
 from tests.store.issues.test_escalation import at, quiet
@@ -36,7 +37,38 @@ def test_an_issue_past_its_deadline_is_in_need_of_its_owner(log: Log) -> None:
     assert (found.kind, found.person, found.days, found.sign) == (Kind.LATE, WU, 2, "!")
     assert found.deadline == date(2024, 3, 29)
     log.do(ProposeClosed(1, "改好了"), by=WU)
+    solved = line(log)
+    assert solved is not None
+    assert solved.kind is Kind.TO_VERIFY
+
+
+def test_who_verifies_is_told_that_an_issue_waits_for_them(log: Log) -> None:
+    log.do(ProposeClosed(1, "改好了"), by=WU)
+    found = line(log)
+    assert found is not None
+    assert (found.kind, found.person, found.sign) == (Kind.TO_VERIFY, verifiers(log.state, log.issue)[0], "=")
+    assert found.days == 0
+    waits = line(at(log, "2024-03-27 12:00"))
+    assert waits is not None
+    assert waits.days == 2
+    assert "2" in str(waits.reason)
+    log.do(VerifyIssue(1), by=found.person)
     assert line(log) is None
+
+
+def test_a_block_that_is_said_to_be_solved_is_for_who_verifies_its_issue() -> None:
+    log = quiet(Log())
+    log.do(BlockTask(TRAINING, "产品手册", WU, urgent=False), by=WANG)
+    block = log.task(TRAINING).block
+    assert block is not None
+    assert block.issue is not None
+    issue = log.state.one(Issue, block.issue)
+    log.do(HandleIssue(issue.id, WU, date(2024, 3, 29)), by=WU)
+    log.do(ProposeClosed(issue.id, "手册已给", "排版晚了", "提前两天催"), by=WU)
+    found = attention_of(log.state, log.task(TRAINING), log.moment)
+    assert found is not None
+    assert (found.kind, found.person) == (Kind.BLOCKED, WANG)
+    assert log.state.key_of(issue) in str(found.reason)
 
 
 def test_what_has_climbed_is_in_need_of_whom_it_climbed_to(log: Log) -> None:
