@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from screens.keys import Act, Group
+from screens.resolve.walk_page import SAVE, WalkPage
 from screens.widgets.cells import Line
 from screens.wizard.acts import BEFORE, GAP, LAYOUT, NEXT
 from screens.wizard.page import StepPage
@@ -19,7 +20,6 @@ from store.rules import stage4
 from store.rules.lack import Lack, Place
 
 if TYPE_CHECKING:
-    from screens.resolve.walk_page import WalkPage
     from screens.session import Session
     from store.board.line import Line as JournalLine
     from store.rules.meeting.capture_place import Focus
@@ -41,8 +41,8 @@ class IssueWalk(WizardScreen):
     STAGE: ClassVar[Stage] = Stage.RESOLVE
     ACTS: ClassVar[tuple[Act, ...]] = (
         # One types here: letters, tab and space belong to the fields.
-        replace(NEXT, keys=("f8",)),
-        replace(BEFORE, keys=("f7",)),
+        replace(NEXT, keys=("f8",), help=msg("Save what is typed here, and on to the next step.")),
+        replace(BEFORE, keys=("f7",), help=msg("The step before; what is typed here is kept unsaved.")),
         replace(GAP, keys=("f3",)),
         ANOTHER,
     )
@@ -108,6 +108,32 @@ class IssueWalk(WizardScreen):
                 return msg("This is a new report already.")
             return self.session.read_only
         return super().reason_against(act)
+
+    async def action_next_step(self) -> None:
+        """What is typed is saved first, and a field that cannot be used keeps one here. In the last step
+        nothing is decided in passing: there saving says that the issue is solved.
+        """
+        page = self.page
+        if page.reason_against(SAVE) is not None or not page.unsaved:
+            await super().action_next_step()
+        elif self.step == self._steps[-1].key:
+            self.say(msg("This is the last step: ctrl+s saves what is typed, F7 goes back without."))
+        else:
+            page.action_submit()
+
+    async def action_step_before(self) -> None:
+        """What is typed here stays, and that it is not saved is said."""
+        typed = self.page.typed
+        await super().action_step_before()
+        if typed:
+            self.say(msg("Not saved yet, but kept: F8 goes back to what you typed."))
+
+    @property
+    def page(self) -> WalkPage:
+        """The step in front."""
+        page = super().page
+        assert isinstance(page, WalkPage)
+        return page
 
     async def action_another(self) -> None:
         """Empty fields, from the first step."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from screens.dialogs.form import FormDialog
+from screens.dialogs.issue.severity import SeverityField
 from screens.widgets.fields import (
     ChoiceField,
     DateField,
@@ -16,7 +17,6 @@ from screens.widgets.fields import (
     YesNoField,
 )
 from store.language import Message, msg
-from store.model.issue import Severity
 from store.model.risk import Risk
 from store.rules.calendar import workdays
 from store.rules.commands.alignment import RaiseRisk
@@ -46,11 +46,6 @@ _IMPACT: Final = [
     ("3", msg("3 felt")),
     ("4", msg("4 large")),
     ("5", msg("5 ruinous")),
-]
-_SEVERITIES: Final = [
-    (Severity.SEVERE.value, msg("severe")),
-    (Severity.MODERATE.value, msg("moderate")),
-    (Severity.MINOR.value, msg("minor")),
 ]
 
 
@@ -160,7 +155,7 @@ class WeighForm(RiskForm):
     def fields(self) -> Iterable[Field]:
         """Both, and a word."""
         self._probability, self._impact = self.weighed()
-        self._note = LineField("note", msg("Because"))
+        self._note = LineField("note", msg("Reason"))
         return (self._probability, self._impact, self._note)
 
     def save(self) -> None:
@@ -180,7 +175,7 @@ class ReviewForm(RiskForm):
     def fields(self) -> Iterable[Field]:
         """Both, a word, the next day."""
         self._probability, self._impact = self.weighed()
-        self._note = LineField("note", msg("Because"))
+        self._note = LineField("note", msg("Reason"))
         self._next = self.day_field("next_review", msg("Next review"))
         return (self._probability, self._impact, self._note, self._next)
 
@@ -248,7 +243,7 @@ class CloseForm(RiskForm):
 
     def fields(self) -> Iterable[Field]:
         """Why."""
-        self._why = LineField("reason", msg("Because"), required=True)
+        self._why = LineField("reason", msg("Reason"), required=True)
         return (self._why,)
 
     def save(self) -> None:
@@ -281,12 +276,12 @@ class HappenedForm(RiskForm):
     def fields(self) -> Iterable[Field]:
         """What the issue is to say; what the risk knows stands there already."""
         risk, state = self.risk, self.session.state
-        self._what = LineField("title", msg("Issue"), text=risk.title, limit=120, required=True)
+        self._what = LineField("title", msg("What is wrong"), text=risk.title, limit=120, required=True)
         self._solution = LineField("first_solution", msg("First solution"), text=risk.contingency)
-        self._severity = ChoiceField("severity", msg("Severity"), _SEVERITIES, chosen=severity_of(risk).value)
-        self._urgent = YesNoField("urgent", msg("Urgent?"))
-        self._owner = PersonField("owner", msg("Handled by"), state, picked=risk.owner)
-        self._deadline = self.day_field("deadline", msg("Until"))
+        self._severity = SeverityField(severity_of(risk))
+        self._urgent = YesNoField("urgent", msg("Urgent"))
+        self._owner = PersonField("owner", msg("Owner"), state, picked=risk.owner)
+        self._deadline = self.day_field("deadline", msg("Deadline"))
         return (self._what, self._solution, self._severity, self._urgent, self._owner, self._deadline)
 
     def save(self) -> None:
@@ -296,7 +291,7 @@ class HappenedForm(RiskForm):
                 self.risk.id,
                 title=self._what.value,
                 first_solution=self._solution.value,
-                severity=Severity(self._severity.value),
+                severity=self._severity.severity,
                 urgent=self._urgent.yes,
                 owner=self._owner.picked,
                 deadline=self._deadline.day,

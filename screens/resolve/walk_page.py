@@ -151,6 +151,16 @@ class WalkPage(StepPage):
 
     # --- saving
 
+    @property
+    def typed(self) -> bool:
+        """Whether something stands here that is not saved."""
+        return self._form is not None and self._form.snapshot() != self._fresh
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether saving would change something: what is typed, or was worked out and stands here."""
+        return self.typed
+
     def action_submit(self) -> None:
         """This step is filled in."""
         if self._form is not None:
@@ -167,6 +177,8 @@ class WalkPage(StepPage):
 
         def done(line: JournalLine | None) -> None:
             self.session.drafting.forget(draft)
+            if self._form is not None:
+                self._fresh = self._form.snapshot()
             self._go_on(line)
 
         seen = [self.issue] if self.issue is not None else []

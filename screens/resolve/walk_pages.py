@@ -121,6 +121,12 @@ class ImpactPage(WalkPage):
         self._impact = ImpactField(self.session, tasks, issue.impact)
         return (self._tasks, self._impact)
 
+    @property
+    def unsaved(self) -> bool:
+        """Also the impact that was worked out and nobody has changed."""
+        issue = self.issue
+        return self.typed or (issue is not None and self._impact.value != issue.impact.strip())
+
     def typed_now(self) -> None:
         """The impact follows the tasks."""
         self._impact.follow(self._tasks.ids, _known(self).deadline)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message as Event
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -13,8 +15,14 @@ from screens.widgets.fields.field import Field
 from store.language import Message, msg
 
 
-class QuietArea(TextArea):
-    """A TextArea without blinking, from which enter on an empty last line leads on."""
+class QuietArea(TextArea, inherit_bindings=False):
+    """A TextArea without blinking, from which enter on an empty last line leads on. Function keys are the
+    screen's, in every field: a TextArea would take F6 and F7 to select with.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        each for each in TextArea.BINDINGS if not (isinstance(each, Binding) and each.key in ("f6", "f7"))
+    ]
 
     DEFAULT_CSS = """
     QuietArea { width: 1fr; height: 4; border: none; padding: 0; background: $panel; }

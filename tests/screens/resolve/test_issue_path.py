@@ -36,6 +36,12 @@ def is_now(pilot: Pilot[None], person: int | None) -> None:
     pilot.app.session.board.identify(person)
 
 
+def in_field(pilot: Pilot[None], name: str) -> bool:
+    """Whether one types in the field of that name."""
+    focused = pilot.app.focused
+    return focused is not None and any(each.id == f"field-{name}" for each in focused.ancestors_with_self)
+
+
 async def in_state(pilot: Pilot[None], board: Board, key: str, state: IssueState) -> None:
     await until(pilot, lambda _seen: issue_of(board, key).state is state, f"{key} {state.value}")
     screen = await board_screen(pilot)
@@ -103,16 +109,23 @@ async def test_the_walk_leads_from_the_report_to_the_close(
         await until_text(pilot, _("Owner and deadline"))
         await pilot.press("f5")
         await until_text(pilot, _("What is wrong? One line is enough; the rest may follow."))
+        # The key of the next step saves what is typed; the key back keeps it, and says that it is not saved.
         await write(pilot, "shop offline")
-        await pilot.press("ctrl+s")
+        await pilot.press("f8")
         await until_text(pilot, "NPL-19")
+        await until(pilot, lambda _seen: in_field(pilot, "tasks"), "the field of the tasks")
         await write(pilot, "6")
         await until_text(pilot, "NPL-6")
-        await pilot.press("ctrl+s")
+        await pilot.press("f8")
         await until_text(pilot, _("What is tried first to stop the loss?"))
         pilot.app.post_message(events.Paste("second line"))
         await until_text(pilot, "second line")
-        await pilot.press("ctrl+s")
+        await pilot.press("f7")
+        kept = _("Not saved yet, but kept: F8 goes back to what you typed.")
+        await until_text(pilot, kept)
+        await pilot.press("f8")
+        await until_text(pilot, "second line")
+        await pilot.press("f8")
         await until_text(pilot, _("Who handles it, and by when? Exactly one person."))
         await write(pilot, handler.name)
         await pilot.press("enter")
