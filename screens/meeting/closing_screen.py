@@ -25,7 +25,7 @@ from store.language import Message, _, msg
 from store.model.issue import Issue
 from store.model.meeting import Meeting, MeetingKind
 from store.model.task import Task
-from store.rules.commands.meetings.closing import CloseMeeting
+from store.rules.commands.meetings.closing import CloseMeeting, to_fix
 from store.rules.meeting.cadence import next_begin
 from store.rules.meeting.carry import carried_over
 from store.rules.meeting.holes import HoleKind, holes
@@ -63,7 +63,11 @@ class ClosingScreen(TaskScreen):
     """The holes of the meeting of that id. Closing it brings everybody in it to the read-back."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (CLOSE, MEND)
-    DEFAULT_CSS = "ClosingScreen #holes { height: 1fr; margin-top: 1; }"
+    DEFAULT_CSS = """
+    ClosingScreen #holes { height: 1fr; margin-top: 1; }
+    ClosingScreen #baseline { display: none; }
+    ClosingScreen.kickoff #baseline { display: block; }
+    """
 
     def __init__(self, session: Session, meeting: int, put_on_the_table: Callable[[int], None]) -> None:
         """`put_on_the_table` shows an item on the screen below, once this one is gone."""
@@ -85,11 +89,14 @@ class ClosingScreen(TaskScreen):
             id="holes",
         )
         yield Rule()
+        yield Section(self._baseline, id="baseline")
         yield Section(self._next, id="next")
 
     def on_mount(self) -> None:
         """The cursor on the first hole."""
         super().on_mount()
+        meeting = self.meeting
+        self.set_class(meeting is not None and meeting.kind is MeetingKind.KICKOFF, "kickoff")
         self._list.focus()
 
     def title_line(self, room: int) -> Line:
@@ -131,6 +138,15 @@ class ClosingScreen(TaskScreen):
         at = key[1] if isinstance(key, tuple) and key[0] == "carried" else 0
         text = str(self._carried[at]) if at < len(self._carried) else ""
         return Row((text.partition("\n")[0],), "-", "muted", "muted")
+
+    def _baseline(self) -> Line:
+        """What a kickoff leaves behind for good."""
+        meeting = self.meeting
+        count = len(to_fix(self.session.state.all(Task), meeting)) if meeting is not None else 0
+        if not count:
+            return ((_("The baseline stands already: no original date changes."), "muted"),)
+        text = _("Ending it fixes the baseline: the original dates of {count} tasks.", count=count)
+        return ((text, "accent"),)
 
     def _next(self) -> Line:
         meeting, moment = self.meeting, self.session.moment()
@@ -194,7 +210,8 @@ class ClosingScreen(TaskScreen):
                 self.dismiss()
             return
         self._list.show(self._rows())
-        self.query_one("#next", Section).repaint()
+        for section in self.query(Section):
+            section.repaint()
         self.refresh_frame()
 
     def refresh_text(self) -> None:
@@ -268,9 +285,17 @@ class ClosingScreen(TaskScreen):
             return
         finally:
             self._closing = False
+        meeting = self.meeting
+        fixed = len(to_fix(self.session.state.all(Task), meeting)) if meeting is not None else 0
+        said = msg("The meeting is closed; its minutes are written.")
+        if meeting is not None and meeting.kind is MeetingKind.KICKOFF and fixed:
+            said = msg(
+                "The meeting is closed, its minutes are written; the baseline of {count} tasks stands.",
+                count=fixed,
+            )
         self.carry_out(
             CloseMeeting(id_, tuple(each.sentence for each in found), until=until),
-            said=msg("The meeting is closed; its minutes are written."),
+            said=said,
         )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.timer import Timer
 from textual.widget import Widget
 
+from screens.dialogs.status import acts as status_acts
 from screens.meeting import acts, bars, item_lines, reasons
 from screens.meeting.calm import calm
 from screens.meeting.holding import HoldingPlace
@@ -20,12 +21,13 @@ from screens.widgets.footer import Hint
 from screens.widgets.line_list import LineList
 from screens.widgets.rule import Rule
 from screens.widgets.section import Section
+from screens.widgets.status_line import StatusLine
 from store.errors import DuiqiError
 from store.language import Message, _, msg
 from store.model.meeting import Meeting
 from store.rules.meeting.running import title
 from store.rules.meeting.table import on_the_table
-from store.rules.say import person_name
+from store.rules.say import listed, person_name
 
 if TYPE_CHECKING:
     from textual import events
@@ -36,6 +38,17 @@ if TYPE_CHECKING:
     from store.board.session import Changed
     from store.rules.meeting.difference import Difference
     from store.rules.meeting.table import TableView
+
+
+_ON_A_TASK: Final = {
+    acts.PARK.id: 1,
+    acts.CLOSE.id: 2,
+    acts.ROLL.id: 3,
+    status_acts.START.id: 4,
+    status_acts.TICK.id: 4,
+    status_acts.NOTE.id: 4,
+}
+"""Ranks of the keys at the foot while a task is on the table: what moves the meeting is not crowded out."""
 
 
 class MeetingScreen(HoldingPlace):
@@ -49,6 +62,8 @@ class MeetingScreen(HoldingPlace):
         self._second: Timer | None = None
         self._presenter: int | None = None
         self._news = False
+        self._following: frozenset[int] | None = None
+        """Who followed when one looked last; null before the first look."""
         self._view: TableView | None = None
 
     # --- the look of it
@@ -66,6 +81,7 @@ class MeetingScreen(HoldingPlace):
         super().on_mount()
         self._presenter = self.meeting.presenter if self.meeting else None
         self.run_worker(self._look_back(), exclusive=True, group="since")
+        self._greet()
         self.show()
 
     def on_unmount(self) -> None:
@@ -183,7 +199,7 @@ class MeetingScreen(HoldingPlace):
             self._second = None
 
     def _tick_second(self) -> None:
-        if self.app.screen is not self:
+        if not self.in_sight:
             return
         self.body.tick()
         clock = self.clock()
@@ -200,6 +216,8 @@ class MeetingScreen(HoldingPlace):
         """Those that say something now: a presenter follows nobody, a follower closes nothing."""
         hidden = reasons.hidden(self)
         found = [hint for hint in calm(super().hints()) if hint.id not in hidden]
+        if self.task_at_hand() is not None:
+            found = [replace(hint, rank=_ON_A_TASK.get(hint.id, hint.rank)) for hint in found]
         if self.at_the_end and self.presents:
             return [replace(hint, label=_("wrap up")) if hint.id == acts.NEXT.id else hint for hint in found]
         return found
@@ -252,9 +270,24 @@ class MeetingScreen(HoldingPlace):
         """Others came, went, follow, or have been silent for another minute."""
         super().people_changed()
         if self.is_mounted and self.app.screen is self:
+            self._greet()
             for room in self.query("#room").results(Section):
                 room.repaint()
             self.refresh_frame()
+
+    def _greet(self) -> None:
+        """Say who has come into the meeting, unless something else is being said."""
+        here = {each.person for each in self.session.people}
+        follow = {each.person for each in self.session.others if each.following == self.meeting_id}
+        # Who lets go and follows again was here all the time.
+        stayed = {each for each in self._following or () if each in here}
+        came = follow - stayed if self._following is not None else set()
+        self._following = frozenset(each for each in follow | stayed if each is not None)
+        names = [
+            name for each in sorted(filter(None, came)) if (name := person_name(self.session.state, each))
+        ]
+        if names and not self.query_one(StatusLine).said:
+            self.say(msg("{names} joined.", names=listed(names)))
 
     def _is_elsewhere(self) -> bool:
         """Whether this is no place for the meeting any more: it is gone, over, or its opening taken back.

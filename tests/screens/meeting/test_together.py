@@ -55,6 +55,7 @@ async def test_a_follower_sees_the_item_that_the_presenter_puts_on_the_table(
 ) -> None:
     async with together(board, board_file, clock) as (mine, hers, _other):
         await on_the_table(hers, "变化")
+        await until_text(mine, "王芳 进入会议")
         await next_item(mine)
         await on_the_table(mine, "NPL-6")
         await on_the_table(hers, "NPL-6")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
@@ -163,15 +163,20 @@ def _questions_to_actions(edit: Edit, meeting: Meeting) -> None:
         edit.set(each, answer=answer.render(language), settled=edit.moment.now, settled_by=edit.author)
 
 
+def to_fix(tasks: Iterable[Task], meeting: Meeting) -> list[Task]:
+    """The tasks whose baseline a kickoff fixes when it closes: not those that an earlier one fixed."""
+    return [
+        task
+        for task in tasks
+        if task.initiative == meeting.initiative
+        and task.baseline is None
+        and task.progress is not Progress.CANCELLED
+    ]
+
+
 def _fix_baseline(edit: Edit, meeting: Meeting) -> None:
     """Every task's dates as they are now; those that an earlier kickoff fixed stay fixed (stage 2.4)."""
-    for task in edit.all(Task):
-        if (
-            task.initiative != meeting.initiative
-            or task.baseline is not None
-            or task.progress is Progress.CANCELLED
-        ):
-            continue
+    for task in to_fix(edit.all(Task), meeting):
         milestones = tuple(BaselineMilestone(id=each.id, due=each.due) for each in task.milestones)
         edit.set(
             task,
