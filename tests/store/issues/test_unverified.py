@@ -93,7 +93,7 @@ def test_nobody_whose_fix_it_is_is_told_to_verify_it() -> None:
 
 def test_it_is_in_need_of_who_verifies_it_until_somebody_does(log: Log) -> None:
     assert not waits_too_long(log.state, log.issue, at(log, "2024-03-31 12:00").moment)
-    assert [line.key for line in attention(log.state, log.moment) if line.issue] == []
+    assert [line.kind for line in attention(log.state, log.moment) if line.issue] == [Kind.TO_VERIFY]
     recorded(at(log, "2024-04-02 09:00"))
     [line] = [each for each in attention(log.state, log.moment) if each.issue]
     assert (line.key, line.kind, line.person, line.days) == ("NPL-4", Kind.STALE, WANG, 5)
