@@ -25,6 +25,7 @@ demo: $(INSTALLED) ## open a fresh example board
 
 test: $(READY) ## the tests, on all cores
 	@scripts/system-packages
+	@scripts/mermaid
 	$(BIN)/python -m pytest -n auto -m "not soak" $(TESTS) $(PYTEST)
 
 check: $(READY) ## what CI runs: style, types, imports, tests
