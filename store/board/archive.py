@@ -87,7 +87,7 @@ def archive(
     if ends and not force:
         raise Refused(still_open(found, len(ends)), field="force")
     work = _Archiving(board, found, folder, force)
-    board.rehearse(work.command("", board.path, ""))
+    board.rehearse(work.command("", board.path, "", ""))
     try:
         return work.run(patience, waiting)
     except BadJournal as damage:
@@ -112,13 +112,14 @@ class _Archiving:
         self.force = force
         self.at = board.moment().now
 
-    def command(self, archive_id: str, file: Path, digest: str) -> ArchiveInitiative:
+    def command(self, archive_id: str, file: Path, digest: str, people: str) -> ArchiveInitiative:
         return ArchiveInitiative(
             self.initiative.id,
             archive_id,
             self.board.id,
             _relative(file, self.paths.file.parent),
             digest,
+            people,
             self.at,
             self.force,
         )
@@ -190,7 +191,7 @@ class _Archiving:
         assert journal is not None
         name, own_epoch = new_id(), new_id()
         found = extract(journal, mark, self.initiative.id, board=name, epoch=own_epoch)
-        command = self.command(going.archive_id, going.file, found.digest)
+        command = self.command(going.archive_id, going.file, found.digest, found.people)
         edit = Edit(state, state.moment(self.at), self.board.person)
         command.apply(edit)
         record = next(each for each in edit.records() if isinstance(each, Archive))

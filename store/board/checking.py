@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from store.board import checkpoint, disk, epoch, keeping, underway
+from store.board import archived, checkpoint, disk, epoch, keeping, underway
 from store.board.checkpoint import BadCheckpoint
 from store.board.journal import BadJournal, Journal, Untold, reason_of
 from store.board.lock import Lock
@@ -23,7 +23,9 @@ from store.board.replay import Replayed
 from store.board.survey import INVALID, Loaded, damage_at, invalid, survey
 from store.errors import Damaged, DiskTrouble, NewerFormat
 from store.language import Message, msg
+from store.model.archive import Archive
 from store.model.clock import Clock, SystemClock
+from store.model.state import State
 from store.rules.archiving import archive_here
 from store.rules.integrity import all_problems
 
@@ -38,7 +40,8 @@ class Finding:
 
 def check(path: Path | str, *, rights: bool = True) -> list[Finding]:
     """Verify all of a board: every line and the chain of them, the TinyDB file against the journal, what the
-    records refer to, and, unless told otherwise, the rights on the files. Writes nothing.
+    records refer to, the archives of what left it, and, unless told otherwise, the rights on the files.
+    Writes nothing.
 
     Raises NotFound; DiskTrouble when it cannot be looked at.
     """
@@ -49,7 +52,7 @@ def check(path: Path | str, *, rights: bool = True) -> list[Finding]:
         raise DiskTrouble(msg("The board cannot be read: {reason}.", reason=reason_of(error))) from error
 
 
-def _findings(paths: Paths) -> Iterator[Finding]:
+def _findings(paths: Paths, *, archives: bool = True) -> Iterator[Finding]:
     try:
         loaded = survey(paths, writable=False)
     except Damaged as error:
@@ -68,6 +71,8 @@ def _findings(paths: Paths) -> Iterator[Finding]:
             yield Finding(problem)
     if loaded.journal is not None:
         yield from _of_archives(paths, loaded.journal)
+        if archives and loaded.damage is None:
+            yield from _of_finished(paths, loaded.state, loaded.journal)
         loaded.journal.close()
 
 
@@ -121,6 +126,32 @@ def _of_archives(paths: Paths, journal: Journal) -> Iterator[Finding]:
                 ),
                 mends=True,
             )
+
+
+def _of_finished(paths: Paths, state: State, journal: Journal) -> Iterator[Finding]:
+    """What is not as it should be with the archives of initiatives that are no longer on the board."""
+    for archive in archived.finished(state):
+        wrong = archived.unlike(paths, archive)
+        found = [wrong] if wrong is not None else list(_of_archive(paths, journal, archive))
+        for problem in found:
+            yield Finding(
+                msg(
+                    "The archive of {code}, {file}: {problem}",
+                    code=archive.code,
+                    file=archive.file,
+                    problem=problem,
+                )
+            )
+
+
+def _of_archive(paths: Paths, journal: Journal, archive: Archive) -> Iterator[Message]:
+    yield from archived.trail_unlike(paths, journal, archive)
+    changed = archived.file_unlike(paths, archive)
+    if changed is not None:
+        yield changed
+    # What it names itself is not looked into: an archive of an archive there is not.
+    for finding in _findings(archived.place_of(paths, archive), archives=False):
+        yield finding.message
 
 
 def _of_rights(paths: Paths) -> Iterator[Finding]:

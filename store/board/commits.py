@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
 from store.board.line import Line
+from store.board.paths import Paths
 from store.board.session import Changed, Draft, Session
-from store.errors import Clash, Conflict, DuiqiError, Refused
+from store.errors import Clash, Conflict, Refused
 from store.language import Message, msg
 from store.model.archive import Archive
 from store.model.change import Change, value_of
@@ -124,10 +124,10 @@ class Reverting:
         self, line: Line, author: int | None, who_changed: WhoChanged, patience: float, command: str = "undo"
     ) -> Line:
         """Write the inverse of a line, with the rights of what it takes back. Raises as a commit does."""
-        folder = self._session.paths.file.parent
+        paths = self._session.paths
         try:
             written = self._session.commit(
-                lambda state, at: _inverse_of(line, state, author, command, at, folder),
+                lambda state, at: _inverse_of(line, state, author, command, at, paths),
                 patience=patience,
                 waiting=None,
             )
@@ -160,7 +160,7 @@ class _ChangedSince(Exception):
 
 
 def _inverse_of(
-    line: Line, state: State, author: int | None, command: str, now: datetime, folder: Path
+    line: Line, state: State, author: int | None, command: str, now: datetime, paths: Paths
 ) -> Draft:
     by = state.get(Person, author)
     changes = [clock_goes_on(each, line.at, now) for each in _inverses(line, state)]
@@ -179,22 +179,18 @@ def _inverse_of(
     _refuse_problems([_stays(reason) for reason in taken_names(state, left, removed)])
     for record in left:
         if isinstance(record, Archive) and state.record(record.table, record.id) is None:
-            _require_archive(record, folder)
+            _require_archive(state, record, paths)
     return Draft(command, changes, by.id if by else None, line.on_behalf, line.seq)
 
 
-def _require_archive(record: Archive, folder: Path) -> None:
-    """Refused when an initiative is to go once more, and its archive is no longer what it went into."""
+def _require_archive(state: State, record: Archive, paths: Paths) -> None:
+    """Refused when an initiative is to go once more, and its archive is not, or no longer, what would go."""
+    from store.board.archived import unlike
     from store.board.extract import own_digest
-    from store.board.unarchive import opened
 
-    try:
-        tables, _, found = opened(folder / record.file)
-        good = found.archive_id == record.archive_id
-        good = good and own_digest(tables, record.initiative) == record.digest
-    except DuiqiError:
-        good = False
-    if not good:
+    # The fields on which nobody clashes (who updated last) may have changed since it came back.
+    same = own_digest(state.as_json(), record.initiative) == record.digest
+    if not same or unlike(paths, record) is not None:
         raise Refused(
             msg(
                 "{code} is not in {file} as it was archived; archive it again.",

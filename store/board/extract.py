@@ -6,7 +6,7 @@ every date reads as it did. Lines keep their numbers, times and authors.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from store.board.checkpoint import Tables
@@ -16,18 +16,20 @@ from store.board.opening import unburdened
 from store.board.replay import carry_out
 from store.model.archive import Archive
 from store.model.change import Change
+from store.model.organisation import Department, Person
 from store.rules.archiving import digest, initiative_of
 from store.rules.who import body_of
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The lines of one initiative as the bytes of a journal, the place after the last of them, and the digest
-    of the initiative's records as they lead to them."""
+    """The lines of one initiative as the bytes of a journal, and the place after the last of them; the
+    digests of the initiative's records, and of departments and people, to which they lead."""
 
     data: bytes
     mark: Mark
     digest: str
+    people: str
 
     def ended(self, line: Line) -> bytes:
         """The journal with a last line, whose number follows the place up to which it was read."""
@@ -55,6 +57,21 @@ def own_digest(tables: Tables, initiative: int) -> str:
     return _digest(tables, whose, initiative)
 
 
+def people_digest(tables: Tables) -> str:
+    """The digest of departments and people, among tables as a journal leads to them."""
+    return digest({name: tables[name] for name in (Department.table, Person.table) if tables.get(name)})
+
+
+def digest_of(tables: Tables, keys: Collection[tuple[str, int]]) -> str:
+    """The digest of everything that stands under one of these tables and ids."""
+    found: Tables = {}
+    for table, rows in tables.items():
+        kept = {key: body for key, body in rows.items() if (table, int(key)) in keys}
+        if kept:
+            found[table] = kept
+    return digest(found)
+
+
 def _lines(journal: Journal, mark: Mark, until: Mark) -> Iterator[Line]:
     for line, _ in journal.lines(mark):
         if line.seq > until.seq:
@@ -63,12 +80,8 @@ def _lines(journal: Journal, mark: Mark, until: Mark) -> Iterator[Line]:
 
 
 def _digest(tables: Tables, whose: _Owners, initiative: int) -> str:
-    own: Tables = {}
-    for table, rows in tables.items():
-        for key, body in rows.items():
-            if whose.of(table, int(key)) == initiative and table != Archive.table:
-                own.setdefault(table, {})[key] = body
-    return digest(own)
+    keys = ((table, int(key)) for table, rows in tables.items() for key in rows if table != Archive.table)
+    return digest_of(tables, {key for key in keys if whose.of(*key) == initiative})
 
 
 class _Owners:
@@ -131,7 +144,8 @@ class _Writing:
         self._stand_in()
         data = b"".join(self._parts)
         until = Mark(self._until.seq, len(data), self._sum, self._until.at)
-        return Extract(data, until, _digest(self._tables, self._whose, self._initiative))
+        own = _digest(self._tables, self._whose, self._initiative)
+        return Extract(data, until, own, people_digest(self._tables))
 
     def _keeps(self, table: str, id: int) -> bool:
         of = self._whose.of(table, id)

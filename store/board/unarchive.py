@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.board.checkpoint import Tables
-from store.board.extract import own_digest
+from store.board.extract import digest_of, people_digest
 from store.board.journal import BadJournal, Journal, reason_of
 from store.board.line import Line
 from store.board.paths import Paths
@@ -42,7 +42,9 @@ def unarchive(board: Board, file: Path | str) -> Line:
         if (table, record.id) != (Archive.table, archived.id)
     }
     own = frozenset(key for key in records if whose[key] == archived.initiative and key[0] != Archive.table)
-    line = board.commit(UnarchiveInitiative(archived, own_digest(tables, archived.initiative), records, own))
+    # Of what is to come back, and of all that stands under its ids, however the file has it.
+    found = digest_of(tables, own)
+    line = board.commit(UnarchiveInitiative(archived, found, people_digest(tables), records, own))
     assert line is not None
     return line
 

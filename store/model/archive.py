@@ -40,7 +40,8 @@ class Archive(Record):
     `initiative`, `code` and `title` are those of the initiative, whose code nobody else gets. `archive_id`
     (16 hexadecimal digits) tells this archiving from every other; `board` is the name of the board it left.
     `file` is the archive's TinyDB file, relative to the board's folder when it lies below it. `digest` is
-    the SHA-256 of the sorted-key JSON of the initiative's records. `open` is what was open. `at` is UTC.
+    the SHA-256 of the sorted-key JSON of the initiative's records, `people` that of the departments and
+    people that went along (empty in older archives). `open` is what was open. `at` is UTC.
     """
 
     table: ClassVar[str] = "archives"
@@ -52,6 +53,7 @@ class Archive(Record):
     board: ShortLine
     file: LongText
     digest: ShortLine
+    people: ShortLine = ""
     at: Instant
     by: int | None = None
     open: tuple[LooseEnd, ...] = ()

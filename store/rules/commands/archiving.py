@@ -5,22 +5,25 @@ The archive is a file, which no command writes: `store/board/archive.py` does so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from store.errors import Refused
 from store.language import Message, msg
 from store.model.archive import Archive
 from store.model.initiative import Initiative
-from store.model.organisation import Department, Person
+from store.model.organisation import Department, Person, Role
 from store.model.record import Record
 from store.model.state import State
 from store.rules.archiving import archived_as, belonging, loose_ends, refers_from_outside
 from store.rules.commands.fields import check_unique
 from store.rules.edit import Edit
 from store.rules.references import refers
+from store.rules.uniqueness import taken_names
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class ArchiveInitiative:
     board: str
     file: str
     digest: str
+    people: str
     at: datetime
     force: bool = False
 
@@ -65,6 +69,7 @@ class ArchiveInitiative:
             board=self.board,
             file=self.file,
             digest=self.digest,
+            people=self.people,
             at=self.at,
             by=edit.author,
             open=ends,
@@ -73,18 +78,24 @@ class ArchiveInitiative:
 
 @dataclass(frozen=True, slots=True)
 class UnarchiveInitiative:
-    """It comes back from its archive, as it was. `records` are what the archive holds, by table and id; of
-    people and departments only those come back that it needs and the board no longer has."""
+    """It comes back from its archive, as it was: `own` of the `records`, which are what the archive holds, by
+    table and id.
+
+    People and departments that it refers to and the board no longer has come back with it, by their names:
+    who was gone has no account and no rights. `digest` and `people` are those of what the archive holds.
+    """
 
     name: ClassVar[str] = "unarchive"
 
     archive: Archive
     digest: str
+    people: str
     records: Mapping[tuple[str, int], Record] = field(repr=False)
     own: frozenset[tuple[str, int]] = field(repr=False)
 
     def apply(self, edit: Edit) -> None:
-        """Refused at `file` when the archive is not the one that the board's trail tells of."""
+        """Refused at `file` when the archive is not the one that the board's trail tells of, when somebody
+        who has to come back is not who was archived, and when a name is taken by now."""
         known = next((each for each in edit.all(Archive) if each.archive_id == self.archive.archive_id), None)
         if known is None:
             raise Refused(_not_archived(edit.state, self.archive), field="file")
@@ -95,16 +106,49 @@ class UnarchiveInitiative:
             )
         titles = ((other, other.title) for other in edit.all(Initiative))
         check_unique(known.title, titles, None, "file")
+        gone = self._gone(edit.state)
+        if gone and known.people not in ("", self.people):
+            raise Refused(
+                msg(
+                    "{code} is not in this file with the people it was archived with; nothing was changed.",
+                    code=known.code,
+                ),
+                field="file",
+            )
+        for taken in taken_names(edit.state, gone):
+            raise Refused(
+                msg("{taken} Give the one that is on the board another name first.", taken=taken),
+                field="file",
+            )
         edit.remove(known)
-        waiting = sorted(self.own)
-        while waiting:
-            table, id = waiting.pop()
-            record = self.records[table, id]
-            edit.bring_back(record, table)
-            for other, key in sorted(refers(record)):
-                needed = self.records.get((other, key))
-                if isinstance(needed, (Person, Department)) and edit.get(type(needed), key) is None:
-                    waiting.append((other, key))
+        for table, id in sorted(self.own):
+            edit.bring_back(self.records[table, id], table)
+        for each in gone:
+            edit.bring_back(each, each.table)
+
+    def _gone(self, state: State) -> list[Record]:
+        """The people and departments that it refers to and the board no longer has, as they come back."""
+        needed = {key for id in self.own for key in refers(self.records[id])}
+        people = {each.id: each for each in self._missing(state, Person, needed)}
+        needed |= {(Department.table, each.department) for each in people.values()}
+
+        def there(person: int | None) -> Person | None:
+            return people.get(person or 0) or state.get(Person, person)
+
+        back: list[Record] = []
+        for department in self._missing(state, Department, needed):
+            head = there(department.head)
+            heads = head is not None and head.department == department.id
+            back.append(department if heads else department.model_copy(update={"head": None}))
+        for person in people.values():
+            deputy = person.deputy if there(person.deputy) is not None else None
+            plain = {"role": Role.MEMBER, "logins": (), "deputy": deputy}
+            back.append(person.model_copy(update=plain))
+        return back
+
+    def _missing(self, state: State, cls: type[R], keys: Iterable[tuple[str, int]]) -> list[R]:
+        gone = (self.records.get(key) for key in sorted(keys) if state.record(*key) is None)
+        return [record for record in gone if isinstance(record, cls)]
 
 
 def still_open(initiative: Initiative, count: int) -> Message:
