@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.board.board import Board
+from store.board.line import Line
 from store.board.meetings import since_opening
 from store.board.reviewing import past_of
 from store.language import Message
@@ -28,6 +29,10 @@ class Recall:
     def past(self, initiative: int) -> Past:
         """What the journal says of the course of an initiative. Raises DiskTrouble."""
         return past_of(self._board, self._state, initiative)
+
+    def lines(self) -> Sequence[Line]:
+        """The whole history, the oldest first. Raises Damaged, DiskTrouble."""
+        return self._board.history()
 
     def changes(self, meeting: int) -> Sequence[Message]:
         """What was changed in a meeting since it was opened. Raises Damaged, DiskTrouble."""

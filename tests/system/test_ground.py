@@ -131,7 +131,13 @@ def test_every_command_line_quoted_is_one(path: Path) -> None:
             require(arguments, verb.places)
 
 
-_STANDS_FOR: Final = {"BOARD": "launch.json", "FILE": "plan.xlsx", "KEY": "NPL-7", "COMMAND": "list"}
+_STANDS_FOR: Final = {
+    "BOARD": "launch.json",
+    "FILE": "plan.xlsx",
+    "KEY": "NPL-7",
+    "COMMAND": "list",
+    "DOCUMENT": "brief",
+}
 
 
 # --- keys

@@ -100,6 +100,11 @@ class Call:
         return not self.environment.get("DUIQI_PERSON")
 
     @property
+    def may_save_files(self) -> bool:
+        """Whether files of this machine may be written for this person; as `may_read_files`."""
+        return self.may_read_files
+
+    @property
     def interactive(self) -> bool:
         """Whether somebody sits there who can answer."""
         return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

@@ -13,8 +13,20 @@ BOARD: Final = Place("board", msg("BOARD"))
 KEY: Final = Place("key", msg("KEY"))
 
 STATUSES: Final = ("start", "complete", "postpone", "block", "unblock", "reopen", "cancel")
-DOCUMENTS: Final = ("schedule",)
 HOST_ACTIONS: Final = ("init", "add", "remove", "list", "keys", "log")
+DOCUMENTS: Final = (
+    "brief",
+    "confirmation",
+    "assignment",
+    "schedule",
+    "progress",
+    "issues",
+    "risks",
+    "minutes",
+    "review",
+    "all",
+)
+FORMATS: Final = ("text", "md", "docx", "xlsx", "html", "csv", "ics", "mermaid", "json")
 TABLES: Final = ("tasks", "issues", "risks", "initiatives", "people", "departments")
 
 EVERYWHERE: Final = (
@@ -113,7 +125,7 @@ VERBS: Final = (
     ),
     Verb(
         "export",
-        msg("print the schedule of an initiative: earliest and latest dates, slack, critical path"),
+        msg("write a document: the brief, tables 1 to 3, risks, minutes, the review, the schedule, or all"),
         "export",
         (
             Place("board", msg("BOARD"), required=True),
@@ -121,7 +133,15 @@ VERBS: Final = (
         ),
         (
             Option("initiative", msg("of which initiative"), msg("CODE")),
-            _format("text", "json"),
+            Option("meeting", msg("minutes: of which meeting; the newest when not given"), msg("ID")),
+            Option(
+                "format",
+                msg("as what it is written; by the end of the file's name when not given"),
+                msg("FORMAT"),
+                choices=FORMATS,
+            ),
+            Option("output", msg("into which file or folder; - is standard output"), msg("FILE")),
+            Option("force", msg("although a file of that name is there, which is replaced")),
             *ON_A_BOARD,
         ),
     ),

@@ -11,11 +11,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from stat import S_ISREG
-from typing import Final, TextIO
+from typing import TextIO
 
-from store.model.text import unseen, visible
-
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+from store.model.text import visible
 
 
 def prepare() -> None:
@@ -55,53 +53,27 @@ def say_rows(rows: Sequence[Sequence[str]], *, indent: str = "") -> None:
 def say_json(rows: Iterable[object]) -> None:
     """An array, one element a line: UTF-8, or ASCII where the reader wants another encoding."""
     lines = [_json(row) for row in rows]
-    _write_json("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n")
+    sys.stdout.write("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n")
 
 
 def say_object(value: object) -> None:
     """One JSON object, indented, encoded as `say_json` does."""
-    _write_json(_json(value, indent=2) + "\n")
+    sys.stdout.write(_json(value, indent=2) + "\n")
 
 
 def _json(value: object, indent: int | None = None) -> str:
-    import json
+    from store.documents.json_text import json_text
 
     unicode = (sys.stdout.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
-    separators = (",", ": ") if indent else (", ", ": ")
-    return json.dumps(value, ensure_ascii=not unicode, separators=separators, indent=indent)
-
-
-def _write_json(text: str) -> None:
-    hidden = {ord(character): _escape(character) for character in set(text) if _must_hide(character)}
-    sys.stdout.write(text.translate(hidden) if hidden else text)
-
-
-def _must_hide(character: str) -> bool:
-    return character == "\x7f" or (not character.isascii() and unseen(character))
-
-
-def _escape(character: str) -> str:
-    units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+    return json_text(value, indent=indent, ascii_only=not unicode)
 
 
 def say_csv(rows: Iterable[Sequence[str]]) -> None:
-    """Rows as CSV (RFC 4180) in UTF-8. A cell that a spreadsheet would calculate gets a `'` in front.
-
-    A file begins with a byte order mark, without which Excel shows Chinese as noise; a pipe does not, as
-    other programs would take the mark for a part of the first heading.
-    """
-    import csv
+    """Rows as CSV in UTF-8; a file begins with a byte order mark, a pipe does not (`separated.MARK`)."""
+    from store.documents.separated import MARK, csv_text
 
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
         if S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
-            sys.stdout.write("\ufeff")
-    writer = csv.writer(sys.stdout)
-    for row in rows:
-        writer.writerow([_harmless(cell) for cell in row])
-
-
-def _harmless(cell: str) -> str:
-    shown = visible(cell, lines=True)
-    return f"'{shown}" if shown.startswith(_FORMULA_STARTS) else shown
+            sys.stdout.write(MARK)
+    sys.stdout.write(csv_text(rows))

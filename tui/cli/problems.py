@@ -30,6 +30,8 @@ _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "at": "--at",
         "initiative": "--initiative",
         "to": "--to",
+        "output": "--output",
+        "format": "--format",
         "map": "--map",
         "who": "--who",
         "key": "--key",
