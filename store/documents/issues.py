@@ -57,7 +57,7 @@ def _table(writer: Writer, rows: Sequence[Issue]) -> Table:
         writer.column(msg("Responsible"), 4, "owner"),
         writer.column(msg("Deadline"), 6, "deadline"),
         writer.column(msg("State"), 4, "state", choices=ISSUE_STATES.values()),
-        writer.column(msg("Measures taken"), 9),
+        writer.column(msg("Measures taken"), 9, "measures"),
         writer.column(msg("Result"), 8, "result"),
     ]
     if severe:

@@ -61,11 +61,11 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(_ZIP)
 
 
-def check_packed(data: bytes) -> None:
-    """Raises Refused at `file` for what unpacks to more than can be read, or does not unpack."""
+def check_packed(data: bytes, most: int | None = None) -> None:
+    """Raises Refused at `file` for what unpacks to more than `most` bytes, or does not unpack."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(info.file_size for info in packed.infolist()) > UNPACKED:
+            if sum(info.file_size for info in packed.infolist()) > (UNPACKED if most is None else most):
                 raise too_large()
     except zipfile.BadZipFile as error:
         raise no_spreadsheet() from error

@@ -199,6 +199,10 @@ VERBS: Final = (
                 msg("HEADING=COLUMN"),
                 many=True,
             ),
+            Option(
+                "mine", msg("a table that comes back: where the board changed too, the file's values hold")
+            ),
+            Option("theirs", msg("a table that comes back: where the board changed too, its values stay")),
             Option("dry-run", msg("only say what would be imported")),
             *ON_A_BOARD[1:],
         ),

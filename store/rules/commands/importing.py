@@ -98,3 +98,17 @@ class ImportTasks:
             if update.dependencies is not None:
                 before = tuple(Dependency(id=key) for key in update.dependencies)
                 edit.set(edit.one(Task, update.task), dependencies=before)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """What a file that came back changes, in ordinary commands, as one change."""
+
+    name: ClassVar[str] = "import"
+
+    commands: Sequence[Command]
+
+    def apply(self, edit: Edit) -> None:
+        """Refused as the commands are."""
+        for command in self.commands:
+            command.apply(edit)

@@ -9,7 +9,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from openpyxl import Workbook
 
+from store.board.board import Board
+from store.documents.catalogue import build
 from store.documents.schedule import ScheduleDocument
+from store.documents.xlsx import xlsx
+from tests.harness.clock import FixedClock
+from tests.store.exchange.back.desk import Trail, edited
 from tests.tui.cli.conftest import Run
 
 TABLE = "key,task,owner,depends on,working days\nA,甲,,,3\nB,乙,,A,2\nC,丙,,A,1\n"
@@ -281,3 +286,28 @@ def test_a_table_of_others_is_mapped_said_and_remembered(run: Run, board: Path, 
     again = run("import", board, path, "--initiative", "ANO", "--as", "李明", "--dry-run", "--who", "王方=")
     assert "“经办” is taken for owner: as you said last time" in again.err
     assert again.code == 0
+
+
+def test_a_table_that_went_out_comes_back_filled_in(run: Run, board: Path, tmp_path: Path) -> None:
+    path = tmp_path / "table1.xlsx"
+    opened = Board.open(board, clock=FixedClock(), read_only=True)
+    document = build(opened.state, "progress", 1, opened.moment(), Trail(opened.id))
+    opened.close()
+    path.write_bytes(xlsx(document))
+    words = ("import", board, path, "--as", "李明")
+    same = run(*words)
+    assert (same.code, same.out) == (0, "The file says nothing new of NPL.\n")
+    path.write_bytes(edited(path.read_bytes(), "progress", lambda s: s.put("NPL-9", "备注", "已到货")))
+    before = files(board)
+    dry = run(*words, "--dry-run")
+    assert "NPL-9 备注: (nothing) -> 已到货" in dry.out
+    assert (dry.code, files(board)) == (0, before)
+    assert run("update", board, "NPL-9", "--note", "在路上", "--as", "李明").code == 0
+    conflict = run(*words)
+    assert conflict.code == 2
+    assert "conflict: it was (nothing), the board says 在路上, the file 已到货" in conflict.err
+    assert run(*words, "--theirs").out == "The file says nothing new of NPL.\n"
+    done = run(*words, "--mine")
+    assert (done.code, "1 cells of NPL were changed, 0 rows are new." in done.out) == (0, True)
+    assert run("undo", board, "--as", "李明").code == 0
+    assert run(*words, "--mine", "--theirs").code == 2

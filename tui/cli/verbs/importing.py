@@ -1,4 +1,4 @@
-"""`duiqi import`: what a file is, and so what becomes of it: minutes, or a table of tasks."""
+"""`duiqi import`: what a file is, and so what becomes of it: minutes, our own tables, or others."""
 
 from __future__ import annotations
 
@@ -25,9 +25,14 @@ def run(call: Call) -> int:
         from tui.cli.verbs.importing_minutes import import_minutes
 
         return import_minutes(call, decoded(data))
+    from store.exchange.back.file import is_marked
     from store.exchange.sheet import rows_of
     from tui.cli.verbs.importing_tasks import import_tasks
 
+    if is_marked(data):
+        from tui.cli.verbs.importing_back import import_back
+
+        return import_back(call, data)
     return import_tasks(call, rows_of(data))
 
 
