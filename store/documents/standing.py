@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Final
 
 from store.documents.blocks import Cell, Table
-from store.documents.catalogue import build
+from store.documents.catalogue import CATALOGUE
 from store.documents.table_words import ISSUE_STATES, PRIORITIES, SEVERITIES
+from store.documents.writer import Writer
 from store.documents.xlsx_cell import fitted, reckoned
 from store.language import LANGUAGES, Language, Message
 from store.model.clock import Moment
@@ -52,7 +53,7 @@ def standing(state: State, name: str, initiative: int, moment: Moment, language:
 
 
 def _table(state: State, name: str, initiative: int, moment: Moment, language: Language) -> Table:
-    blocks = build(state, name, initiative, moment, language=language).blocks
+    blocks = CATALOGUE[name].write(Writer(state, initiative, moment, language=language)).blocks
     found = (block for block in blocks if isinstance(block, Table) and block.comes_back == name)
     return next(found, Table((), (), comes_back=name))
 

@@ -31,11 +31,7 @@ Takes = Callable[[str, CellChange], bool]
 """`takes(table, change)`: whether the file's value is taken in."""
 _CLEARED: Final = frozenset({"impact", "first_solution", "deadline", "tasks"})
 """Columns of table 3 that can be emptied."""
-_ONLY_READ: Final = {
-    "progress": (ELSEWHERE, msg("Table 1 changes that; it is only read here.")),
-    "assignment": (frozenset[str](), msg("")),
-    "issues": (frozenset[str](), msg("")),
-}
+_ONLY_READ: Final = msg("Table 1 changes that; it is only read here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +117,10 @@ def _only_read(
     table: ReturnedTable, changes: Sequence[CellChange]
 ) -> tuple[list[CellChange], list[RefusedCell]]:
     """Without the cells that this table does not change."""
-    fields, why = _ONLY_READ[table.name]
     kept, refused = [], []
     for each in changes:
-        if each.field in fields:
-            refused.append(RefusedCell(each.row, each.mark, each.heading, why))
+        if table.name == "progress" and each.field in ELSEWHERE:
+            refused.append(RefusedCell(each.row, each.mark, each.heading, _ONLY_READ))
         elif table.name != "assignment" and not each.new and each.field not in _CLEARED:
             text = msg("An empty cell takes nothing back here: say what holds now.")
             refused.append(RefusedCell(each.row, each.mark, each.heading, text))

@@ -10,8 +10,9 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from store.documents.catalogue import build
+from store.documents.catalogue import CATALOGUE
 from store.documents.standing import standing
+from store.documents.writer import Writer
 from store.documents.xlsx import xlsx
 from store.exchange.back.file import read_back
 from store.exchange.back.plan import BackPlan, Takes, plan_back, theirs
@@ -95,7 +96,8 @@ class Desk(Launch):
 
     def out(self, name: str, language: Language = "zh") -> bytes:
         """A table as it is written out now."""
-        return xlsx(build(self.state, name, 1, self.moment, Trail(), language=language))
+        writer = Writer(self.state, 1, self.moment, language=language, trail=Trail())
+        return xlsx(CATALOGUE[name].write(writer))
 
     def stands(self, name: str, initiative: int, language: Language) -> Standing:
         """A table as it stands."""
