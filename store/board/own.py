@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -50,11 +52,12 @@ def read(path: Path, limit: int) -> bytes | None:
         return file.read(limit)
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes, *, synced: bool = False) -> None:
     """Put a file with these bytes in the place of `path`; its folder is made. Raises OSError.
 
-    It is not synced: that would hold up the commits of everybody on the machine, and readers know a damaged
-    file. After a power cut the newest words may be missing; after the end of a process they are not.
+    It is not synced unless that is asked for: that would hold up the commits of everybody on the machine, and
+    readers know a damaged file. After a power cut the newest words may be missing; after the end of a process
+    they are not.
     """
     make_folder(path.parent)
     unfinished = path.with_name(UNFINISHED + secrets.token_hex(8))
@@ -62,9 +65,26 @@ def replace(path: Path, data: bytes) -> None:
     try:
         try:
             disk.write(fd, data)
+            if synced:
+                disk.sync(fd)
         finally:
             os.close(fd)
         disk.rename(unfinished, path)
+        if synced:
+            disk.sync_folder(path.parent)
     except OSError:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Two runs at the same time: neither forgets what the other has learnt. Raises OSError."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        # A home on a network may know no locks; then the later of the two wins.
+        with contextlib.suppress(OSError):
+            fcntl.flock(fd, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(fd)

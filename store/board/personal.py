@@ -6,12 +6,10 @@ the program asks once more. Nothing here raises.
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -108,7 +106,7 @@ class Memory:
     def _change(self, change: Callable[[Content], None]) -> None:
         try:
             own.make_folder(self._path.parent)
-            with _alone(self._path.parent):
+            with own.alone(self._path.parent):
                 before = own.read(self._path, _LIMIT)
                 content = _content(before)
                 if content is None and before:
@@ -120,19 +118,6 @@ class Memory:
                     own.replace(self._path, json.dumps(changed).encode())
         except OSError:
             return
-
-
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Two runs at the same time: neither forgets what the other has learnt."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        # A home on a network may know no locks; then the later of the two wins.
-        with contextlib.suppress(OSError):
-            fcntl.flock(fd, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(fd)
 
 
 def _content(data: bytes | None) -> Content | None:

@@ -42,7 +42,7 @@ def _said_by(code: str, *values: str) -> str:
 def test_the_whole_store_loads_neither_textual_nor_rich() -> None:
     walked, loaded = json.loads(_said_by(WALK))
     assert "store.language" in walked
-    assert not {"textual", "rich"} & set(loaded)
+    assert not {"textual", "rich", "httpx"} & set(loaded)
 
 
 def test_the_command_line_loads_no_textual() -> None:
@@ -50,4 +50,4 @@ def test_the_command_line_loads_no_textual() -> None:
     if importlib.util.find_spec("tui") is None or importlib.util.find_spec("tui.cli") is None:
         pytest.skip("tui.cli does not exist yet")
     loaded = set(json.loads(_said_by(ONE, "tui.cli")))
-    assert not {"textual", "rich"} & loaded
+    assert not {"textual", "rich", "httpx"} & loaded

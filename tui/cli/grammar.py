@@ -27,6 +27,8 @@ DOCUMENTS: Final = (
     "all",
 )
 FORMATS: Final = ("text", "md", "docx", "xlsx", "html", "csv", "ics", "mermaid", "json")
+SERVICES: Final = ("dingtalk", "wecom")
+CHANNEL_ACTIONS: Final = ("add", "list", "test", "remove", "mobile")
 TABLES: Final = ("tasks", "issues", "risks", "initiatives", "people", "departments")
 
 EVERYWHERE: Final = (
@@ -166,6 +168,48 @@ VERBS: Final = (
             Place("code", msg("CODE"), required=True),
         ),
         (_format("text", "md", "json"), *ON_A_BOARD),
+    ),
+    Verb(
+        "send",
+        msg("send to the team's chat group, or say what waits to be sent"),
+        "sending",
+        (BOARD,),
+        (
+            Option("digest", msg("how far everything is, who must act today and why; once a day")),
+            Option("assignment", msg("table 1 of this initiative, once it is confirmed"), msg("CODE")),
+            Option("minutes", msg("the minutes of this meeting"), msg("ID")),
+            Option("call", msg("the urgent call about this issue, or the task that it blocks"), msg("KEY")),
+            Option("initiative", msg("the digest of this initiative only"), msg("CODE")),
+            Option("channel", msg("to which channel; the only one when not given"), msg("NAME")),
+            Option("dry-run", msg("only print what would be sent")),
+            Option("again", msg("the digest, although it was sent today already")),
+            Option("outbox", msg("send what waits, and list what is left")),
+            Option("resend", msg("send this message, although it has perhaps arrived"), msg("ID")),
+            Option("arrived", msg("this message has arrived: do not send it"), msg("ID")),
+            Option("forget", msg("drop this message"), msg("ID")),
+            *ON_A_BOARD,
+        ),
+    ),
+    Verb(
+        "channel",
+        msg("set up where messages go: robots of chat groups"),
+        "channel",
+        (
+            Place("action", msg("ACTION"), required=True, choices=CHANNEL_ACTIONS),
+            Place("name", msg("NAME")),
+        ),
+        (
+            Option("service", msg("add: of which service"), msg("SERVICE"), choices=SERVICES),
+            Option("keyword", msg("add: the word that the robot asks for in every message"), msg("WORD")),
+            Option("plain", msg("add: plain text, which people in WeChat can read too")),
+            Option("token-from", msg("add: the environment variable with the token"), msg("VARIABLE")),
+            Option("secret-from", msg("add: the environment variable with the secret"), msg("VARIABLE")),
+            Option("address", msg("add: an address that is not the service's own"), msg("URL")),
+            Option("allow-address", msg("add: that address may read what is sent")),
+            Option("proxy", msg("add: through the proxy that the environment names")),
+            Option("replace", msg("add: in the place of one of that name")),
+            Option("remove", msg("mobile: no number any more")),
+        ),
     ),
     Verb(
         "import",

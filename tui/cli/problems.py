@@ -36,6 +36,12 @@ _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "who": "--who",
         "key": "--key",
         "boards": "--boards",
+        "assignment": "--assignment",
+        "minutes": "--minutes",
+        "call": "--call",
+        "keyword": "--keyword",
+        "address": "--address",
+        "token-from": "--token-from",
     }
 )
 """Which option fills the field of a command that a refusal names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from store.documents.digest import reason_told
 from store.documents.names import Names
 from store.language import _, current
 from store.rules.attention import Attention, Reason, attention
@@ -106,15 +107,4 @@ def _title(line: Attention) -> str:
 
 
 def _why(reason: Reason, moment: Moment) -> str:
-    """The reason, with the time left where a clock runs."""
-    text = reason.text.render(current())
-    if not isinstance(reason.deadline, datetime):
-        return text
-    left = reason.deadline - moment.now
-    until = reason.deadline.astimezone(moment.zone).strftime("%H:%M")
-    if left.total_seconds() <= 0:
-        return _("{why} (urgent meeting was due {time})", why=text, time=until)
-    hours, minutes = divmod(int(left.total_seconds()) // 60, 60)
-    return _(
-        "{why} (urgent meeting by {time}, {left} left)", why=text, time=until, left=f"{hours}:{minutes:02}"
-    )
+    return reason_told(reason, moment).render(current())
