@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -26,6 +26,7 @@ from store.documents.rows import (
     NoteRow,
     NumberedRow,
     PersonRow,
+    SettingsRow,
     SupportRow,
     TaskRow,
     UpdateRow,
@@ -39,6 +40,7 @@ from store.model.state import State
 from store.model.task import Progress, Task
 from store.rules.calendar import workdays
 from store.rules.status import is_late, is_stale, slip, status_of
+from store.rules.urgent import within
 
 ROWS: Final[Mapping[str, type[NumberedRow]]] = MappingProxyType(
     {
@@ -146,7 +148,7 @@ def task_row(state: State, moment: Moment, names: Names, task: Task) -> TaskRow:
 
 def issue_row(state: State, names: Names, issue: Issue) -> IssueRow:
     """An issue as `duiqi list --table issues` shows it."""
-    within = timedelta(minutes=state.settings.urgent_minutes)
+    given = within(state.settings.urgent_minutes)
     return IssueRow(
         id=issue.id,
         key=names.issue(issue.id) or "",
@@ -164,7 +166,7 @@ def issue_row(state: State, names: Names, issue: Issue) -> IssueRow:
         deadline=issue.deadline,
         tasks=[names.task(each.id) for each in issue.tasks],
         urgent_since=_utc_or_none(issue.urgent_since),
-        urgent_deadline=_utc(issue.urgent_since) + within if issue.urgent_since else None,
+        urgent_deadline=_utc(issue.urgent_since) + given if issue.urgent_since else None,
         meeting_at=_utc_or_none(issue.meeting_at),
         result=issue.result,
         breached_at=_utc_or_none(issue.breached_at),
@@ -188,6 +190,14 @@ def issue_row(state: State, names: Names, issue: Issue) -> IssueRow:
         closed=_utc_or_none(issue.closed),
         escalations=_escalations(names, issue.escalations),
     )
+
+
+def settings_row(state: State) -> SettingsRow:
+    """What holds for the whole board."""
+    settings = state.settings
+    levels = [level.value for level in settings.escalation_levels]
+    said = {name: getattr(settings, name) for name in SettingsRow.model_fields}
+    return SettingsRow.model_validate({**said, "escalation_levels": levels})
 
 
 def _escalations(names: Names, steps: Sequence[Escalation]) -> list[EscalationRow]:

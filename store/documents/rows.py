@@ -221,6 +221,23 @@ class IssueRow(NumberedRow):
     escalations: Annotated[list[EscalationRow], Field(description="The newest last")]
 
 
+class SettingsRow(Row):
+    """What holds for the whole board, `duiqi settings`. `urgent_minutes` are minutes by the wall clock, the
+    other numbers working days."""
+
+    name: str
+    language: Literal["zh", "en"]
+    country: str
+    timezone: str
+    days_off: list[date]
+    urgent_minutes: int
+    weekly_days: int
+    block_limit: int
+    milestone_limit: int
+    escalation_days: int
+    escalation_levels: list[Literal["owner", "head", "initiator", "sponsor"]]
+
+
 class InitiativeRow(NumberedRow):
     """An initiative, `duiqi list --table initiatives`. `stage` is 1 to 4 of the method; `tasks` counts those
     that are not cancelled."""

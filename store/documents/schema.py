@@ -15,7 +15,7 @@ from pydantic.json_schema import models_json_schema
 from store.documents.build import ROWS
 from store.documents.meetings import MeetingDocument, MeetingRow
 from store.documents.review_rows import ReviewDocument
-from store.documents.rows import LogRow, Row, TodayRow
+from store.documents.rows import LogRow, Row, SettingsRow, TodayRow
 from store.documents.schedule import ScheduleDocument
 
 FILE: Final = Path(__file__).parents[2] / "docs" / "json-schema.json"
@@ -30,9 +30,9 @@ _OUTPUTS: Final[dict[str, type[Row]]] = {
 
 def schema() -> dict[str, Any]:
     """One schema (JSON Schema 2020-12): below `$defs` an array an output, such as `list-tasks` or `log`;
-    `ScheduleDocument`, `MeetingDocument` and `ReviewDocument` are objects of their own."""
+    `ScheduleDocument`, `MeetingDocument`, `ReviewDocument` and `SettingsRow` are objects of their own."""
     models: dict[type[BaseModel], None] = dict.fromkeys(
-        (*_OUTPUTS.values(), ScheduleDocument, MeetingDocument, ReviewDocument)
+        (*_OUTPUTS.values(), ScheduleDocument, MeetingDocument, ReviewDocument, SettingsRow)
     )
     found, definitions = models_json_schema(
         [(model, "serialization") for model in models], ref_template="#/$defs/{model}"

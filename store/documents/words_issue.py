@@ -31,6 +31,7 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "block_limit": msg("working days blocked until it escalates"),
         "milestone_limit": msg("working days a milestone is missed until it escalates"),
         "escalation_days": msg("working days between two levels of escalation"),
+        "escalation_levels": msg("levels of escalation"),
     }
 )
 

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from store.model.day import Day
+from store.model.escalation import Level
 from store.model.record import Record
 from store.model.text import ShortLine, Title
 
@@ -51,6 +52,7 @@ class Settings(Record):
     gives the public holidays; `urgent_minutes` is the time within which an urgent meeting is opened
     (DOMAIN.md stage 3.7). In working days: a task that is blocked for longer than `block_limit`, or a
     milestone missed by more than `milestone_limit`, climbs, a level every `escalation_days` (stage 4.3).
+    `escalation_levels` are those that it climbs; where nobody holds any of them, the facilitator is told.
     """
 
     table: ClassVar[str] = "settings"
@@ -66,3 +68,4 @@ class Settings(Record):
     block_limit: int = Field(default=3, ge=0, le=260)
     milestone_limit: int = Field(default=3, ge=0, le=260)
     escalation_days: int = Field(default=1, ge=1, le=260)
+    escalation_levels: tuple[Level, ...] = tuple(Level)

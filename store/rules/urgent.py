@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from store.model.issue import Issue, IssueState
 from store.model.state import State
 from store.model.task import Task
+
+_LONGEST: Final = 366 * 24 * 60
+"""A year, in minutes: a moment that no calendar has would take the board from everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,12 @@ def deadline_of(issue: Issue, minutes: int) -> datetime | None:
         return None
     if issue.state not in (IssueState.OPEN, IssueState.HANDLING):
         return None
-    return issue.urgent_since + timedelta(minutes=minutes)
+    return issue.urgent_since + within(minutes)
+
+
+def within(minutes: int) -> timedelta:
+    """The time that a board gives for an urgent meeting; at most a year, whatever another program wrote."""
+    return timedelta(minutes=min(minutes, _LONGEST))
 
 
 def breach_of(issue: Issue, minutes: int, now: datetime) -> datetime | None:

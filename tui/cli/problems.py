@@ -42,6 +42,14 @@ _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "keyword": "--keyword",
         "address": "--address",
         "token-from": "--token-from",
+        "urgent_minutes": "--urgent-minutes",
+        "weekly_days": "--weekly-days",
+        "block_limit": "--block-limit",
+        "milestone_limit": "--milestone-limit",
+        "escalation_days": "--escalation-days",
+        "escalation_levels": "--escalation-levels",
+        "country": "--country",
+        "timezone": "--timezone",
     }
 )
 """Which option fills the field of a command that a refusal names."""

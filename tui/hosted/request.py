@@ -36,6 +36,10 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "import": frozenset({"initiative", "title", "meeting", "map", "who", "partial", "add", "dry-run"}),
         "meeting": frozenset({"list", "initiative", "format"}),
         "review": frozenset({"format"}),
+        "settings": frozenset(
+            {"urgent-minutes", "weekly-days", "block-limit", "milestone-limit", "escalation-days"}
+            | {"escalation-levels", "name", "language", "country", "timezone", "format"}
+        ),
         "undo": frozenset({"older"}),
         "check": frozenset({"quiet"}),
         "help": frozenset(),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from store.errors import Refused
 from store.language import msg
+from store.model.escalation import Level
 from store.model.organisation import Department, Person, Role, Settings
 from store.model.state import SETTINGS_ID
 from store.rules.commands.fields import check_allowed, check_department, check_person, check_unique
@@ -19,6 +21,11 @@ from store.rules.workdays import check_country
 _DEPARTMENT: Final = frozenset({"name", "head"})
 _PERSON: Final = frozenset({"name", "department", "deputy", "role", "logins"})
 _SETTINGS: Final = frozenset(Settings.model_fields) - {"id"}
+_RANGES: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
+    {"urgent_minutes": (1, 30 * 24 * 60), "weekly_days": (1, 260), "escalation_days": (1, 260)}
+    | {"block_limit": (0, 260), "milestone_limit": (0, 260)}
+)
+"""The numbers that make sense: up to 30 days, or a year of working days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +150,37 @@ class ChangeSettings:
     fields: Mapping[str, object]
 
     def apply(self, edit: Edit) -> None:
-        """Refused at the field that cannot be so: an unknown country or time zone, a number below one."""
+        """Refused at the field that cannot be so: an unknown country or time zone, a number that is too low
+        or too high, no level of escalation."""
         check_allowed(self.fields, _SETTINGS)
         fields = dict(self.fields)
         if "country" in fields:
             fields["country"] = check_country(str(fields["country"]))
         if "timezone" in fields:
             _check_timezone(str(fields["timezone"]))
+        for name, (least, most) in _RANGES.items():
+            number = fields.get(name)
+            if isinstance(number, int) and not least <= number <= most:
+                raise Refused(msg("A number from {least} to {most}.", least=least, most=most), field=name)
+        if "escalation_levels" in fields:
+            fields["escalation_levels"] = _levels(fields["escalation_levels"])
         settings = edit.get(Settings, SETTINGS_ID)
         if settings is None:
             edit.add(Settings, **({"name": edit.state.settings.name} | fields))
         else:
             edit.set(settings, **fields)
+
+
+def _levels(named: object) -> tuple[Level, ...]:
+    """Levels in the order in which something climbs. Refused when there is none, or a word is none."""
+    words = {str(each) for each in named} if isinstance(named, (tuple, list)) else {str(named)}
+    found = tuple(level for level in Level if level.value in words)
+    if len(found) < max(len(words), 1):
+        raise Refused(
+            msg("At least one of {levels}.", levels=", ".join(level.value for level in Level)),
+            field="escalation_levels",
+        )
+    return found
 
 
 def _check_timezone(name: str) -> None:

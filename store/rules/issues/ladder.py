@@ -87,20 +87,20 @@ def climb_of_issue(records: Records, settings: Settings, issue: Issue, moment: M
     back = _came_back(issue)
     within = deadline_of(issue, settings.urgent_minutes)
     if within is not None and issue.urgent_since is not None and moment.now >= within:
-        return _issue(records, issue, Why.NO_MEETING, issue.urgent_since, within)
+        return _issue(records, settings, issue, Why.NO_MEETING, issue.urgent_since, within)
     calendar = workdays(settings)
     if issue.deadline is not None and issue.deadline < moment.today:
         after = issue.deadline + _DAY
         first = midnight(calendar.next(after), moment)
         if back is not None:
             first = max(first, later(back, settings.escalation_days, settings, moment))
-        climb = _issue(records, issue, Why.OVERDUE, midnight(after, moment), first)
+        climb = _issue(records, settings, issue, Why.OVERDUE, midnight(after, moment), first)
         return replace(climb, day=issue.deadline)
     blocks = [task.block.at for task in blocked_by(records, issue) if task.block is not None]
     if not blocks:
         return None
     since = min(blocks) if back is None else max(back, min(blocks))
-    climb = _issue(records, issue, Why.BLOCKED, since, _too_long(since, settings, moment))
+    climb = _issue(records, settings, issue, Why.BLOCKED, since, _too_long(since, settings, moment))
     if issue.deadline is None:
         return climb
     return replace(climb, rungs=climb.rungs[:1])
@@ -122,7 +122,7 @@ def climb_of_task(records: Records, settings: Settings, task: Task, moment: Mome
     first = midnight(calendar.add(day, settings.milestone_limit + 1), moment)
     people = (task.owner, _head(records, task.department))
     heard = task.updated.at if task.updated is not None else None
-    rungs = _rungs(records, task.initiative, people)
+    rungs = _rungs(records, settings, task.initiative, people)
     return Climb(task, Why.MILESTONE, midnight(day + _DAY, moment), first, heard, rungs, day)
 
 
@@ -141,9 +141,11 @@ def later(at: datetime, days: int, settings: Settings, moment: Moment) -> dateti
 _DAY: Final = timedelta(days=1)
 
 
-def _issue(records: Records, issue: Issue, why: Why, since: datetime, first: datetime) -> Climb:
+def _issue(
+    records: Records, settings: Settings, issue: Issue, why: Why, since: datetime, first: datetime
+) -> Climb:
     people = (issue.owner, head_above(records, issue))
-    rungs = _rungs(records, issue.initiative, people)
+    rungs = _rungs(records, settings, issue.initiative, people)
     words = (_last_word(records, issue), _came_back(issue))
     heard = max((each for each in words if each is not None), default=None)
     return Climb(issue, why, since, first, heard, rungs)
@@ -166,7 +168,7 @@ def _unverified(records: Records, settings: Settings, issue: Issue, moment: Mome
         person.id if person is not None else None,
         _head(records, person.department if person is not None else None),
     )
-    rungs = _rungs(records, issue.initiative, people, without=own)
+    rungs = _rungs(records, settings, issue.initiative, people, without=own)
     seen = (
         each.at
         for each in issue.measures
@@ -190,7 +192,7 @@ def _blocked(records: Records, settings: Settings, task: Task, block: Block, mom
     releaser = records.get(Person, block.release_by)
     people = (block.release_by, _head(records, releaser.department if releaser is not None else None))
     since = block.at if issue is None or issue.closed is None else max(block.at, issue.closed)
-    rungs = _rungs(records, task.initiative, people)
+    rungs = _rungs(records, settings, task.initiative, people)
     return Climb(task, Why.BLOCKED, since, _too_long(since, settings, moment), None, rungs)
 
 
@@ -217,15 +219,20 @@ def _leads(records: Records, person: int | None) -> bool:
 
 
 def _rungs(
-    records: Records, initiative: int, people: Iterable[int | None], without: Collection[int] = ()
+    records: Records,
+    settings: Settings,
+    initiative: int,
+    people: Iterable[int | None],
+    without: Collection[int] = (),
 ) -> tuple[Rung, ...]:
-    """The levels from the owner and the head up; where nobody holds any, it is the facilitator's."""
+    """The board's levels from the owner and the head up; where nobody holds any, it is the facilitator's."""
     record = records.get(Initiative, initiative)
     above: tuple[int | None, ...] = (None, None)
     if record is not None:
         above = (_head(records, record.department), record.sponsor)
     held = zip(LEVELS, (*people, *above), strict=True)
-    found = tuple(rung for rung in _each(held) if rung.person not in without)
+    asked = ((level, person) for level, person in held if level in settings.escalation_levels)
+    found = tuple(rung for rung in _each(asked) if rung.person not in without)
     return found or (Rung(Level.OWNER, record.facilitator if record is not None else None),)
 
 

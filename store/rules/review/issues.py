@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from store.model.clock import Moment
+from store.model.escalation import Why
 from store.model.issue import Issue, IssueState, MeasureKind, Severity
 from store.rules.review.numbers import Bucket, buckets, median
 from store.rules.review.past import Past
@@ -60,8 +61,8 @@ def issue_figures(
                 took[issue.id] = max(days.between(begun, moment.day_of(ended)), 0)
         else:
             ages.append(max(days.between(begun, moment.today), 0))
-    urgent = [each for each in issues if each.urgent_since is not None]
-    breached = [each for each in urgent if breach_of(each, urgent_minutes, moment.now) is not None]
+    breached = [each for each in issues if _ran_out(each, urgent_minutes, moment.now)]
+    urgent = [each for each in issues if each.urgent_since is not None or each in breached]
     return IssueFigures(
         tuple(_closing(issues, took, severity) for severity in (None, *Severity)),
         buckets(took.values(), BOUNDS),
@@ -72,6 +73,12 @@ def issue_figures(
         met=sum(each.meeting_at is not None and each not in breached for each in urgent),
         breached=len(breached),
     )
+
+
+def _ran_out(issue: Issue, urgent_minutes: int, now: datetime) -> bool:
+    """Whether there was no urgent meeting in time, even if it was reopened or calmed since."""
+    climbed = any(each.why is Why.NO_MEETING for each in issue.escalations)
+    return climbed or breach_of(issue, urgent_minutes, now) is not None
 
 
 def closed_at(issue: Issue, past: Past) -> datetime | None:

@@ -8,12 +8,15 @@ import pytest
 
 from store.model.escalation import Level, Why
 from store.model.issue import Issue, IssueState
+from store.rules.calendar import workdays
 from store.rules.commands import BlockTask, ChangeSettings
 from store.rules.commands.issues.closing import ProposeClosed, ReopenIssue, SendBackIssue, VerifyIssue
 from store.rules.commands.issues.escalating import RecordEscalations
 from store.rules.commands.issues.handling import MakeUrgent
 from store.rules.commands.meetings.urgent import CallUrgent
 from store.rules.issues.escalation import due
+from store.rules.review.issues import issue_figures
+from store.rules.review.past import past
 from store.rules.urgent import clock_of
 from tests.store.issues.log import FRIDAY, WU, Log
 from tests.store.issues.test_escalation import BERLIN, at, climbed, quiet, recorded
@@ -62,6 +65,18 @@ def test_one_whose_urgent_meeting_was_held_needs_another_one_when_it_is_back(log
     assert clock_of(log.state, log.issue, log.moment.now) is not None
     log.take_back(changes, by=SUN)
     assert log.issue.meeting_at is not None
+
+
+def test_that_its_time_ran_out_before_counts_in_the_review_also_when_it_was_reopened(log: Log) -> None:
+    log.do(MakeUrgent(1), by=SUN)
+    log.passes(hours=3)
+    log.do(RecordEscalations(), by=SUN)
+    closed(log)
+    log.do(ReopenIssue(1, "又印错了", FRIDAY), by=SUN)
+    log.do(CallUrgent(1), by=WU)
+    calendar = workdays(log.state.settings)
+    found = issue_figures([log.issue], log.moment, past([]), calendar, 120)
+    assert (found.urgent, found.met, found.breached) == (1, 0, 1)
 
 
 def test_one_that_was_never_urgent_is_not_urgent_when_it_is_back(log: Log) -> None:

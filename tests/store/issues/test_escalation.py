@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.errors import NotAllowed
+from store.errors import NotAllowed, Refused
 from store.model.clock import Moment
 from store.model.escalation import Level, Why
 from store.model.initiative import Stage
@@ -29,6 +29,7 @@ from store.rules.commands.issues.handling import HandOverIssue, MakeUrgent, Note
 from store.rules.commands.issues.reporting import EditIssue, ReportIssue
 from store.rules.commands.meetings.urgent import CallUrgent
 from store.rules.issues.escalation import due, escalated, next_step, reason_text, recordable
+from store.rules.urgent import clock_of
 from tests.store.issues.log import FENG, FRIDAY, WU, ZHENG, Log
 from tests.store.rules.launch import (
     CHEN,
@@ -331,6 +332,44 @@ def test_limits_and_levels_are_settings_of_the_board(log: Log) -> None:
         (Level.OWNER, WU, "03-27 00:00"),
         (Level.HEAD, CHEN, "03-29 00:00"),
     ]
+
+
+def test_a_board_climbs_only_its_own_levels(log: Log) -> None:
+    log.do(ChangeSettings({"escalation_levels": ("sponsor", "owner")}), by=FACILITATOR)
+    assert [(level, to) for level, to, _ in recorded(at(log, "2024-05-20 09:00"))] == [LADDER[0], LADDER[3]]
+
+
+def test_where_nobody_holds_a_level_of_the_board_it_is_the_facilitators(log: Log) -> None:
+    log.do(EditInitiative(1, {"sponsor": None, "facilitator": FACILITATOR}), by=FACILITATOR)
+    log.do(ChangeSettings({"escalation_levels": ("sponsor",)}), by=FACILITATOR)
+    assert [to for _, to, _ in recorded(at(log, "2024-05-20 09:00"))] == [FACILITATOR]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("escalation_levels", ()),
+        ("escalation_levels", ("boss",)),
+        ("urgent_minutes", 0),
+        ("urgent_minutes", 50_000),
+        ("weekly_days", 261),
+        ("escalation_days", 0),
+        ("block_limit", -1),
+    ],
+)
+def test_a_limit_that_makes_no_sense_is_refused_at_its_field(log: Log, field: str, value: object) -> None:
+    with pytest.raises(Refused) as refused:
+        log.do(ChangeSettings({field: value}), by=FACILITATOR)
+    assert refused.value.field == field
+
+
+def test_a_limit_that_another_program_wrote_takes_the_board_from_nobody(log: Log) -> None:
+    far = log.state.settings.model_copy(update={"urgent_minutes": 10**12, "weekly_days": 10**12})
+    log.state.put(far)
+    log.do(MakeUrgent(1), by=SUN)
+    assert clock_of(log.state, log.issue, log.moment.now) is not None
+    log.do(ProposeClosed(1, "改好了"), by=WU)
+    assert next_step(log.state, log.issue, log.moment) is not None
 
 
 def test_anybody_who_may_write_records_it_and_nobody_takes_it_back(log: Log) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from store.rules.naming import find_department, find_person, full_name
 from store.rules.say import signed_days
 from store.rules.schedule import consequences
 from store.rules.status import WORDS, Status, slip, status_of
+from store.rules.urgent import within
 from tui.cli import memory
 from tui.cli.arguments import Arguments, Usage
 from tui.cli.call import Call
@@ -216,7 +217,7 @@ def _blocked(board: Board, task: Task, word: str) -> str:
     )
     if issue.urgent_since is None:
         return told
-    until = issue.urgent_since + timedelta(minutes=state.settings.urgent_minutes)
+    until = issue.urgent_since + within(state.settings.urgent_minutes)
     time = until.astimezone(board.moment().zone).strftime("%H:%M")
     return told + _("; ") + _("urgent meeting by {time}", time=time)
 
