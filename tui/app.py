@@ -369,6 +369,11 @@ class DuiqiApp(SafeApp[None], AskingApp):
         """Ctrl+c, as people press it to get out: copies in a field, and here says how one leaves."""
         self.say(msg("q at Home leaves Duiqi; ctrl+q leaves at once. Everything acknowledged is saved."))
 
+    @property
+    def may_start_programs(self) -> bool:
+        """On a team's server none."""
+        return not self.hosted
+
     def action_suspend_process(self) -> None:
         """On a team's server there is no way out to a shell."""
         if not self.hosted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -96,6 +97,22 @@ class SafeApp(App[Result]):
             elif is_han(event.character):
                 self._hint_at_input_method()
         await super().on_event(event)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy `text`, as far as it can be seen, to the clipboard of whoever sits at the terminal."""
+        from tui.terminal import clipboard
+
+        text = clipboard.plain(text)
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(clipboard.request(text, os.environ))
+        if self._on_terminal and self.may_start_programs and os.environ.get("TMUX"):
+            self.run_worker(lambda: clipboard.tell_tmux(text, os.environ), group="clipboard", thread=True)
+
+    @property
+    def may_start_programs(self) -> bool:
+        """Whether another program of this machine may be asked for something."""
+        return True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A blinking cursor costs 2.6 KB/s over SSH."""
