@@ -7,11 +7,12 @@ python-docx is loaded only here and in the files beside it that are called from 
 from __future__ import annotations
 
 import io
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from store.documents.blocks import Bars, Block, Bullets, Document, Heading, Paragraph, Table
 from store.documents.docx_page import footer, page
-from store.documents.docx_styles import properties, styled
+from store.documents.docx_styles import GAP, properties, styled
 from store.documents.docx_table import chart, grid
 from store.documents.office import held, line
 
@@ -30,8 +31,11 @@ def docx(document: Document) -> bytes:
     width = page(word, wide=document.wide)
     properties(word, document)
     word.add_paragraph(line(document.title), style="Title")
-    for block in document.blocks:
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
         _add(word, block, width)
+        if isinstance(block, (Table, Bars)) and not (isinstance(following, Heading) and following.new_page):
+            # Two tables would grow together, and a file must not end with one.
+            word.add_paragraph(style=GAP)
     footer(word, document, width)
     file = io.BytesIO()
     word.save(file)

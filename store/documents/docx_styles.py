@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 TABLE_TEXT: Final = "Table Text"
 """The style of what stands in tables; a person who wants it larger changes it in one place."""
+SMALL_TABLE_TEXT: Final = "Table Text Small"
+"""The same for tables of many columns."""
+SMALLEST_TABLE_TEXT: Final = "Table Text Smallest"
+"""The same for tables of more columns than read well on paper."""
+GAP: Final = "Table Gap"
+"""The style of the narrow empty line below a table."""
 _DARK: Final = "1F3864"
 _TEXT_SIZE: Final = 10.5
 _SIZES: Final = {"Title": 18, "Heading 1": 14, "Heading 2": 12, "Heading 3": 11}
@@ -32,10 +38,15 @@ def styled(word: Word, language: Language) -> None:
         style = word.styles[name]
         style.font.size = Pt(size)
         style.font.color.rgb = RGBColor.from_string(_DARK)
-    table = word.styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
-    table.base_style = normal
-    table.font.size = Pt(9)
-    table.paragraph_format.space_before = table.paragraph_format.space_after = Pt(1)
+    for name, points in ((TABLE_TEXT, 9), (SMALL_TABLE_TEXT, 8), (SMALLEST_TABLE_TEXT, 7.5)):
+        table = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        table.base_style = normal
+        table.font.size = Pt(points)
+        table.paragraph_format.space_before = table.paragraph_format.space_after = Pt(1)
+    gap = word.styles.add_style(GAP, WD_STYLE_TYPE.PARAGRAPH)
+    gap.base_style = normal
+    gap.font.size = Pt(4)
+    gap.paragraph_format.space_after = Pt(2)
 
 
 def properties(word: Word, document: Document) -> None:

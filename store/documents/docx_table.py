@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from store.documents.blocks import Bar, Bars, Cell, Column, Table
-from store.documents.docx_styles import TABLE_TEXT
+from store.documents.column_widths import Letters, fitted, shared
+from store.documents.docx_styles import SMALL_TABLE_TEXT, SMALLEST_TABLE_TEXT, TABLE_TEXT
 from store.documents.office import FILLS, HEADER, LINE, held, line
-from store.documents.width import cells
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -19,19 +19,22 @@ _CHART: Final = (4, 3, 5)
 _BARS: Final = {"#": "4F6D8F"}
 _OTHER_BAR: Final = "BFCBD9"
 """The fill of a bar by its sign: dark and light, which differ without colour."""
-_PADDING: Final = 230
-"""What a cell keeps free at its sides, in twentieths of a point."""
-
-
-_WORD: Final = 16
-"""Longer words than so many cells are broken."""
-_LETTER: Final = 125
-"""A strong letter of a table, in twentieths of a point."""
+_MARGIN: Final = 70
+"""What a cell keeps free at each side, in twentieths of a point."""
+_ROOM: Final = 2 * _MARGIN + 20
+_SIZES: Final = (
+    (10, TABLE_TEXT, Letters(124, _ROOM, 8)),
+    (13, SMALL_TABLE_TEXT, Letters(110, _ROOM, 8)),
+    (1000, SMALLEST_TABLE_TEXT, Letters(103, _ROOM, 8)),
+)
+"""Up to so many columns, a table has such letters: strong ones, in the widest of the fonts that may stand in
+for ours."""
 
 
 def grid(word: Word, table: Table, width: int) -> None:
     """A table; its header stands on every page, and no row goes over two."""
-    writer = _Writer(word, _widths(table, width))
+    style, letters = next((name, size) for most, name, size in _SIZES if len(table.columns) <= most)
+    writer = _Writer(word, fitted(table, width, letters), style)
     rows = [writer.header(table.columns)]
     rows += [writer.row(table, row) for row in table.rows]
     writer.put(rows, lines=True)
@@ -41,7 +44,7 @@ def chart(word: Word, bars: Bars, width: int) -> None:
     """A chart: a table without lines, whose bars are drawn by shading."""
     if not bars.bars:
         return
-    widths = _shared(_CHART, width)
+    widths = shared(_CHART, width)
     writer = _Writer(word, widths)
     writer.put([writer.bar(bar, bars.scale) for bar in bars.bars], lines=False)
 
@@ -49,23 +52,23 @@ def chart(word: Word, bars: Bars, width: int) -> None:
 class _Writer:
     """One table while it is written."""
 
-    def __init__(self, word: Word, widths: Sequence[int]) -> None:
+    def __init__(self, word: Word, widths: Sequence[int], style: str = TABLE_TEXT) -> None:
         self.word = word
         self.widths = widths
-        self.style = word.styles[TABLE_TEXT].style_id
+        self.style = word.styles[style].style_id
 
     def put(self, rows: Sequence[BaseOxmlElement], *, lines: bool) -> None:
-        """Set the table below what there is, and an empty line below it, as two tables would be one."""
+        """Set the table below what there is."""
         layout = [
             _made("w:tblW", {"w:w": str(sum(self.widths)), "w:type": "dxa"}),
             *([_lines()] if lines else []),
             _made("w:tblLayout", {"w:type": "fixed"}),
+            _made("w:tblCellMar", {}, *_margins()),
         ]
         columns = [_made("w:gridCol", {"w:w": str(width)}) for width in self.widths]
         made = _made("w:tbl", {}, _made("w:tblPr", {}, *layout), _made("w:tblGrid", {}, *columns), *rows)
         body = self.word.element.body
         body.insert(len(body) - 1, made)
-        self.word.add_paragraph(style=TABLE_TEXT)
 
     def header(self, columns: Sequence[Column]) -> BaseOxmlElement:
         """The row of the headings."""
@@ -92,7 +95,7 @@ class _Writer:
     def bar(self, bar: Bar, scale: float) -> BaseOxmlElement:
         """A bar beside what it is about: a line that is shaded up to where it ends."""
         share = min(max(bar.value / scale, 0), 1) if scale > 0 else 0
-        room = self.widths[2] - _PADDING
+        room = self.widths[2] - _ROOM
         ends = round(room * (1 - share))
         drawn = self._cell(2, "")
         if share:
@@ -126,6 +129,10 @@ def _run(text: str, *, strong: bool) -> BaseOxmlElement:
     return _made("w:r", {}, *parts)
 
 
+def _margins() -> list[BaseOxmlElement]:
+    return [_made(f"w:{side}", {"w:w": str(_MARGIN), "w:type": "dxa"}) for side in ("left", "right")]
+
+
 def _lines() -> BaseOxmlElement:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     return _made(
@@ -147,40 +154,3 @@ def _made(tag: str, attributes: dict[str, str] | None = None, *inside: BaseOxmlE
         element.set(qn(name), value)
     element.extend(inside)
     return element
-
-
-def _widths(table: Table, width: int) -> list[int]:
-    """By the shares of the columns, but none narrower than its longest word, as far as there is room."""
-    widths = _shared([column.width for column in table.columns], width)
-    least = [
-        min(max(map(_longest_word, [column.title, *(row[at].text for row in table.rows)])), _WORD) * _LETTER
-        + _PADDING
-        for at, column in enumerate(table.columns)
-    ]
-    missing = sum(max(need - has, 0) for need, has in zip(least, widths, strict=True))
-    spare = sum(max(has - need, 0) for need, has in zip(least, widths, strict=True))
-    if missing > spare:
-        return widths
-    found = [
-        need if has <= need else has - (has - need) * missing // max(spare, 1)
-        for need, has in zip(least, widths, strict=True)
-    ]
-    found[-1] += width - sum(found)
-    return found
-
-
-def _longest_word(text: str) -> int:
-    """In cells. A line breaks between any two characters of Chinese, though it should not after the first."""
-    longest = 0
-    for word in text.split():
-        wide = cells(word)
-        longest = max(longest, wide if wide == len(word) else min(wide, 4))
-    return longest
-
-
-def _shared(shares: Sequence[int], width: int) -> list[int]:
-    """The width parted by shares; what rounding leaves goes to the last."""
-    whole = sum(max(share, 1) for share in shares)
-    widths = [width * max(share, 1) // whole for share in shares]
-    widths[-1] += width - sum(widths)
-    return widths

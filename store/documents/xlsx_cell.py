@@ -21,7 +21,7 @@ FIRST_DAY: Final = date(1900, 3, 1)
 """Spreadsheets disagree about the days before it."""
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """What begins a formula where a text is typed, or read from CSV."""
-DAYS: Final = {"zh": "yyyy/m/d", "en": "[$-409]d mmm yyyy"}
+DAYS: Final = {"zh": "yyyy-mm-dd", "en": "[$-409]d mmm yyyy"}
 """How a day is shown, by language; the cell holds the day itself."""
 _CUT: Final = msg("… (cut here: a cell holds no more)")
 # What Excel takes for the code of a character, `_x0041_`: behind the code of `_` it is read as it stands.

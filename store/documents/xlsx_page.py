@@ -39,3 +39,5 @@ def page_set_up(sheet: Worksheet, document: Document, area: str, *, repeated: st
     for part, text in ((sheet.oddHeader, title), (sheet.oddFooter, page)):
         if part is not None:
             part.center.text = text
+    if sheet.oddHeader is not None:
+        sheet.oddHeader.right.text = "&A"

@@ -6,9 +6,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from store.documents.blocks import Cell, Column, Document, Table
-from store.documents.office import held
-from store.documents.width import cells, widest
+from store.documents.blocks import Cell, Document, Table
+from store.documents.column_widths import Letters, fitted, unwrapped
 from store.documents.xlsx_cell import reckoned, write
 from store.documents.xlsx_looks import Looks, lines_in, set_height
 from store.documents.xlsx_page import page_set_up
@@ -24,6 +23,10 @@ NEW_ROWS: Final = 500
 _NARROWEST: Final = 6
 _WIDEST: Final = 42
 _DAY: Final = 12
+_ARROW: Final = 2
+_ROOM: Final = 165
+"""So many cells across can still be read on A4 on its side."""
+_LETTERS: Final = Letters(1, 2, _DAY)
 _LISTS: Final = "_duiqi_words"
 
 
@@ -68,7 +71,7 @@ class _Filled:
         self.lists = lists
         self.first = 2 if table.comes_back else 1
         self.looks = Looks(self.language)
-        self.widths = [self._width(at, column) for at, column in enumerate(table.columns)]
+        self.widths = _column_widths(table)
 
     def fill(self) -> StampedTable:
         """See `fill_table`."""
@@ -93,7 +96,10 @@ class _Filled:
         for column, title in enumerate(titles, 1):
             cell = write(self.sheet, 1, column, " ".join(title.split()), self.language)
             self.looks.header(cell)
-        set_height(self.sheet, 1, 1)
+        # The arrow of the filter stands beside the heading.
+        room = [max(width - _ARROW, 1) for width in self.widths]
+        lines = map(lines_in, (column.title for column in self.table.columns), room)
+        set_height(self.sheet, 1, max(lines, default=1))
 
     def _row(self, number: int, row: tuple[Cell, ...]) -> tuple[str, ...]:
         """Write a row; returns what stands in the columns that are read."""
@@ -117,16 +123,6 @@ class _Filled:
             self.sheet.column_dimensions["A"].hidden = True
         for at, width in enumerate(self.widths):
             self.sheet.column_dimensions[get_column_letter(at + self.first)].width = width + 1.5
-
-    def _width(self, at: int, column: Column) -> int:
-        """As wide as what stands in it, within limits; beyond them its text wraps."""
-        widths = [
-            _DAY if isinstance(row[at].value, date) else widest(held(row[at].text[:500]))
-            for row in self.table.rows
-        ]
-        # The arrow of the filter stands beside the heading.
-        widths += [cells(held(column.title)) + 4]
-        return min(max(*widths, _NARROWEST), _WIDEST)
 
     def _choices(self) -> None:
         from openpyxl.utils import get_column_letter
@@ -157,3 +153,13 @@ class _Filled:
         self.sheet.freeze_panes = f"{get_column_letter(named + 1 + self.first)}2"
         self.sheet.auto_filter.ref = area
         page_set_up(self.sheet, self.document, area, repeated="1:1")
+
+
+def _column_widths(table: Table) -> list[int]:
+    """As wide as what stands in them, within limits; beyond them the text wraps. A table that would be too
+    small to read on paper is narrowed."""
+    widths = []
+    for at, wide in enumerate(unwrapped(table, _LETTERS)):
+        days = any(isinstance(row[at].value, date) for row in table.rows)
+        widths.append(min(max(wide, _DAY if days else _NARROWEST), _WIDEST))
+    return widths if sum(widths) <= _ROOM else fitted(table, _ROOM, _LETTERS)

@@ -88,7 +88,7 @@ def test_a_header_stands_on_every_page_and_no_row_goes_over_two(word: Word) -> N
 
 def test_columns_have_their_widths_and_fill_the_page(word: Word) -> None:
     widths = [int(each.get(f"{W}w")) for each in word.tables[0]._tbl.xpath("./w:tblGrid/w:gridCol")]
-    assert sum(widths) == round((297 - 40) / 25.4 * 1440)
+    assert sum(widths) == round((297 - 30) / 25.4 * 1440)
     assert widths[1] > 2 * widths[3]
     for row in word.tables[0]._tbl.tr_lst[:3]:
         assert [int(each.get(f"{W}w")) for each in row.xpath("./w:tc/w:tcPr/w:tcW")] == widths
