@@ -28,6 +28,7 @@ FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "level": msg("level"),
         "to": msg("to whom"),
         "was": msg("handled by before"),
+        "day": msg("day that passed"),
         "block_limit": msg("working days blocked until it escalates"),
         "milestone_limit": msg("working days a milestone is missed until it escalates"),
         "escalation_days": msg("working days between two levels of escalation"),

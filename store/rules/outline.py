@@ -22,6 +22,16 @@ _CRITERION: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"[;；]")
 _TAB: Final = 4
+_STYLES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[一二三四五六七八九十]{1,3}[、.．]",
+        r"[(（][一二三四五六七八九十]{1,3}[)）]",
+        r"\d{1,3}(?:[.、．](?!\d)|[)）])",
+        r"[(（]\d{1,3}[)）]",
+    )
+)
+"""How levels are numbered in Chinese, the highest first: 一、（一）1.（1）"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +47,33 @@ def parsed(text: str) -> list[OutlineRow]:
     """The tasks that pasted text makes.
 
     A line is a task; a line indented deeper than it is one of its criteria, or what it delivers when it says
-    so (`交付物：`, `Deliverable:`). Bullets and numbers in front are dropped. Cells copied from a spreadsheet
-    are title, deliverable and criteria (`;` between them). Empty lines mean nothing.
+    so (`交付物：`, `Deliverable:`). Where nothing is indented, a number of a lower level than the first one
+    has (1. below 一、) says the same. Bullets and numbers in front are dropped. Cells copied from a
+    spreadsheet are title, deliverable and criteria (`;` between them). Empty lines mean nothing.
     """
     lines = [(_depth(line), line) for line in text.splitlines() if line.strip()]
     numbers = [found[1] for _, line in lines if (found := _NUMBER.match(line))]
     top = min((depth for depth, _ in lines), default=0)
+    styles = (_style(line) for depth, line in lines if depth == top)
+    highest = next((style for style in styles if style is not None), None)
     rows: list[OutlineRow] = []
     for depth, line in lines:
         bullet = _BULLET_OR_NUMBER if _is_numbered(line, numbers) else _BULLET
         said = bullet.sub("", line.strip()).strip()
         if not said:
             continue
-        if rows and (depth > top or _DELIVERABLE.match(said) or _CRITERION.match(said)):
+        style = _style(line)
+        below = depth > top or (style is not None and highest is not None and style > highest)
+        if rows and (below or _DELIVERABLE.match(said) or _CRITERION.match(said)):
             rows[-1] = _below(rows[-1], said)
         else:
             rows.append(_row(said))
     return rows
+
+
+def _style(line: str) -> int | None:
+    """Which level the number of a line is of; null where it has none of these."""
+    return next((at for at, each in enumerate(_STYLES) if each.match(line.strip())), None)
 
 
 def _is_numbered(line: str, numbers: Sequence[str]) -> bool:

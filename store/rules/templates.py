@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from store.language import Language
-from store.model.initiative import Scenario
+from store.language import LANGUAGES, Language
+from store.model.initiative import Initiative, Scenario
 from store.model.template import AgendaLine, Template, UsualTask
 from store.rules.brief import Records
+from store.rules.names import folded
 from store.rules.order import ordered
 from store.rules.template_texts import TEXTS
 from store.rules.workdays import Workdays
@@ -61,6 +62,16 @@ def built_in(scenario: Scenario, language: Language) -> Template:
             for at, each in enumerate(text.tasks, 1)
         ),
     )
+
+
+def usual_milestone(records: Records, initiative: Initiative, title: str) -> str:
+    """The milestone that a task of that title usually has in such an initiative; empty when it is none of the
+    usual tasks, or has none."""
+    for language in LANGUAGES:
+        for usual in template(records, initiative.scenario, language).tasks:
+            if usual.milestone and folded(usual.title) == folded(title):
+                return usual.milestone
+    return ""
 
 
 def minutes(template: Template) -> int:

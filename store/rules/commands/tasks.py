@@ -10,9 +10,10 @@ from typing import ClassVar, Final
 from store.errors import Refused
 from store.language import msg
 from store.model.initiative import Initiative, Stage
-from store.model.task import Priority, Task
+from store.model.task import Milestone, Priority, Task
 from store.rules.commands.fields import check_allowed, check_department, check_person, check_unique
 from store.rules.edit import Edit
+from store.rules.templates import usual_milestone
 
 _FIELDS: Final = frozenset({"title", "deliverable", "department", "owner", "priority", "start", "due"})
 
@@ -134,7 +135,17 @@ class EditTask:
         if task.working_days is not None and (start, due) != (task.start, task.due) and start and due:
             # They were said for other dates.
             fields["working_days"] = None
-        edit.set(task, **fields)
+        dated = edit.set(task, **fields)
+        if task.due is None and dated.due is not None and not dated.milestones:
+            _usual_milestone(edit, dated, dated.due)
+
+
+def _usual_milestone(edit: Edit, task: Task, due: date) -> None:
+    """A usual task that was made before anybody knew its day gets its usual milestone with it."""
+    initiative = edit.get(Initiative, task.initiative)
+    title = usual_milestone(edit, initiative, task.title) if initiative is not None else ""
+    if title:
+        edit.set(task, milestones=(Milestone(id=1, title=title, due=due),))
 
 
 def followed_up(edit: Edit, task: Task) -> bool:

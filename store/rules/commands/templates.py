@@ -155,8 +155,8 @@ class ResetTemplate:
 class ApplyTemplate:
     """Make the usual tasks of the initiative's scenario: all, or those `tasks` by id.
 
-    With a due date of the initiative each has its due date and its usual milestone on that day; without one,
-    neither. A task whose title is there already is left out.
+    With a due date of the initiative each has its due date and its usual milestone on that day; without one
+    its milestone comes with the day on which it is due. A task whose title is there already is left out.
     """
 
     name: ClassVar[str] = "apply_template"

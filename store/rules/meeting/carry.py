@@ -13,6 +13,7 @@ from store.model.meeting import AgendaItem, ItemKind, ItemState, Meeting, Meetin
 from store.model.state import State
 from store.rules.brief import Records
 from store.rules.meeting.attendance import subject
+from store.rules.meeting.cadence import FOLLOWED_BY
 from store.rules.meeting.capture_kinds import NAMES
 from store.rules.order import ordered
 from store.rules.say import person_name, short_day
@@ -66,7 +67,11 @@ def put_off(meeting: Meeting) -> list[AgendaItem]:
 
 
 def carried_over(state: State, meeting: Meeting, moment: Moment) -> tuple[Message, ...]:
-    """What a meeting leaves to the next one, a sentence each: items first, then what was captured in any."""
+    """What a meeting leaves to the next one, a sentence each: items first, then what was captured.
+
+    A meeting of a cadence has all of it in its hands, from whichever meeting it comes; one that stands for
+    itself leaves what it captured itself.
+    """
     found = [
         msg("not reached: {what}", what=called(state, each))
         for each in not_reached(meeting)
@@ -75,7 +80,10 @@ def carried_over(state: State, meeting: Meeting, moment: Moment) -> tuple[Messag
     found += [
         msg("put off: {what}", what=called(state, each)) for each in put_off(meeting) if each.kind in SUBJECTS
     ]
-    return (*found, *(told(state, each, moment) for each in left_open(state, meeting.initiative)))
+    open_ = left_open(state, meeting.initiative)
+    if meeting.kind not in FOLLOWED_BY:
+        open_ = [each for each in open_ if each.meeting == meeting.id]
+    return (*found, *(told(state, each, moment) for each in open_))
 
 
 def told(state: State, capture: Capture, moment: Moment) -> Message:

@@ -9,14 +9,15 @@ from typing import Final
 from store.language import Message, msg
 from store.model.capture import Capture, CaptureKind
 from store.model.issue import Issue
-from store.model.meeting import AgendaItem, Attendant, Meeting
+from store.model.meeting import AgendaItem, Attendant, Meeting, MeetingKind
 from store.model.minutes import MinutedCapture, MinutedItem, MinutedLine, MinutedPerson
 from store.model.organisation import Department, Person
 from store.model.risk import Risk
 from store.model.task import Task
-from store.model.text import TEXT_LIMIT, TITLE_LIMIT
+from store.model.text import LINE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from store.rules.brief import Records
 from store.rules.edit import Edit
+from store.rules.issues.stands import stands
 from store.rules.meeting.attendance import in_order, subject
 from store.rules.meeting.carry import told
 from store.rules.meeting.running import title
@@ -47,7 +48,7 @@ def minutes_of(
         "planned_minutes": meeting.minutes,
         "chair": _name(edit, meeting.chair),
         "attendance": tuple(_person(edit, each) for each in meeting.attendance),
-        "agenda": tuple(_item(edit, each) for each in in_order(edit, meeting)),
+        "agenda": tuple(_item(edit, meeting, each) for each in in_order(edit, meeting)),
         "changes": _lines(edit, (*changes, *_settled(edit, meeting))),
         "captures": tuple(_capture(edit, each) for each in captures),
         "holes": _lines(edit, holes),
@@ -85,13 +86,18 @@ def _person(records: Records, called: Attendant) -> MinutedPerson:
     )
 
 
-def _item(edit: Edit, item: AgendaItem) -> MinutedItem:
+def _item(edit: Edit, meeting: Meeting, item: AgendaItem) -> MinutedItem:
     about = subject(edit, item)
+    why = item.why
+    if meeting.kind is MeetingKind.URGENT and isinstance(about, Issue):
+        # Who solves it by when is what an urgent meeting is held for: not as it was called together.
+        said = stands(edit.outcome(), about, edit.moment).render(edit.state.settings.language)
+        why = _cut(said, LINE_LIMIT)
     return MinutedItem(
         id=item.id,
         key=edit.state.key_of(about) if about is not None else "",
         title=item.title,
-        why=item.why,
+        why=why,
         planned=item.minutes,
         spent=item.spent,
         state=item.state,

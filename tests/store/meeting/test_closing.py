@@ -15,6 +15,7 @@ from store.model.requirement import Attendance, Review
 from store.rules import integrity
 from store.rules.commands import ChangeSettings, CreateTask, EditInitiative, EditTask, PostponeTask
 from store.rules.commands.alignment import AskDepartments
+from store.rules.commands.meetings.capturing import AddCapture
 from store.rules.commands.meetings.closing import CloseMeeting
 from store.rules.commands.meetings.holding import GoTo, Next, Pause, RollCall, TakeOver
 from store.rules.commands.meetings.planning import HoldMeeting, PlanMeeting
@@ -171,6 +172,31 @@ def test_the_kickoff_fixes_the_dates_once() -> None:
     room.do(CloseMeeting(close_again), by=FACILITATOR)
     assert room.task(PLAN).baseline == base
     assert room.task(4).baseline is not None
+
+
+def test_the_minutes_of_the_kickoff_say_what_it_fixed() -> None:
+    room = Room(kind=MeetingKind.KICKOFF)
+    close(room, by=LI)
+    assert [each.text for each in minutes(room).changes] == [
+        "NPL-3 推迟到 03-30",
+        "3 项任务的原定日期定为基线",
+    ]
+
+
+@pytest.mark.parametrize("kind", [MeetingKind.ALIGNMENT, MeetingKind.REVIEW, MeetingKind.WEEKLY])
+def test_what_other_meetings_left_open_is_carried_by_those_of_the_cadence_alone(kind: MeetingKind) -> None:
+    room = Room()
+    room.leads(AddCapture(1, CaptureKind.PARK, "渠道返利", meeting=1))
+    close(room)
+    room.do(HoldMeeting(1, kind, AGENDA), by=FACILITATOR)
+    newest = room.state.all(Meeting)[-1].id
+    if kind is MeetingKind.WEEKLY:
+        newest = next(each.id for each in room.state.all(Meeting) if each.running)
+    room.leads(AddCapture(1, CaptureKind.PARK, "预算", meeting=newest))
+    room.do(CloseMeeting(newest), by=FACILITATOR)
+    carried = [each.text for each in room.state.all(Minutes)[-1].carried]
+    assert any("预算" in each for each in carried)
+    assert any("渠道返利" in each for each in carried) is (kind is MeetingKind.WEEKLY)
 
 
 def test_nobody_rewrites_the_baseline() -> None:

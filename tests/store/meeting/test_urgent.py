@@ -9,6 +9,7 @@ import pytest
 from store.errors import NotAllowed, Refused
 from store.model.issue import Issue, IssueState
 from store.model.meeting import Meeting, MeetingKind
+from store.model.minutes import Minutes
 from store.rules import integrity
 from store.rules.commands import AddPerson, BlockTask, UnblockTask
 from store.rules.commands.issues.escalating import RecordEscalations
@@ -81,6 +82,17 @@ def test_it_ends_with_a_deadline_and_an_owner(room: Room) -> None:
     kept = issue(room)
     assert (kept.owner, kept.deadline, kept.state) == (CHEN, date(2024, 3, 27), IssueState.HANDLING)
     assert kept.first_solution == "先给电子版"
+
+
+def test_its_minutes_say_who_solves_it_not_what_was_missing_before(room: Room) -> None:
+    room.do(CallUrgent(1), by=WANG)
+    assert "没定期限" in called(room).agenda[0].why
+    room.do(PromiseSolution(1, CHEN, date(2024, 3, 27)), by=WANG)
+    room.do(CloseMeeting(2), by=WANG)
+    [kept] = room.state.all(Minutes)
+    assert kept.agenda[0].key == "NPL-4"
+    assert ("陈工" in kept.agenda[0].why, "03-27" in kept.agenda[0].why) == (True, True)
+    assert "没定期限" not in kept.agenda[0].why
 
 
 def test_who_takes_it_over_can_end_it(room: Room) -> None:

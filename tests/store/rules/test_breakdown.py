@@ -84,6 +84,25 @@ def test_numbers_and_bullets_in_front_are_no_part_of_the_title(line: str, title:
     assert [row.title for row in parsed(line)] == ([title] if title else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("一、甲\n1. 乙\n2. 丙\n二、丁", [("甲", ("乙", "丙")), ("丁", ())]),
+        ("（一）甲\n1、乙\n（1）丙\n（二）丁", [("甲", ("乙", "丙")), ("丁", ())]),
+        ("1. 甲\n(1) 乙\n2. 丁", [("甲", ("乙",)), ("丁", ())]),
+        ("一、甲\n二、乙", [("甲", ()), ("乙", ())]),
+        ("1. 甲\n一、乙", [("甲", ()), ("乙", ())]),
+        ("一、甲\n3 版初稿", [("甲", ()), ("3 版初稿", ())]),
+        ("一、甲\n1.5 版本发布", [("甲", ()), ("1.5 版本发布", ())]),
+        ("本次任务\n一、甲\n1. 乙", [("本次任务", ()), ("甲", ("乙",))]),
+    ],
+)
+def test_numbers_of_a_lower_level_are_below_though_nothing_is_indented(
+    text: str, found: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert [(row.title, row.criteria) for row in parsed(text)] == found
+
+
 def test_cells_of_a_spreadsheet_are_title_deliverable_and_criteria() -> None:
     assert parsed("首批铺货\t铺货清单\t20 家门店；价签齐全\n门店陈列\t\t") == [
         OutlineRow("首批铺货", "铺货清单", ("20 家门店", "价签齐全")),

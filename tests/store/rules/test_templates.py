@@ -10,7 +10,7 @@ from store.errors import NotAllowed, Refused
 from store.language import LANGUAGES, Language
 from store.model.initiative import Scenario
 from store.model.template import Template
-from store.rules.commands import EditInitiative
+from store.rules.commands import EditInitiative, EditTask
 from store.rules.commands.templates import (
     AddTemplateRows,
     ApplyTemplate,
@@ -133,3 +133,20 @@ def test_without_an_end_the_tasks_come_without_dates(launch: Requirement) -> Non
     launch.do(ApplyTemplate(LAUNCH, "en"), by=LI)
     assert {launch.task(task).due for task in launch.ids()} == {None}
     assert not any(launch.task(task).milestones for task in launch.ids())
+
+
+def test_the_usual_milestone_comes_with_the_day_on_which_a_usual_task_is_due(launch: Requirement) -> None:
+    launch.do(ApplyTemplate(LAUNCH, "zh", tasks=[1]), by=LI)
+    [task] = launch.ids()
+    usual = template(launch.state, MAJOR, "zh").tasks[0].milestone
+    assert usual
+    launch.do(EditTask(task, {"due": date(2024, 3, 20)}), by=LI)
+    assert [(each.title, each.due) for each in launch.task(task).milestones] == [(usual, date(2024, 3, 20))]
+    launch.do(EditTask(task, {"due": date(2024, 3, 21)}), by=LI)
+    assert len(launch.task(task).milestones) == 1
+
+
+def test_a_task_of_ones_own_gets_no_milestone_by_itself(launch: Requirement) -> None:
+    [task] = launch.make("另写一份")
+    launch.do(EditTask(task, {"due": date(2024, 3, 20)}), by=LI)
+    assert launch.task(task).milestones == ()

@@ -60,9 +60,12 @@ class CloseMeeting:
         if meeting.kind is MeetingKind.URGENT:
             _refuse_unsolved(edit, meeting)
         meeting = _off_the_table(edit, meeting)
+        changes = list(self.changes)
         if meeting.kind is MeetingKind.KICKOFF:
             _questions_to_actions(edit, meeting)
-            _fix_baseline(edit, meeting)
+            fixed = _fix_baseline(edit, meeting)
+            if fixed:
+                changes.append(msg("original dates of {count} tasks fixed as the baseline", count=fixed))
         elif meeting.kind is MeetingKind.ALIGNMENT:
             _record_heard(edit, meeting)
         after = edit.outcome()
@@ -75,7 +78,7 @@ class CloseMeeting:
             **minutes_of(
                 edit,
                 meeting,
-                changes=self.changes,
+                changes=changes,
                 holes=missing,
                 carried=carried,
                 next_begin=following.planned if following is not None else None,
@@ -174,14 +177,17 @@ def to_fix(tasks: Iterable[Task], meeting: Meeting) -> list[Task]:
     ]
 
 
-def _fix_baseline(edit: Edit, meeting: Meeting) -> None:
-    """Every task's dates as they are now; those that an earlier kickoff fixed stay fixed (stage 2.4)."""
-    for task in to_fix(edit.all(Task), meeting):
+def _fix_baseline(edit: Edit, meeting: Meeting) -> int:
+    """Every task's dates as they are now, and of how many; those that an earlier kickoff fixed stay fixed
+    (stage 2.4)."""
+    tasks = to_fix(edit.all(Task), meeting)
+    for task in tasks:
         milestones = tuple(BaselineMilestone(id=each.id, due=each.due) for each in task.milestones)
         edit.set(
             task,
             baseline=Baseline(at=edit.moment.now, start=task.start, due=task.due, milestones=milestones),
         )
+    return len(tasks)
 
 
 def _record_heard(edit: Edit, meeting: Meeting) -> None:
