@@ -17,6 +17,8 @@ MADE_FROM := pyproject.toml constraints.txt hatch_build.py $(CATALOGUES)
 INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 \
 	$(BIN)/python -m pip install -q
 
+WITH_TESTS := .[dev,web]
+
 .PHONY: demo test check bench soak pictures locale format clean help
 .NOTPARALLEL:
 
@@ -69,7 +71,7 @@ $(INSTALLED): $(MADE_FROM) | $(BIN)/python
 
 # The program and what it is tested and built with.
 $(READY): $(MADE_FROM) | $(BIN)/python
-	@$(if $(filter-out %.po,$?),echo "setting up Duiqi and its tests in .venv"; $(INSTALL) -e '.[dev]',$(BIN)/python hatch_build.py)
+	@$(if $(filter-out %.po,$?),echo "setting up Duiqi and its tests in .venv"; $(INSTALL) -e '$(WITH_TESTS)',$(BIN)/python hatch_build.py)
 	@touch $(INSTALLED) $@
 
 # A Python without ensurepip (Debian's without python3-venv) lends its own pip instead.

@@ -183,9 +183,11 @@ def project() -> dict[str, Any]:
 
 
 def needed(*, development: bool) -> list[Requirement]:
+    """What the program needs, its extras included; with `development` also what it is built and tested by."""
     own = project()["project"]
-    words = own["dependencies"] + (own["optional-dependencies"]["dev"] if development else [])
-    return [Requirement(word) for word in words]
+    extras = own["optional-dependencies"]
+    words = [word for name in extras if development or name != "dev" for word in extras[name]]
+    return [Requirement(word) for word in (*own["dependencies"], *words)]
 
 
 def pinned() -> dict[str, str]:
@@ -255,7 +257,9 @@ def test_the_wheel_has_all_that_the_program_reads(tmp_path: Path) -> None:
     )
     (wheel,) = tmp_path.glob("*.whl")
     inside = set(zipfile.ZipFile(wheel).namelist())
-    read = {page(file) for kind in ("py", "tcss", "po", "typed") for file in sources(kind)}
+    read = {
+        page(file) for kind in ("py", "tcss", "po", "typed", "html", "css", "js") for file in sources(kind)
+    }
     assert not {name for name in read if not name.endswith(".po")} - inside
     assert {name.replace(".po", ".mo") for name in read if name.endswith(".po")} <= inside
     assert not {name for name in inside if name.startswith(("tests", "docs", "bench"))}

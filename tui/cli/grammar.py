@@ -319,6 +319,18 @@ VERBS: Final = (
         ),
     ),
     Verb(
+        "serve",
+        msg("show a board in a browser on this machine"),
+        "serving",
+        (Place("board", msg("BOARD"), required=True),),
+        (
+            Option("port", msg("on this port; on a free one when not given"), msg("NUMBER")),
+            Option("write", msg("let the browser change the board too")),
+            Option("person", msg("as whom; as you when not given"), msg("PERSON")),
+            *ON_A_BOARD[1:],
+        ),
+    ),
+    Verb(
         "backup",
         msg("copy a board, also while it is in use, and read the copy back"),
         "backing_up",

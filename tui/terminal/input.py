@@ -43,7 +43,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read until the program leaves or the terminal is gone. Runs in a thread of its own."""
-        ears = _Ears(self._debug)
+        ears = Ears(self._debug)
         try:
             with selectors.SelectSelector() as selector:
                 selector.register(self.fileno, selectors.EVENT_READ)
@@ -67,7 +67,7 @@ class TerminalDriver(LinuxDriver):
             return b""
 
 
-class _Ears:
+class Ears:
     """Bytes in, Textual's messages out."""
 
     def __init__(self, debug: bool) -> None:

@@ -1,0 +1,1 @@
+"""A board in the browser of this machine: `duiqi serve`."""
