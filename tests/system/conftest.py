@@ -9,6 +9,14 @@ import pytest
 from store import example
 from store.model.clock import SystemClock
 from tests.screens.stage import copied
+from tests.system.packaged import build_once
+
+
+@pytest.fixture(scope="session")
+def distribution(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder with the wheel and the sdist, built once in all processes."""
+    own = tmp_path_factory.getbasetemp()
+    return build_once((own if worker_id == "master" else own.parent) / "distribution")
 
 
 @pytest.fixture(scope="session")

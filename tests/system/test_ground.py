@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import shlex
-import subprocess
 import sys
 import tomllib
 import zipfile
@@ -248,21 +247,17 @@ def imported() -> set[str]:
     return found
 
 
-def test_the_wheel_has_all_that_the_program_reads(tmp_path: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    (wheel,) = tmp_path.glob("*.whl")
+def test_the_wheel_has_all_that_the_program_reads(distribution: Path) -> None:
+    (wheel,) = distribution.glob("*.whl")
     inside = set(zipfile.ZipFile(wheel).namelist())
-    read = {
-        page(file) for kind in ("py", "tcss", "po", "typed", "html", "css", "js") for file in sources(kind)
-    }
+    read = {page(file) for kind in _READ for file in sources(kind)}
     assert not {name for name in read if not name.endswith(".po")} - inside
     assert {name.replace(".po", ".mo") for name in read if name.endswith(".po")} <= inside
     assert not {name for name in inside if name.startswith(("tests", "docs", "bench"))}
+
+
+_READ: Final = ("py", "tcss", "po", "typed", "html", "css", "js", "bash", "zsh", "fish")
+"""The kinds of files that the program reads."""
 
 
 def sources(kind: str) -> list[Path]:

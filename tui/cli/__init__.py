@@ -76,6 +76,11 @@ def understood(words: Sequence[str]) -> tuple[Verb, Arguments]:
 
 
 def _run(words: Sequence[str], clock: Clock | None) -> int:
+    if [*words[:3]] == ["completion", "words", "--"]:
+        # A shell asks about a line that is still being typed.
+        from tui.cli.completing import say_candidates
+
+        return say_candidates(words[3:])
     verb, arguments = understood(words)
     if arguments.switch("version"):
         from tui.cli.verbs.helping import say_version

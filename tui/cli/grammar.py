@@ -31,6 +31,8 @@ SERVICES: Final = ("dingtalk", "wecom")
 CHANNEL_ACTIONS: Final = ("add", "list", "test", "remove", "mobile")
 TABLES: Final = ("tasks", "issues", "risks", "initiatives", "people", "departments")
 
+SHELLS: Final = ("bash", "zsh", "fish")
+
 EVERYWHERE: Final = (
     Option("as", msg("who you are: a name, or department/name"), msg("PERSON")),
     Option("lang", msg("the language of what is printed"), msg("LANGUAGE"), choices=LANGUAGES),
@@ -373,6 +375,12 @@ VERBS: Final = (
             Option("refused", msg("log: only what was refused")),
             _format("text", "json"),
         ),
+    ),
+    Verb(
+        "completion",
+        msg("print the script that makes Tab complete words in your shell"),
+        "completion",
+        (Place("shell", msg("SHELL"), required=True, choices=SHELLS),),
     ),
     Verb("help", msg("print this, or all about one command"), "helping", (Place("verb", msg("COMMAND")),)),
 )
