@@ -136,6 +136,7 @@ _STANDS_FOR: Final = {
     "KEY": "NPL-7",
     "COMMAND": "list",
     "DOCUMENT": "brief",
+    "SHELL": "bash",
 }
 
 
