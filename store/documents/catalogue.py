@@ -63,8 +63,8 @@ _TABLE: Final = (*_READ, Form.EXCEL, Form.CSV, Form.JSON)
 _ENTRIES: Final = (
     Entry("brief", BRIEF, _READ, brief_document),
     Entry("confirmation", CONFIRMATION, _READ, confirmation_document),
-    Entry("assignment", ASSIGNMENT, _TABLE, assignment_document),
-    Entry("schedule", SCHEDULE, (*_TABLE, Form.CALENDAR), plan_document),
+    Entry("assignment", ASSIGNMENT, (*_TABLE, Form.MERMAID), assignment_document),
+    Entry("schedule", SCHEDULE, (*_TABLE, Form.CALENDAR, Form.MERMAID), plan_document),
     Entry("progress", PROGRESS, _TABLE, progress_document),
     Entry("issues", ISSUES, _TABLE, issues_document),
     Entry("risks", RISKS, _TABLE, risks_document),

@@ -127,6 +127,11 @@ def as_text(state: State, moment: Moment, trail: Journal, wanted: Wanted) -> str
     """What the file says, of a form that is text and not JSON. Raises what `build` raises."""
     if wanted.form is Form.CALENDAR:
         return as_bytes(state, moment, trail, wanted).decode()
+    if wanted.form is Form.MERMAID:
+        from store.exchange.mermaid import dependencies, gantt
+
+        draw = gantt if wanted.name == "schedule" else dependencies
+        return draw(state, wanted.initiative, moment)
     document = as_document(state, moment, trail, wanted)
     match wanted.form:
         case Form.MARKDOWN:

@@ -61,6 +61,9 @@ def test_every_document_is_written_in_every_form_that_makes_sense(
             assert data.decode("utf-8-sig").startswith("编号,")
         case Form.CALENDAR:
             assert data.startswith(b"BEGIN:VCALENDAR")
+        case Form.MERMAID:
+            assert data.decode().startswith("gantt\n" if name == "schedule" else "flowchart LR\n")
+            assert "NPL-3 推广方案撰写" in data.decode()
         case _:
             assert "新品上市推广" in data.decode()
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
