@@ -119,8 +119,12 @@ class ReadBackScreen(DuiqiScreen[None]):
                     if each.department == department:
                         lines += self._capture(each, room)
             lines.append(())
-        if not agreed:
+        if not agreed and not found.changes:
             lines += [(("  ", ""), (_("Nothing was decided, and nobody has anything to do."), "muted")), ()]
+        if found.changes:
+            lines += [((_("Changed in the meeting"), "heading"),), ()]
+            lines += [line for each in found.changes for line in wrap((("    ", ""), (each.text, "")), room, 6)]
+            lines.append(())
         if found.next is not None:
             moment = self.session.moment()
             local = found.next.astimezone(moment.zone)

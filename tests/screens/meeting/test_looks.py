@@ -146,7 +146,7 @@ async def test_the_read_back(
     spoken: Board, tongue: str, size: tuple[int, int], screen_snapshot: SnapshotAssertion
 ) -> None:
     meeting = hold(spoken, tongue)
-    spoken.commit(CloseMeeting(meeting.id))
+    spoken.commit(CloseMeeting(meeting.id, ("NPL-7 11-24 -> 11-26: 研发部手册未同步",)))
     assert spoken.state.all(Minutes)
     async with shown(spoken, meeting.id, size) as pilot:
         word = _WORDS[tongue][1]
