@@ -123,7 +123,9 @@ class ReadBackScreen(DuiqiScreen[None]):
             lines += [(("  ", ""), (_("Nothing was decided, and nobody has anything to do."), "muted")), ()]
         if found.changes:
             lines += [((_("Changed in the meeting"), "heading"),), ()]
-            lines += [line for each in found.changes for line in wrap((("    ", ""), (each.text, "")), room, 6)]
+            lines += [
+                line for each in found.changes for line in wrap((("    ", ""), (each.text, "")), room, 6)
+            ]
             lines.append(())
         if found.next is not None:
             moment = self.session.moment()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from store.board import checkpoint
 from store.board.extract import extract, own_digest
-from store.board.journal import BadJournal, Journal, Mark
+from store.board.journal import BadJournal, Journal, Mark, reason_of
 from store.board.paths import Paths
 from store.board.survey import INVALID
 from store.board.unarchive import opened
@@ -33,9 +33,15 @@ def unlike(paths: Paths, archive: Archive) -> Message | None:
     archiving, or with other records. Null when it is.
     """
     try:
-        tables, _, found = opened(place_of(paths, archive).file)
+        place = place_of(paths, archive)
+        if any(path.exists() and not path.is_file() for path in (place.file, place.journal)):
+            # Such as a pipe, on which one would wait for ever.
+            return msg("it is no file.")
+        tables, _, found = opened(place.file)
     except DuiqiError as error:
         return error.message
+    except OSError as error:
+        return msg("The archive cannot be read: {reason}.", reason=reason_of(error))
     if found.archive_id != archive.archive_id:
         return msg("it is the archive of another archiving.")
     if own_digest(tables, archive.initiative) != archive.digest:

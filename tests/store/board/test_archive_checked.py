@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from zlib import crc32
@@ -12,7 +13,9 @@ from store.board.archive import Archived, archive
 from store.board.board import Board
 from store.board.checking import check
 from store.board.unarchive import unarchive
-from tests.store.board.cases import RemoveTask, Rename
+from store.model.archive import Archive
+from store.model.task import Task
+from tests.store.board.cases import Do, RemoveTask, Rename
 from tests.store.board.shelf import NPL, OPS, two_initiatives
 
 
@@ -134,3 +137,24 @@ def test_a_missing_tinydb_file_is_said_and_nothing_is_lost(board: Board, done: A
     done.file.unlink()
     [said] = found(board)
     assert "its journal has everything" in said
+
+
+@pytest.mark.parametrize("file", ["pipe.json", "n" * 4000, "/dev/zero", "../launch-NPL.json", "launch.json"])
+def test_whatever_a_board_says_of_its_archives_it_is_looked_at_without_harm(
+    board: Board, done: Archived, file: str
+) -> None:
+    os.mkfifo(done.file.parent / "pipe.json")
+    record = board.state.one(Archive, 1)
+    board.commit(Do(lambda edit: edit.set(record, file=file)))
+    assert len(found(board)) == 1
+
+
+def test_what_was_set_and_set_back_is_no_difference_to_what_was_archived(board: Board) -> None:
+    """A field that is empty again stands in the journal otherwise than one that was never filled."""
+    board.commit(Do(lambda edit: edit.set(edit.one(Task, 1), deliverable="方案文档")))
+    board.commit(Do(lambda edit: edit.set(edit.one(Task, 1), deliverable="")))
+    archive(board, NPL, force=True)
+    board.undo()
+    board.redo()
+    assert board.state.get(Task, 1) is None
+    assert found(board) == []
