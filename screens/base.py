@@ -121,6 +121,14 @@ NUMBERS = Act(
     msg("The initiative in numbers: review, slips, who waits on whom."),
     Group.ANYWHERE,
 )
+IMPORT = Act(
+    "import",
+    "import",
+    (),
+    msg("Import a file"),
+    msg("Tasks from a spreadsheet, our own tables filled in, or minutes, into the initiative in focus."),
+    Group.ANYWHERE,
+)
 LANGUAGE = Act("language", "language", (), msg("中文 / English"), msg("Switch the language."), Group.LOOK)
 THEME = Act("theme", "theme", (), msg("Colours"), msg("Light, dark, monochrome."), Group.LOOK)
 WRITE_AGAIN = Act(
@@ -150,6 +158,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         MEETING,
         RISKS,
         NUMBERS,
+        IMPORT,
         FOLLOW,
         CALL_URGENT,
         BACK,
@@ -243,6 +252,8 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         """Nobody can change a board that is open for reading only; undo included."""
         if act in (UNDO, REDO) or act.id in (CAPTURE.id, REPORT.id):
             return self.session.read_only
+        if act.id == IMPORT.id:
+            return self.session.reach.why_not_read or self.session.read_only
         if act.id == FOLLOW.id and not any(each.running for each in self.session.state.all(Meeting)):
             return msg("No meeting is running.")
         if act.id == CALL_URGENT.id:
@@ -405,6 +416,10 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
     def action_numbers(self) -> None:
         """The numbers of the initiative in focus."""
         self.host.open_numbers(self.in_focus().initiative)
+
+    def action_import(self) -> None:
+        """A file, into the initiative in focus."""
+        self.host.open_import(self, self.in_focus().initiative)
 
     def action_language(self) -> None:
         """The other language, at once."""

@@ -87,6 +87,10 @@ class Host(Protocol):
         """Show an initiative in numbers: review, slips, who waits on whom."""
         ...
 
+    def open_import(self, screen: Actor, initiative: int | None) -> None:
+        """Ask `screen`'s person for a file, and take it in for an initiative."""
+        ...
+
     def list_meetings(self, initiative: int) -> None:
         """Show the meetings of an initiative: the one that runs, those ahead, the past ones."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from screens.reach import EVERYTHING, Reach
@@ -41,6 +42,8 @@ class Session:
         """What can be reached from here beyond the board: asked before a file or a program is touched."""
         self.reading_only = False
         """The person chose to look only, as somebody else held the lock."""
+        self.reading_from: Path | None = None
+        """The folder of the file that was read last; null until one was."""
         self.presence: Presence | None = None
         """This session as others see it; null until the first screen stands."""
         self.people: list[Present] = []

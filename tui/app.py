@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from screens.acting import ActingScreen
 from screens.dialogs.asking import AskingApp
-from screens.host import Tone
+from screens.host import Actor, Tone
 from screens.session import Session
 from store import language
 from store.board.own import own_folder
@@ -163,6 +163,14 @@ class DuiqiApp(SafeApp[None], AskingApp):
         found = self._meant(initiative)
         if found is not None:
             self.push_screen(NumbersScreen(self.session, found))
+
+    def open_import(self, screen: Actor, initiative: int | None) -> None:
+        """A file, and what is in it."""
+        from screens.exchange.entrance import import_from
+
+        found = self._meant(initiative)
+        if found is not None:
+            import_from(screen, found)
 
     def _meant(self, initiative: int | None) -> int | None:
         """The initiative that is in focus, or the only one; else it is said that none is."""

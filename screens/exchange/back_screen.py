@@ -1,0 +1,306 @@
+"""A table of ours that comes back: every cell that differs, conflicts asked, taken in as one change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.widget import Widget
+
+from screens.dialogs.choose import ChooseDialog, Option
+from screens.exchange.list_screen import SAVE, FileScreen
+from screens.exchange.met_dialog import MetDialog
+from screens.exchange.stands import stands
+from screens.keys import Act, Group
+from screens.widgets.cells import Line
+from screens.widgets.columns import Column
+from screens.widgets.line_list import LineList
+from screens.widgets.rows import Heading, Row, Rows
+from store.exchange.back.compare import CellChange
+from store.exchange.back.plan import BackPlan, plan_back
+from store.exchange.back.returned import Returned, returned
+from store.language import Message, _, msg
+
+if TYPE_CHECKING:
+    from screens.session import Session
+    from store.board.session import Changed
+    from store.exchange.back.file import BackFile
+    from store.exchange.met import Answer, Sort
+
+TAKE: Final = Act(
+    "back.take",
+    "take",
+    ("x", "f7"),
+    msg("Take / leave"),
+    msg("Take the cell under the cursor in, or leave it as it is on the board."),
+    Group.ITEM,
+    footer=1,
+)
+CHOOSE: Final = Act(
+    "back.choose",
+    "choose",
+    ("enter",),
+    msg("Decide"),
+    msg("All of the cell: what it was, what the board says now, what the file says; choose one."),
+    Group.ITEM,
+    footer=3,
+)
+TABLES: Final = {
+    "assignment": msg("Table 1, master assignment table"),
+    "progress": msg("Table 2, progress tracking table"),
+    "issues": msg("Table 3, issue log"),
+}
+
+Key = tuple[str, str, str]
+"""Table, mark, field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line that is only read: of a row that is not taken in, or of the file."""
+
+    where: str
+    text: str
+
+
+class BackScreen(FileScreen):
+    """The cells of a file beside the board; the board's newest state, whatever others do meanwhile."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (TAKE, CHOOSE)
+
+    def __init__(self, session: Session, name: str, file: BackFile, initiative: int) -> None:
+        super().__init__(session, name, initiative)
+        self._file = file
+        self._returned: Returned | None = None
+        self._plan: BackPlan | None = None
+        self._decided: dict[Key, bool] = {}
+        self._answers: dict[tuple[Sort, str], Answer] | None = None
+        self._changes: dict[Key, CellChange] = {}
+
+    def compose_lists(self) -> Iterable[Widget]:
+        """Every cell that differs."""
+        yield LineList(
+            self._columns(), Rows(), header=True, empty=_("The file is being read ..."), id="cells"
+        )
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("key", _("Key"), least=7, ideal=8),
+            Column("column", _("Column"), least=8, ideal=14),
+            Column("value", _("On the board -> in the file"), least=20, weight=1),
+            Column("taken", _("Becomes"), least=8, ideal=10),
+        )
+
+    def on_mount(self) -> None:
+        """Read it against the board."""
+        super().on_mount()
+        self.cells.focus()
+        self._read_again()
+
+    @property
+    def cells(self) -> LineList:
+        """The list; its keys are table, mark and field."""
+        return self.query_one("#cells", LineList)
+
+    # --- working it out
+
+    def board_changed(self, changed: Changed) -> None:
+        """What others did may be a conflict now."""
+        if not self._saving:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        self.run_worker(self._work(), exclusive=True, group="reading")
+
+    async def _work(self) -> None:
+        """In a thread: a large file takes its time."""
+        self._returned, self._plan = await asyncio.to_thread(self._worked)
+        self._show()
+
+    def _worked(self) -> tuple[Returned, BackPlan]:
+        state, moment = self.session.state, self.session.moment()
+        board = self.session.board.id
+        found = returned(state, self._file, stands(state, moment), moment, board=board)
+        plan = plan_back(
+            state, found, moment, by=self.session.person, takes=self._takes, answers=self._answers
+        )
+        return found, plan
+
+    def _takes(self, table: str, change: CellChange) -> bool:
+        return self._decided.get((table, *change.key), not change.conflict)
+
+    def _undecided(self) -> list[tuple[Key, CellChange]]:
+        return [
+            (key, each) for key, each in self._changes.items() if each.conflict and key not in self._decided
+        ]
+
+    # --- the list
+
+    def _show(self) -> None:
+        found, plan = self._returned, self._plan
+        if found is None or plan is None:
+            return
+        self._changes = {
+            (table.name, *each.key): each for table in found.tables for each in table.compared.changes
+        }
+        keys: list[Hashable] = []
+        for table in found.tables:
+            heading = str(TABLES.get(table.name, msg("{name}", name=table.name)))
+            keys += [Heading(), Heading(heading)] if keys else [Heading(heading)]
+            keys += [(table.name, *each.key) for each in table.compared.changes]
+            keys += [Told("", _("row {row} is new", row=each.row)) for each in table.compared.added]
+            if not table.compared.changes and not table.compared.added:
+                keys.append(Told("", _("nothing differs")))
+            keys += [Told("", str(hint)) for hint in table.compared.hints]
+            if table.compared.gone:
+                gone = _(", ").join(table.compared.gone)
+                keys.append(Told("", _("Not in the file, and left as they are: {keys}.", keys=gone)))
+        if plan.refused:
+            keys += [Heading(), Heading(_("Not taken in"), str(len(plan.refused)))]
+            keys += [
+                Told(each.mark or _("row {row}", row=each.row), f"{each.heading} {each.reason}".strip())
+                for each in plan.refused
+            ]
+        self.cells.arrange_in(self._columns())
+        self.cells.show(Rows(keys, self._row))
+        self.repaint_summary()
+
+    def _row(self, key: Hashable) -> Row:
+        if isinstance(key, Told):
+            return Row((((key.where, "muted"),), ((key.text, "late" if key.where else "muted"),)))
+        if not isinstance(key, tuple) or key not in self._changes:
+            return Row(("",))
+        change = self._changes[key]
+        taken = self._decided.get(key, not change.conflict)
+        undecided = change.conflict and key not in self._decided
+        word = _("decide") if undecided else _("the file's") if taken else _("as it is")
+        value: Line = ((_line(change.now), "muted"), (" -> ", "muted"), (_line(change.new), "strong"))
+        return Row(
+            (
+                change.mark,
+                change.heading,
+                value,
+                ((word, "late" if undecided else "" if taken else "muted"),),
+            ),
+            sign="!" if undecided else "+" if taken else "-",
+            sign_style="late" if undecided else "",
+        )
+
+    def summary(self) -> Line:
+        """How many cells, rows, conflicts and refusals."""
+        plan = self._plan
+        if plan is None:
+            return ()
+        pieces = [
+            (_("{count} cells", count=len(plan.taken)), "strong"),
+            (_(", {count} new rows", count=plan.added) if plan.added else "", ""),
+        ]
+        undecided = len(self._undecided())
+        if undecided:
+            pieces.append((_(", {count} conflicts to decide", count=undecided), "late"))
+        if plan.refused:
+            pieces.append((_(", {count} not taken in", count=len(plan.refused)), "late"))
+        if self._returned is not None and self._returned.blind:
+            pieces.append((_("; compared with the board alone"), "muted"))
+        return tuple(piece for piece in pieces if piece[0])
+
+    # --- deciding
+
+    def _here(self) -> Key | None:
+        key = self.cells.key
+        return key if isinstance(key, tuple) and key in self._changes else None
+
+    def reason_against(self, act: Act) -> Message | None:
+        """Only cells that differ are decided."""
+        if act in (TAKE, CHOOSE) and self._here() is None:
+            return msg("There is nothing to decide on this line.")
+        if act is SAVE and self._plan is not None and self._nothing():
+            return msg("There is nothing to take in.")
+        return super().reason_against(act)
+
+    def _nothing(self) -> bool:
+        return self._plan is not None and self._plan.command is None and not self._undecided()
+
+    def on_line_list_opened(self, event: LineList.Opened) -> None:
+        """Enter."""
+        event.stop()
+        if self._here() is not None:
+            self.action_choose()
+
+    def action_take(self) -> None:
+        """The other way round."""
+        key = self._here()
+        if key is not None:
+            self._decided[key] = not self._decided.get(key, not self._changes[key].conflict)
+            self._read_again()
+
+    def action_choose(self) -> None:
+        """Both values, and what it was."""
+        key = self._here()
+        if key is None:
+            return
+
+        def decide(chosen: Hashable | None) -> None:
+            if isinstance(chosen, bool):
+                self._decided[key] = chosen
+                self._read_again()
+
+        self.app.push_screen(self._question(key), decide)
+
+    def _question(self, key: Key) -> ChooseDialog:
+        change = self._changes[key]
+        title = msg("{key} {column}", key=change.mark, column=change.heading)
+        options = [
+            Option(False, _line(change.now), _("on the board")),
+            Option(True, _line(change.new), _("in the file")),
+        ]
+        if change.conflict:
+            title = msg(
+                "{key} {column}: changed on both sides, it was {was}",
+                key=change.mark,
+                column=change.heading,
+                was=_line(change.was),
+            )
+        return ChooseDialog(title, options)
+
+    # --- taking in
+
+    def action_save(self) -> None:
+        """Conflicts and newcomers first, one by one; then all of it as one change."""
+        if not self._saving:
+            self.run_worker(self._save(), group="saving")
+
+    async def _save(self) -> None:
+        for key, _change in self._undecided():
+            chosen = await self.app.push_screen_wait(self._question(key))
+            if not isinstance(chosen, bool):
+                return
+            self._decided[key] = chosen
+        self._returned, plan = await asyncio.to_thread(self._worked)
+        if plan.met:
+            answers = await self.app.push_screen_wait(MetDialog(plan.met, self._answers or {}))
+            if answers is None:
+                return
+            self._answers = answers
+            self._returned, plan = await asyncio.to_thread(self._worked)
+        self._plan = plan
+        self._show()
+        if plan.command is None:
+            self.say(msg("There is nothing to take in."), "warning")
+            return
+        self._saving = True
+        said = msg("{cells} cells and {rows} new rows were taken in.", cells=len(plan.taken), rows=plan.added)
+        self.carry_out(
+            plan.command, seen=plan.seen, said=said, done=lambda _line: self.dismiss(), refused=self.refused
+        )
+
+    def refresh_text(self) -> None:
+        """In the other language."""
+        self._show()
+        super().refresh_text()
+
+
+def _line(text: str) -> str:
+    return " / ".join(text.split("\n")) or _("(nothing)")

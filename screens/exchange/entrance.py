@@ -1,0 +1,78 @@
+"""From the key to the right screen: which file, what is in it, and what is asked about it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import DuiqiError, Refused
+from store.language import msg
+
+if TYPE_CHECKING:
+    from screens.base import DuiqiScreen
+    from screens.host import Actor
+
+_MINUTES = (".md", ".markdown", ".txt")
+
+
+def import_from(screen: Actor, initiative: int) -> None:
+    """Ask for a file, and go on with it."""
+    from screens.exchange.choosing import FileDialog
+
+    why = screen.session.reach.why_not_read or screen.session.read_only
+    if why is not None:
+        screen.say(why, "warning")
+        return
+
+    def read(path: Path | None) -> None:
+        if path is not None:
+            screen.session.reading_from = path.parent
+            screen.app.run_worker(_open(screen, initiative, path), group="import", exit_on_error=True)
+
+    screen.app.push_screen(FileDialog(screen.session.reading_from or Path.cwd()), read)
+
+
+async def _open(screen: Actor, initiative: int, path: Path) -> None:
+    """Read the file in a thread; what cannot be read is said."""
+    screen.say(msg("Reading {name} ...", name=path.name))
+    try:
+        make = await asyncio.to_thread(_made_of, screen, initiative, path)
+    except DuiqiError as error:
+        screen.say(error.message, "warning")
+        return
+    screen.app.push_screen(make())
+
+
+def _made_of(screen: Actor, initiative: int, path: Path) -> Callable[[], DuiqiScreen[None]]:
+    """What makes the screen for what is in the file. Raises what reading it raises."""
+    from store.exchange.back.file import is_marked, read_back
+    from store.exchange.reading import decoded, read_bytes
+    from store.exchange.sheet import rows_of
+
+    session = screen.session
+    data = read_bytes(path)
+    if is_marked(data):
+        from screens.exchange.back_screen import BackScreen
+        from screens.exchange.stands import stands
+        from store.exchange.back.returned import returned
+
+        state, moment = session.state, session.moment()
+        file = read_back(data)
+        # Once now, so that the file of another board is refused here.
+        found = returned(state, file, stands(state, moment), moment, board=session.board.id)
+        return partial(BackScreen, session, path.name, file, found.initiative.id)
+    if path.suffix.casefold() in _MINUTES:
+        from screens.exchange.minutes_screen import MinutesScreen
+        from store.exchange.minutes import found_lines
+
+        lines = found_lines(session.state, decoded(data))
+        return partial(MinutesScreen, session, path.name, lines, initiative)
+    from screens.exchange.mapping_screen import MappingScreen
+
+    rows = rows_of(data)
+    if len(rows) < 2:
+        raise Refused(msg("There is no row below the headings."), field="file")
+    return partial(MappingScreen, session, path.name, rows, initiative)
