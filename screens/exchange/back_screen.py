@@ -78,6 +78,7 @@ class BackScreen(FileScreen):
         self._decided: dict[Key, bool] = {}
         self._answers: dict[tuple[Sort, str], Answer] | None = None
         self._changes: dict[Key, CellChange] = {}
+        self._taken: frozenset[tuple[str, CellChange]] = frozenset()
 
     def compose_lists(self) -> Iterable[Widget]:
         """Every cell that differs."""
@@ -145,6 +146,7 @@ class BackScreen(FileScreen):
         self._changes = {
             (table.name, *each.key): each for table in found.tables for each in table.compared.changes
         }
+        self._taken = frozenset(plan.taken)
         keys: list[Hashable] = []
         for table in found.tables:
             heading = str(TABLES.get(table.name, msg("{name}", name=table.name)))
@@ -175,17 +177,21 @@ class BackScreen(FileScreen):
         change = self._changes[key]
         taken = self._decided.get(key, not change.conflict)
         undecided = change.conflict and key not in self._decided
+        refused = taken and not undecided and (key[0], change) not in self._taken
         word = _("decide") if undecided else _("the file's") if taken else _("as it is")
+        odd = undecided or refused
+        if refused:
+            word = _("refused")
         value: Line = ((_line(change.now), "muted"), (" -> ", "muted"), (_line(change.new), "strong"))
         return Row(
             (
                 change.mark,
                 change.heading,
                 value,
-                ((word, "late" if undecided else "" if taken else "muted"),),
+                ((word, "late" if odd else "" if taken else "muted"),),
             ),
-            sign="!" if undecided else "+" if taken else "-",
-            sign_style="late" if undecided else "",
+            sign="!" if odd else "+" if taken else "-",
+            sign_style="late" if odd else "",
         )
 
     def summary(self) -> Line:
@@ -228,6 +234,8 @@ class BackScreen(FileScreen):
         event.stop()
         if self._here() is not None:
             self.action_choose()
+        elif isinstance(event.key, Told):
+            self.tell_whole(msg("{what}", what=event.key.where or self._name), event.key.text)
 
     def action_take(self) -> None:
         """The other way round."""

@@ -39,14 +39,14 @@ async def _open(screen: Actor, initiative: int, path: Path) -> None:
     """Read the file in a thread; what cannot be read is said."""
     screen.say(msg("Reading {name} ...", name=path.name))
     try:
-        make = await asyncio.to_thread(_made_of, screen, initiative, path)
+        make = await asyncio.to_thread(screen_for, screen, initiative, path)
     except DuiqiError as error:
         screen.say(error.message, "warning")
         return
     screen.app.push_screen(make())
 
 
-def _made_of(screen: Actor, initiative: int, path: Path) -> Callable[[], DuiqiScreen[None]]:
+def screen_for(screen: Actor, initiative: int, path: Path) -> Callable[[], DuiqiScreen[None]]:
     """What makes the screen for what is in the file. Raises what reading it raises."""
     from store.exchange.back.file import is_marked, read_back
     from store.exchange.reading import decoded, read_bytes

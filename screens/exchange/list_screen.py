@@ -92,6 +92,10 @@ class FileScreen(DuiqiScreen[None]):
         at = next((n for n, each in enumerate(lists) if each.has_focus), -1)
         lists[(at + 1) % len(lists)].focus()
 
+    def tell_whole(self, title: Message, text: str) -> None:
+        """A sentence that the list may have cut."""
+        self.run_worker(self.host.tell(title, msg("{text}", text=text)), group="telling")
+
     def refused(self, message: Message, _field: str | None) -> None:
         """Nothing was saved: say why; what was decided stays."""
         self._saving = False

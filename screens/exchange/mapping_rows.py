@@ -42,7 +42,7 @@ def preview_columns() -> tuple[Column, ...]:
         Column("title", _("Task"), least=12, ideal=20, weight=2),
         Column("owner", _("Owner"), least=8, ideal=14),
         Column("dates", _("Dates"), least=11, ideal=13),
-        Column("more", _("More"), least=8, weight=1, priority=1),
+        Column("more", _("Besides"), least=8, weight=1, priority=1),
     )
 
 

@@ -198,6 +198,8 @@ class MappingScreen(FileScreen):
         event.stop()
         if event.line_list is self.columns:
             self.action_means()
+        elif isinstance(event.key, Refused):
+            self.tell_whole(msg("Row {number} stays out", number=event.key.number), event.key.reason)
 
     def action_means(self) -> None:
         """Choose what the column holds."""

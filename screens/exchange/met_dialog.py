@@ -55,8 +55,8 @@ class MetDialog(Dialog[dict[Key, Answer]]):
         )
         yield LineList(
             (
-                Column("name", _("Name"), least=10, ideal=18),
-                Column("rows", _("Rows"), least=6, ideal=12),
+                Column("name", _("In the file"), least=10, ideal=18),
+                Column("rows", _("Row"), least=6, ideal=12),
                 Column("answer", _("Becomes"), least=16, weight=1),
             ),
             Rows(),

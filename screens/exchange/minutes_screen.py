@@ -78,7 +78,7 @@ class MinutesScreen(FileScreen):
             Column("number", _("Line"), least=4, align="right"),
             Column("kind", _("Kind"), least=4, ideal=8),
             Column("who", _("Who and when"), least=8, ideal=18),
-            Column("text", _("What"), least=16, weight=1),
+            Column("text", _("Words"), least=16, weight=1),
         )
 
     def on_mount(self) -> None:
