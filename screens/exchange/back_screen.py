@@ -90,7 +90,8 @@ class BackScreen(FileScreen):
         return (
             Column("key", _("Key"), least=7, ideal=8),
             Column("column", _("Column"), least=8, ideal=14),
-            Column("value", _("On the board -> in the file"), least=20, weight=1),
+            Column("now", _("On the board"), least=10, weight=1),
+            Column("new", _("In the file"), least=10, weight=1),
             Column("taken", _("Becomes"), least=8, ideal=10),
         )
 
@@ -182,12 +183,12 @@ class BackScreen(FileScreen):
         odd = undecided or refused
         if refused:
             word = _("refused")
-        value: Line = ((_line(change.now), "muted"), (" -> ", "muted"), (_line(change.new), "strong"))
         return Row(
             (
                 change.mark,
                 change.heading,
-                value,
+                ((_line(change.now), "muted"),),
+                ((_line(change.new), "strong"),),
                 ((word, "late" if odd else "" if taken else "muted"),),
             ),
             sign="!" if odd else "+" if taken else "-",
