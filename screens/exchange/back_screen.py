@@ -74,6 +74,7 @@ class BackScreen(FileScreen):
         super().__init__(session, name, initiative)
         self._file = file
         self._returned: Returned | None = None
+        self._read_at = -1
         self._plan: BackPlan | None = None
         self._decided: dict[Key, bool] = {}
         self._answers: dict[tuple[Sort, str], Answer] | None = None
@@ -123,8 +124,12 @@ class BackScreen(FileScreen):
 
     def _worked(self) -> tuple[Returned, BackPlan]:
         state, moment = self.session.state, self.session.moment()
-        board = self.session.board.id
-        found = returned(state, self._file, stands(state, moment), moment, board=board)
+        board = self.session.board
+        found, seq = self._returned, board.seq
+        if found is None or seq != self._read_at:
+            # What was decided changes nothing of what differs; only the board does.
+            found = returned(state, self._file, stands(state, moment), moment, board=board.id)
+            self._read_at = seq
         plan = plan_back(
             state, found, moment, by=self.session.person, takes=self._takes, answers=self._answers
         )
