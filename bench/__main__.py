@@ -19,6 +19,7 @@ from typing import Final
 
 from bench.command_line import command_line_rows
 from bench.commits import commit_rows, tinydb_rows
+from bench.crowd import crowd_rows
 from bench.idle import idle_rows
 from bench.kept import kept_rows
 from bench.live import live_rows
@@ -41,6 +42,7 @@ GROUPS: Final[dict[str, Callable[[Scale], Iterator[Row]]]] = {
     "live": live_rows,
     "idle": idle_rows,
     "meetings": meeting_rows,
+    "crowd": crowd_rows,
     "cli": command_line_rows,
     "schedule": schedule_rows,
     "kept": kept_rows,

@@ -1,7 +1,8 @@
 """The lock of a board: held by one session while it writes, released by the kernel when its process dies.
 
 The file is never deleted. In it stands who holds it, for those who wait; what stands there after the lock is
-released means nothing.
+released means nothing. Those who wait hold a second file together, so that whoever has just written sees them
+and lets them go first.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ SPEAK_AFTER: Final = 0.05
 """Seconds of waiting after which the one who waits is told for whom."""
 _SIZE: Final = 256
 _SHORTEST: Final = 0.0003
-_LONGEST: Final = 0.004
+_LONGEST: Final = 0.02
+_LONG: Final = 0.1
+"""Seconds of waiting from which on one asks more and more often, so that who waits longest comes first."""
+_COURTESY: Final = 0.05
+"""Seconds after letting go of the lock within which one lets those who wait go first."""
 
 
 class Lock:
@@ -39,6 +44,8 @@ class Lock:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._fd = -1
+        self._queue = -1
+        self._let_go = 0.0
         self._rest = b""
         self._patience = 0.0
         self._waiting: Callable[[str], None] | None = None
@@ -59,7 +66,8 @@ class Lock:
         """Take the lock. Raises Locked, OSError when the file cannot be made or opened."""
         if self._fd < 0:
             self._fd = _opened(self.path)
-        if not self._taken():
+        again = time.monotonic() - self._let_go < _COURTESY
+        if (again and self._others_wait()) or not self._taken():
             self._wait()
         # A courtesy to those who wait: on a full disk it is left out, and it need not reach the disk.
         with contextlib.suppress(OSError):
@@ -69,6 +77,25 @@ class Lock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         fcntl.flock(self._fd, fcntl.LOCK_UN)
+        self._let_go = time.monotonic()
+
+    def _others_wait(self) -> bool:
+        """Whether somebody stands in the queue: holds its file, as any number of them may."""
+        try:
+            self._stand(fcntl.LOCK_EX)
+        except OSError as error:
+            return error.errno in (errno.EWOULDBLOCK, errno.EACCES)
+        self._leave()
+        return False
+
+    def _stand(self, how: int) -> None:
+        if self._queue < 0:
+            self._queue = _opened(self.path.with_name("queue"))
+        fcntl.flock(self._queue, how | fcntl.LOCK_NB)
+
+    def _leave(self) -> None:
+        if self._queue >= 0:
+            fcntl.flock(self._queue, fcntl.LOCK_UN)
 
     def _taken(self) -> bool:
         try:
@@ -95,7 +122,18 @@ class Lock:
         return (held.st_ino, held.st_dev) == (found.st_ino, found.st_dev)
 
     def _wait(self) -> None:
+        # A courtesy, too: it goes on without where the queue cannot be had, or somebody just looks into it.
+        with contextlib.suppress(OSError):
+            self._stand(fcntl.LOCK_SH)
+        try:
+            self._stand_by()
+        finally:
+            with contextlib.suppress(OSError):
+                self._leave()
+
+    def _stand_by(self) -> None:
         began = time.monotonic()
+        time.sleep(_SHORTEST)
         longest = _SHORTEST
         while not self._taken():
             waited = time.monotonic() - began
@@ -110,9 +148,9 @@ class Lock:
             if self._waiting is not None and waited >= SPEAK_AFTER:
                 tell, self._waiting = self._waiting, None
                 tell(str(self.holder()))
-            # Random, so that many who wait do not all come back at once, and nobody is always the last.
-            longest = min(longest * 1.5, _LONGEST)
-            time.sleep(random.uniform(_SHORTEST / 2, longest))
+            # Random, so that many who wait do not all come back at once.
+            longest = min(longest * 1.5, _LONGEST, _LONGEST * _LONG / max(waited, _LONG))
+            time.sleep(random.uniform(_SHORTEST / 2, max(longest, _SHORTEST)))
 
     def holder(self) -> Message:
         """Who holds the lock, as far as the file says."""
@@ -129,9 +167,10 @@ class Lock:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._fd >= 0:
-            os.close(self._fd)
-            self._fd = -1
+        for fd in (self._fd, self._queue):
+            if fd >= 0:
+                os.close(fd)
+        self._fd = self._queue = -1
 
 
 _OPEN: Final = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK

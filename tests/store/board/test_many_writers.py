@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from store.board import lock
 from store.board.board import Board
 from store.board.checking import check
+from store.board.lock import Lock
 from store.errors import Locked
 from store.model.organisation import Department
 from tests.store.board.cases import AddDepartment, small_board
@@ -153,3 +157,37 @@ def test_a_lock_file_that_was_deleted_still_keeps_two_sessions_apart(tmp_path: P
     with board.session.lock.holding(0), pytest.raises(Locked):
         other.commit(AddDepartment("四"), patience=0)
     assert check(board.path) == []
+
+
+def test_who_has_just_written_stands_behind_those_who_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_SHORTEST", 0.3)
+    monkeypatch.setattr(lock, "_LONGEST", 0.3)
+    mine, theirs = Lock(tmp_path / "lock"), Lock(tmp_path / "lock")
+    order: list[str] = []
+
+    def wait() -> None:
+        with theirs.holding(30.0):
+            order.append("who waited")
+
+    with mine.holding(0):
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        queue = os.open(tmp_path / "queue", os.O_RDWR | os.O_CREAT)
+        while not _held(queue):
+            time.sleep(0.001)
+        os.close(queue)
+    with mine.holding(30.0):
+        order.append("who had it")
+    waiting.join()
+    assert order == ["who waited", "who had it"]
+
+
+def _held(fd: int) -> bool:
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    fcntl.flock(fd, fcntl.LOCK_UN)
+    return False
