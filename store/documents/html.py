@@ -23,6 +23,7 @@ from store.documents.blocks import (
     Table,
     Tone,
 )
+from store.documents.column_widths import Letters, fitted
 from store.documents.office import FILLS, HEADER, LINE, LOCALES, held, line
 
 _EDGES: Final = {
@@ -44,13 +45,16 @@ _STYLE: Final = (
     "h1{font-size:24px;margin:0 0 12px;padding-bottom:6px;border-bottom:2px solid #1f3864;color:#1f3864}"
     "h2{font-size:18px}h3{font-size:16px}h4,h5,h6{font-size:14px}"
     "h2,h3,h4,h5,h6{margin:24px 0 8px;color:#1f3864;break-after:avoid}"
-    "p,li{margin:4px 0;white-space:pre-line;overflow-wrap:anywhere}"
+    "p,li{margin:4px 0;white-space:pre-line;overflow-wrap:break-word}"
     ".wide{overflow-x:auto}"
     "table{border-collapse:collapse;width:100%;margin:8px 0;font-size:13px}"
+    ".wide table{table-layout:fixed;min-width:640px}"
+    ".wide .many{font-size:11.5px;min-width:1040px}"
     f"th,td{{border:1px solid #{LINE};padding:4px 8px;text-align:left;vertical-align:top;"
-    "white-space:pre-line;overflow-wrap:anywhere}"
+    "white-space:pre-line;overflow-wrap:break-word}"
+    ".many th,.many td{padding:3px 5px}"
     f"thead th{{background:#{HEADER}}}"
-    "tbody th{white-space:nowrap}"
+    ".whole{white-space:nowrap}"
     ".right{text-align:right}"
     ".chart td{border:0;padding:2px 8px}"
     ".chart td:last-child{width:45%}"
@@ -58,11 +62,18 @@ _STYLE: Final = (
     ".other{background:repeating-linear-gradient(135deg,#dfe6ee 0 4px,#a9b8c9 4px 6px)}"
     f"{_TONES}"
     "@media print{body{padding:0;max-width:none;font-size:10.5pt}table{font-size:9pt}.wide{overflow:visible}"
+    ".wide table,.wide .many{min-width:0}.wide .many{font-size:7.5pt}"
     "thead{display:table-header-group}tr{break-inside:avoid}.page{break-before:page}}"
 )
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
-_NOWRAP: Final = 12
-"""A name of a row that is longer, in characters, may wrap."""
+_KEY: Final = 12
+"""A word of Latin letters that is no longer, such as a key, stays on one line, its hyphen included."""
+_ROOM: Final = {True: 1000, False: 680}
+"""The pixels of CSS across a page on its side, and upright."""
+_MANY: Final = 10
+"""A table of more columns has smaller letters."""
+_LETTERS: Final = Letters(7, 20, 8)
+_SMALL: Final = Letters(6, 13, 8)
 
 
 def html(document: Document) -> str:
@@ -80,11 +91,11 @@ def html(document: Document) -> str:
         '<meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">',
         '<meta name="referrer" content="no-referrer">',
         f"<title>{title}</title>",
-        f"<style>@page{{size:A4 {side};margin:15mm}}{_STYLE}</style>",
+        f"<style>@page{{size:A4 {side};margin:14mm}}{_STYLE}</style>",
         "</head>",
         "<body>",
         f"<h1>{title}</h1>",
-        *(each for block in document.blocks for each in _block(block)),
+        *(each for block in document.blocks for each in _block(block, _ROOM[document.wide])),
         "</body>",
         "</html>",
     ]
@@ -96,7 +107,7 @@ def _said(text: str) -> str:
     return escape("\n".join(each for each in held(text).split("\n") if each.strip()))
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, room: int) -> Iterator[str]:
     match block:
         case Heading():
             level = min(max(block.level, 1) + 1, 6)
@@ -110,15 +121,16 @@ def _block(block: Block) -> Iterator[str]:
             yield from (f"<li>{_said(item)}</li>" for item in block.items)
             yield f"</{kind}>"
         case Table():
-            yield from _table(block)
+            yield from _table(block, room)
         case Bars():
             yield from _chart(block)
 
 
-def _table(table: Table) -> Iterator[str]:
-    yield '<div class="wide"><table>'
-    whole = sum(max(column.width, 1) for column in table.columns)
-    shares = [f'<col style="width:{100 * max(each.width, 1) / whole:.1f}%">' for each in table.columns]
+def _table(table: Table, room: int) -> Iterator[str]:
+    many = len(table.columns) > _MANY
+    yield f'<div class="wide"><table{_class(["many"] if many else [])}>'
+    widths = fitted(table, room, _SMALL if many else _LETTERS)
+    shares = [f'<col style="width:{100 * width / room:.1f}%">' for width in widths]
     yield f"<colgroup>{''.join(shares)}</colgroup>"
     yield f"<thead><tr>{''.join(map(_heading, table.columns))}</tr></thead>"
     yield "<tbody>"
@@ -135,10 +147,11 @@ def _heading(column: Column) -> str:
 
 def _cell(column: Column, cell: Cell, *, named: bool) -> str:
     tone = [str(cell.tone)] if cell.tone is not None else []
-    looks = _class([*_side(column), *tone])
+    key = cell.text.isascii() and len(cell.text.split()) == 1 and len(cell.text) <= _KEY
+    whole = ["whole"] if key else []
+    looks = _class([*_side(column), *tone, *whole])
     if named:
-        wraps = ' style="white-space:pre-line"' if len(cell.text) > _NOWRAP else ""
-        return f'<th scope="row"{looks}{wraps}>{_said(cell.text)}</th>'
+        return f'<th scope="row"{looks}>{_said(cell.text)}</th>'
     return f"<td{looks}>{_said(cell.text)}</td>"
 
 

@@ -109,6 +109,16 @@ def test_a_status_is_a_word_with_a_fill_and_an_edge() -> None:
     assert "print-color-adjust:exact" in source
 
 
+def test_a_table_of_many_columns_has_smaller_letters_and_keys_stay_whole() -> None:
+    few, many = (Table(tuple(Column("x") for _ in range(n)), ((Cell("NPL-10"),) * n,)) for n in (10, 11))
+    assert '<table class="many">' not in html(of(few))
+    source = html(of(many))
+    assert '<table class="many">' in source
+    assert source.count('<td class="whole">NPL-10</td>') == 11
+    widths = [float(each) for each in re.findall(r'<col style="width:([\d.]+)%">', source)]
+    assert abs(sum(widths) - 100) < 1
+
+
 def test_a_bar_is_as_long_as_its_number_and_kinds_differ_without_colour() -> None:
     source = html(of(Bars((Bar("甲", 5, "5"), Bar("乙", 10, "10", "="), Bar("丙", 0, "0")))))
     assert '<div class="bar" style="width:50.0%"></div>' in source

@@ -1,18 +1,21 @@
 """Word and Excel files as another program shows them: LibreOffice prints them, and the text of its pages is
-looked at. One run for all files, as most of its time is its start."""
+looked at. One run for all files, as most of its time is its start. What it saves again still comes back."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+import warnings
 from pathlib import Path
 from typing import Final
 
 import pytest
+from openpyxl import load_workbook
 
 from store.documents.blocks import Cell, Column, Document, Heading, Table
 from store.documents.docx import docx
 from store.documents.xlsx import xlsx
+from store.exchange.stamped import stamp_of
 from store.language import LANGUAGES, Language
 from tests.data.hostile import CONTROLS, FORMULAS, MARKUP
 from tests.store.documents.specimen import ROWS, specimen
@@ -39,8 +42,6 @@ HEADINGS: Final[dict[Language, tuple[str, ...]]] = {
 
 
 def test_another_program_shows_the_files_as_they_were_meant(tmp_path: Path) -> None:
-    if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
-        pytest.skip("LibreOffice or pdftotext is not installed (scripts/system-packages)")
     files: dict[str, bytes] = {"bad-w.docx": docx(hostile()), "bad-x.xlsx": xlsx(hostile())}
     for language in LANGUAGES:
         table = specimen(language)
@@ -74,6 +75,23 @@ def test_another_program_shows_the_files_as_they_were_meant(tmp_path: Path) -> N
             assert "".join(formula.split()) in text, formula
 
 
+def test_a_file_that_another_program_saved_keeps_what_makes_it_come_back(tmp_path: Path) -> None:
+    (tmp_path / "table.xlsx").write_bytes(xlsx(specimen("zh", rows=5)))
+    office(tmp_path, "xlsx", "table.xlsx")
+    with warnings.catch_warnings():
+        # LibreOffice adds what openpyxl does not know.
+        warnings.simplefilter("ignore")
+        before, after = (load_workbook(tmp_path / name) for name in ("table.xlsx", "xlsx/table.xlsx"))
+    assert stamp_of(after) == stamp_of(before)
+    assert stamp_of(after) is not None
+    sheet = after.worksheets[0]
+    assert (sheet["A1"].value, sheet["A2"].value) == ("duiqi:assignment", "NPL-1")
+    assert sheet.column_dimensions["A"].hidden
+    assert [each.sheet_state for each in after.worksheets[2:]] == ["hidden", "hidden"]
+    (rule,) = sheet.data_validations.dataValidation
+    assert rule.formula1 == "_duiqi_words!$A$1:$A$2"
+
+
 def shows_the_table(pages: list[str], heading: str, *words: str) -> None:
     """Every row once, under a header that every page with rows has."""
     rows = [[line for line in page.splitlines() if "NPL-" in line] for page in pages]
@@ -95,21 +113,7 @@ def printed(files: dict[str, bytes], folder: Path) -> dict[str, list[str]]:
     """The pages of each file as text, by its name without the ending."""
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder / "pdf"),
-            *(str(folder / name) for name in files),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=240,
-    )
+    office(folder, "pdf", *files)
     found = {}
     for name in files:
         pdf = folder / "pdf" / f"{Path(name).stem}.pdf"
@@ -117,6 +121,16 @@ def printed(files: dict[str, bytes], folder: Path) -> dict[str, list[str]]:
         text = subprocess.run(read, check=True, capture_output=True, timeout=60)
         found[pdf.stem] = text.stdout.decode().split("\f")[:-1]
     return found
+
+
+def office(folder: Path, form: str, *names: str) -> None:
+    """Convert files of a folder; what comes of them is in the folder of that name in it."""
+    if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
+        pytest.skip("LibreOffice or pdftotext is not installed (scripts/system-packages)")
+    own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    words = ["soffice", own, "--headless", "--convert-to", form, "--outdir", str(folder / form)]
+    files = [str(folder / name) for name in names]
+    subprocess.run([*words, *files], check=True, capture_output=True, timeout=240)
 
 
 def squeezed(page: str) -> str:
