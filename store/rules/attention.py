@@ -219,10 +219,9 @@ class _Look:
         return Attention(self.state.key_of(issue), None, issue, "!", worst)
 
     def _unverified_line(self, issue: Issue) -> Attention:
-        who = next(iter(verifiers(self.state, issue)), None)
-        person, text = self._climbed(issue, who, stands(self.state, issue, self.moment))
         day = self.moment.day_of(issue.proposed or issue.reported)
-        worst = Reason(Kind.STALE, person, text, self.workdays.between(day, self.today), day)
+        silent = self.workdays.between(day, self.today)
+        worst = replace(self._to_verify(issue, Kind.STALE), days=silent, deadline=day)
         return Attention(self.state.key_of(issue), None, issue, STALE_SIGN, worst)
 
     def _whose(self, issue: Issue) -> int | None:
