@@ -22,6 +22,7 @@ from store.exchange.back.compare import CellChange
 from store.exchange.back.plan import BackPlan, plan_back
 from store.exchange.back.returned import Returned, returned
 from store.language import Message, _, msg
+from store.model.initiative import Initiative
 
 if TYPE_CHECKING:
     from screens.session import Session
@@ -128,7 +129,8 @@ class BackScreen(FileScreen):
         found, seq = self._returned, board.seq
         if found is None or seq != self._read_at:
             # What was decided changes nothing of what differs; only the board does.
-            found = returned(state, self._file, stands(state, moment), moment, board=board.id)
+            code = state.one(Initiative, self._initiative).code
+            found = returned(state, self._file, stands(state, moment), moment, board=board.id, code=code)
             self._read_at = seq
         plan = plan_back(
             state, found, moment, by=self.session.person, takes=self._takes, answers=self._answers

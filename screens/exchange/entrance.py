@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import DuiqiError, Refused
 from store.language import msg
+from store.model.initiative import Initiative
 
 if TYPE_CHECKING:
     from screens.base import DuiqiScreen
@@ -48,13 +49,16 @@ async def _open(screen: Actor, initiative: int, path: Path) -> None:
 
 def screen_for(screen: Actor, initiative: int, path: Path) -> Callable[[], DuiqiScreen[None]]:
     """What makes the screen for what is in the file. Raises what reading it raises."""
-    from store.exchange.back.file import is_marked, read_back
+    from store.exchange.back.file import is_known, is_marked, read_back
     from store.exchange.reading import decoded, read_bytes
     from store.exchange.sheet import rows_of
 
     session = screen.session
     data = read_bytes(path)
-    if is_marked(data):
+    minutes = path.suffix.casefold() in _MINUTES
+    marked = is_marked(data)
+    rows = [] if minutes or marked else rows_of(data)
+    if marked or is_known(rows):
         from screens.exchange.back_screen import BackScreen
         from screens.exchange.stands import stands
         from store.exchange.back.returned import returned
@@ -62,9 +66,10 @@ def screen_for(screen: Actor, initiative: int, path: Path) -> Callable[[], Duiqi
         state, moment = session.state, session.moment()
         file = read_back(data)
         # Once now, so that the file of another board is refused here.
-        found = returned(state, file, stands(state, moment), moment, board=session.board.id)
+        code = state.one(Initiative, initiative).code if file.stamp is None else None
+        found = returned(state, file, stands(state, moment), moment, board=session.board.id, code=code)
         return partial(BackScreen, session, path.name, file, found.initiative.id)
-    if path.suffix.casefold() in _MINUTES:
+    if minutes:
         from screens.exchange.minutes_screen import MinutesScreen
         from store.exchange.minutes import found_lines
 
@@ -72,7 +77,6 @@ def screen_for(screen: Actor, initiative: int, path: Path) -> Callable[[], Duiqi
         return partial(MinutesScreen, session, path.name, lines, initiative)
     from screens.exchange.mapping_screen import MappingScreen
 
-    rows = rows_of(data)
     if len(rows) < 2:
         raise Refused(msg("There is no row below the headings."), field="file")
     return partial(MappingScreen, session, path.name, rows, initiative)

@@ -51,5 +51,9 @@ class Headings:
         """What a row holds for a field; empty when it has no such column."""
         at = self.columns.get(field)
         text = row.cells[at].strip() if at is not None and at < len(row.cells) else ""
-        # The mark with which spreadsheets, and `duiqi list --format csv`, keep a text from being calculated.
-        return text[1:] if text[:1] == "'" and text[1:2] in _CALCULATED else text
+        return uncalculated(text)
+
+
+def uncalculated(text: str) -> str:
+    """Without the mark by which spreadsheets, and CSV of ours, keep a text from being calculated."""
+    return text[1:] if text[:1] == "'" and text[1:2] in _CALCULATED else text

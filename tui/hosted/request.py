@@ -33,7 +33,9 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
         "log": frozenset({"since", "at", "format"}),
         "export": frozenset({"initiative", "format"}),
-        "import": frozenset({"initiative", "title", "meeting", "map", "who", "partial", "add", "dry-run"}),
+        "import": frozenset(
+            {"initiative", "title", "meeting", "map", "who", "mine", "theirs", "partial", "add", "dry-run"}
+        ),
         "meeting": frozenset({"list", "initiative", "format"}),
         "review": frozenset({"format"}),
         "settings": frozenset(

@@ -14,10 +14,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from store.errors import Refused
-from store.exchange.sheet import CELL, COLUMNS, ROWS, check_packed, is_workbook, no_spreadsheet, rows_of
+from store.exchange.headings import uncalculated
+from store.exchange.sheet import (
+    CELL,
+    COLUMNS,
+    ROWS,
+    SheetRow,
+    check_packed,
+    is_workbook,
+    no_spreadsheet,
+    rows_of,
+)
 from store.exchange.stamped import stamp_of
-from store.language import msg
+from store.language import LANGUAGES, msg
 from store.model.stamp import SHEET, Stamp, plain, table_of_marks
+from store.rules.names import folded
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +36,11 @@ if TYPE_CHECKING:
 _UNPACKED: Final = 30_000_000
 """Such a file is read whole, as merged cells are known only then; those of 5,000 rows unpack to 8 MB."""
 _MARKED: Final = "duiqi:"
+_TELLING: Final = (
+    (msg("Key"), msg("Status"), msg("Expected"), msg("Reason for the delay"), msg("Waits for")),
+    (msg("Key"), msg("Issue and description"), msg("First solution"), msg("State")),
+)
+"""The headings that only table 2, and only table 3 has together (`store/documents`)."""
 _MERGED: Final = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,8}):([A-Z]{1,3})(\d{1,8})\""
 )
@@ -85,12 +101,25 @@ def is_marked(data: bytes) -> bool:
         return False
 
 
+def is_known(rows: Sequence[SheetRow]) -> bool:
+    """Whether a table without stamp and marks is table 2 or 3 by its headings, in either language. Table 1 is
+    imported as any table of tasks is."""
+    for row in rows[:10]:
+        there = {folded(cell) for cell in row.cells if cell}
+        for titles in _TELLING:
+            if any(all(folded(title.render(each)) in there for title in titles) for each in LANGUAGES):
+                return True
+    return False
+
+
 def read_back(data: bytes) -> BackFile:
     """The tables of a file. Raises Refused at `file` when it cannot be read, or a newer Duiqi wrote it."""
     if not is_workbook(data):
-        rows = [tuple(map(BackCell, map(plain, row.cells))) for row in rows_of(data)]
-        numbers = [row.number for row in rows_of(data)]
-        table = _table("", list(zip(numbers, rows, strict=True)))
+        read = [
+            (row.number, tuple(BackCell(plain(uncalculated(cell))) for cell in row.cells))
+            for row in rows_of(data)
+        ]
+        table = _table("", read)
         return BackFile(None, (table,) if table is not None else ())
     check_packed(data, _UNPACKED)
     _check_merged(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -83,13 +83,6 @@ def returned(
         )
     ordered = tuple(found[name] for name in TABLES if name in found)
     return Returned(initiative, ordered, any(each.name not in stamped for each in ordered))
-
-
-def is_known(state: State, tables: Sequence[BackTable], initiative: int, stands: Stands) -> bool:
-    """Whether tables without marks are table 2 or 3 by their headings; table 1 is imported as any is."""
-    language = state.settings.language
-    names = {_by_headings(table, initiative, language, stands) for table in tables if not table.name}
-    return bool(names & {"progress", "issues"})
 
 
 def _initiative(state: State, file: BackFile, board: str, code: str | None) -> Initiative:

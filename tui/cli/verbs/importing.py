@@ -25,15 +25,17 @@ def run(call: Call) -> int:
         from tui.cli.verbs.importing_minutes import import_minutes
 
         return import_minutes(call, decoded(data))
-    from store.exchange.back.file import is_marked
+    from store.exchange.back.file import is_known, is_marked
     from store.exchange.sheet import rows_of
     from tui.cli.verbs.importing_tasks import import_tasks
 
-    if is_marked(data):
+    marked = is_marked(data)
+    rows = [] if marked else rows_of(data)
+    if marked or is_known(rows):
         from tui.cli.verbs.importing_back import import_back
 
         return import_back(call, data)
-    return import_tasks(call, rows_of(data))
+    return import_tasks(call, rows)
 
 
 def _read(call: Call, name: str) -> bytes:

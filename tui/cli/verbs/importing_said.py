@@ -58,7 +58,7 @@ def _guess(column: FileColumn) -> str:
         Why.SAVED: _("as you said last time"),
     }
     return _(
-        "“{heading}” is taken for {column}: {why}. --map says otherwise: --map “{heading}=”",
+        "“{heading}” is taken for {column}: {why}. --map '{heading}=' leaves it out.",
         heading=heading,
         column=heading_of(column.field),
         why=why[column.why or Why.VALUES],

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
     from store.exchange.importing import ImportPlan
     from store.exchange.sheet import SheetRow
+    from store.model.task import Task
 
 _REFUSED: Final = 2
+_SHOWN: Final = 10
+"""So many new tasks are shown before they come in."""
 _WORTH_TELLING: Final = 1000
 """From so many rows on it takes long enough to be watched."""
 
@@ -83,7 +86,10 @@ def _tell(plan: ImportPlan, code: str) -> None:
 
 
 def _preview(plan: ImportPlan, code: str) -> None:
-    """What would be done: of each task that is there, the columns that change it."""
+    """What would be done: the first new tasks as they would read, and of each task that is there the columns
+    that change it."""
+    for new in plan.new[:_SHOWN]:
+        say(_("row {number}: new: {task}", number=new.number, task=_task(plan, new.task)))
     for row in plan.updated:
         columns = _(", ").join(heading_of(column) for column in row.columns)
         key = f"{_code(code)}-{row.task.number}"
@@ -103,6 +109,18 @@ def _preview(plan: ImportPlan, code: str) -> None:
         )
         say(told)
     _rest(plan, code)
+
+
+def _task(plan: ImportPlan, task: Task) -> str:
+    """A task as it would become: title, owner, department, dates."""
+    from store.rules.say import department_name, person_name
+
+    said = [task.title]
+    if plan.board is not None:
+        said += [person_name(plan.board, task.owner)] if task.owner is not None else []
+        said += [department_name(plan.board, task.department)] if task.department is not None else []
+    said += [day.isoformat() for day in (task.start, task.due) if day is not None]
+    return _(", ").join(said)
 
 
 def _rest(plan: ImportPlan, code: str) -> None:

@@ -11,10 +11,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from store.errors import Refused
-from store.exchange.back.file import is_marked, read_back
+from store.exchange.back.file import is_known, is_marked, read_back
+from store.exchange.sheet import rows_of
 from store.language import use
 from store.model.initiative import Stage
 from store.rules.commands.initiatives import CreateInitiative
+from store.rules.commands.issues.reporting import ReportIssue
 from tests.store.exchange.back.desk import Desk, Sheet, edited
 from tests.store.rules.launch import FACILITATOR
 
@@ -78,6 +80,23 @@ def test_a_table_that_was_saved_as_csv_is_known_by_its_marks(desk: Desk) -> None
         file = desk.read(data)
         assert file.blind
         assert [(each.mark, each.new) for each in file.tables[0].compared.changes] == [("NPL-1", "进行中")]
+
+
+def test_tables_2_and_3_without_any_mark_are_known_by_their_headings(desk: Desk) -> None:
+    desk.do(ReportIssue(1, "颜色不对"), by=FACILITATOR)
+    for name, column, value in (("progress", "备注", "'=1+1"), ("issues", "初步方案", "对色")):
+        sheet = load_workbook(io.BytesIO(desk.out(name))).worksheets[0]
+        rows = [[str(cell or "") for cell in row[1:]] for row in sheet.values]
+        rows[1][rows[0].index(column)] = value
+        text = io.StringIO()
+        csv.writer(text).writerows(rows)
+        data = text.getvalue().encode()
+        assert not is_marked(data)
+        assert is_known(rows_of(data))
+        file = desk.read(data, code="npl")
+        (change,) = file.tables[0].compared.changes
+        assert (file.tables[0].name, change.new) == (name, value.removeprefix("'"))
+    assert not is_known(rows_of(b"key,task,status\nNPL-1,A,done\n"))
 
 
 def rewritten(data: bytes, part: str, change: tuple[bytes, bytes]) -> bytes:
