@@ -13,6 +13,7 @@ from store.board.board import Board
 from store.documents.catalogue import build
 from store.documents.schedule import ScheduleDocument
 from store.documents.xlsx import xlsx
+from store.model.task import Task
 from tests.harness.clock import FixedClock
 from tests.store.exchange.back.desk import Trail, edited
 from tests.tui.cli.conftest import Run
@@ -311,3 +312,16 @@ def test_a_table_that_went_out_comes_back_filled_in(run: Run, board: Path, tmp_p
     assert (done.code, "1 cells of NPL were changed, 0 rows are new." in done.out) == (0, True)
     assert run("undo", board, "--as", "李明").code == 0
     assert run(*words, "--mine", "--theirs").code == 2
+
+
+def test_who_is_new_in_table_1_is_listed_and_answered(run: Run, board: Path, tmp_path: Path) -> None:
+    path = tmp_path / "table1.xlsx"
+    opened = Board.open(board, clock=FixedClock(), read_only=True)
+    data = xlsx(build(opened.state, "assignment", 2, opened.moment(), Trail(opened.id)))
+    key = opened.state.key_of(next(each for each in opened.state.all(Task) if each.initiative == 2))
+    opened.close()
+    path.write_bytes(edited(data, "assignment", lambda s: s.put(key, "任务负责人", "王方")))
+    words = ("import", board, path, "--as", "李明")
+    refused = run(*words)
+    assert (refused.code, "  王方: rows " in refused.err) == (2, True)
+    assert f"{key} 任务负责人:" in run(*words, "--who", "王方=王芳").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial as partial_of
 from typing import TYPE_CHECKING, Final
 
 from store.errors import Refused
@@ -10,6 +11,7 @@ from tui.cli import memory
 from tui.cli.arguments import Usage
 from tui.cli.call import Call
 from tui.cli.output import complain, say
+from tui.cli.verbs.importing_said import answers_about, list_met
 
 if TYPE_CHECKING:
     from store.board.board import Board
@@ -42,14 +44,17 @@ def import_back(call: Call, data: bytes) -> int:
     with call.board(writing=not dry) as board:
         code = arguments.text("initiative")
         found = returned(board.state, file, stands(board), board.moment(), board=board.id, code=code)
-        plan = plan_back(
+        planned = partial_of(
+            plan_back,
             board.state,
             found,
             board.moment(),
             by=board.person,
             takes=everything if mine else theirs,
-            add=bool(arguments.switch("add")),
         )
+        plan = planned(add=bool(arguments.switch("add")))
+        if arguments.texts("who"):
+            plan = planned(answers=answers_about(board, call, plan.met))
         open_ones = (
             [] if mine or keep else [each for table in found.tables for each in table.compared.conflicts]
         )
@@ -65,6 +70,8 @@ def import_back(call: Call, data: bytes) -> int:
                 complain(_("--mine takes the values of the file, --theirs leaves those of the board."))
             if plan.refused and not partial and plan.command is not None:
                 complain(_("--partial takes in the rest."))
+            if plan.refused and not arguments.switch("add"):
+                list_met(plan.met, board.state)
             return _REFUSED
         return _carry_out(board, found, plan, dry=dry)
 

@@ -13,10 +13,11 @@ from tui.cli.call import Call
 from tui.cli.output import complain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from store.board.board import Board
     from store.exchange.columns import FileColumn, FileColumns
     from store.exchange.headings import Headings
-    from store.exchange.importing import ImportPlan
     from store.exchange.met import Answer, Answers, Met, Sort
     from store.exchange.sheet import SheetRow
     from store.model.state import State
@@ -66,13 +67,20 @@ def _guess(column: FileColumn) -> str:
 
 
 def answers_said(board: Board, call: Call, rows: list[SheetRow], headings: Headings) -> Answers | None:
-    """What `--who` and `--add` say of those who are not on the board; null without `--who`."""
-    said = call.arguments.texts("who")
-    if not said:
+    """What `--who` and `--add` say of those whom rows name and the board does not; null without `--who`."""
+    if not call.arguments.texts("who"):
         return None
-    from store.exchange.met import met_in, usual
+    from store.exchange.met import met_in
 
-    met = met_in(board.state, headings, [row for row in rows if row.number > headings.row])
+    body = [row for row in rows if row.number > headings.row]
+    return answers_about(board, call, met_in(board.state, headings, body))
+
+
+def answers_about(board: Board, call: Call, met: Sequence[Met]) -> Answers:
+    """The same of those who were met. Raises Usage for a name that is none of theirs."""
+    from store.exchange.met import usual
+
+    said = call.arguments.texts("who")
     by_name = {folded(each.name): each for each in met}
     answers: dict[tuple[Sort, str], Answer] = {}
     if call.arguments.switch("add"):
@@ -86,11 +94,11 @@ def answers_said(board: Board, call: Call, rows: list[SheetRow], headings: Headi
             raise Usage(
                 msg("--who takes NAME=WHO; not on the board yet are: {names}.", names=names), field="who"
             )
-        answers[found.key] = _answer(board.state, found, who.strip())
+        answers[found.key] = _answer(board.state, found, who.strip(), by_name)
     return answers
 
 
-def _answer(state: State, met: Met, who: str) -> Answer:
+def _answer(state: State, met: Met, who: str, by_name: Mapping[str, Met]) -> Answer:
     from store.exchange.met import Answer, Sort
     from store.rules.naming import find_department, find_person
 
@@ -100,19 +108,21 @@ def _answer(state: State, met: Met, who: str) -> Answer:
         if folded(who) == folded(met.name):
             return Answer(add=True)
         return Answer(meant=find_department(state, who, field="who").id)
-    if any(folded(each.name) == folded(who) for each in state.all(Department)):
+    coming = by_name.get(folded(who))
+    places = {folded(each.name) for each in state.all(Department)}
+    if folded(who) in places or (coming is not None and coming.sort is Sort.DEPARTMENT):
         return Answer(department=who)
     return Answer(meant=find_person(state, who, field="who").id)
 
 
-def list_met(plan: ImportPlan, state: State) -> None:
+def list_met(met: Sequence[Met], state: State) -> None:
     """Who is not on the board, once each, with the rows that name them and who may be meant."""
     from store.exchange.met import name_of
 
-    if not plan.met:
+    if not met:
         return
     complain(_("Not on the board yet; --who says of each who is meant, or where they belong:"))
-    for each in plan.met[:_LISTED]:
+    for each in met[:_LISTED]:
         names = [name_of(state, each, id) for id in each.close]
         rows = _(", ").join(str(number) for number in each.rows[:_ROWS])
         rows += "…" if len(each.rows) > _ROWS else ""
@@ -120,8 +130,8 @@ def list_met(plan: ImportPlan, state: State) -> None:
         complain(
             "  " + (_("{line}; perhaps {names}", line=line, names=_(", ").join(names)) if names else line)
         )
-    if len(plan.met) > _LISTED:
-        complain("  " + _("… and {count} more", count=len(plan.met) - _LISTED))
+    if len(met) > _LISTED:
+        complain("  " + _("… and {count} more", count=len(met) - _LISTED))
 
 
 def heading_of(field: str) -> str:

@@ -58,7 +58,7 @@ def import_tasks(call: Call, rows: list[SheetRow]) -> int:
             for hint in _hints(plan, partial=bool(arguments.switch("partial"))):
                 complain(hint)
             if not arguments.switch("add"):
-                list_met(plan, board.state)
+                list_met(plan.met, board.state)
             return _REFUSED
         if dry:
             if board.person is not None:
