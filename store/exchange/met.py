@@ -81,7 +81,7 @@ def met_in(state: State, headings: Headings, rows: Sequence[SheetRow]) -> tuple[
         for sort, name in _named(headings, row):
             known = departments if sort is Sort.DEPARTMENT else people
             plain = folded(name)
-            if plain in known or (sort is Sort.PERSON and plain in full):
+            if not plain or plain in known or (sort is Sort.PERSON and plain in full):
                 continue
             own = whose if sort is Sort.PERSON and not cells.is_nothing(whose) else ""
             name, before, numbers = found.get((sort, folded(name)), (name, "", []))
@@ -190,7 +190,8 @@ def _parts(text: str) -> list[tuple[str, str | None]]:
 def _rewritten(
     headings: Headings, row: SheetRow, people: Mapping[str, str], departments: Mapping[str, str]
 ) -> SheetRow:
-    said = list(row.cells)
+    width = max(headings.columns.values(), default=0) + 1
+    said = [*row.cells, *[""] * (width - len(row.cells))]
 
     def put(field: str, text: str) -> None:
         said[headings.columns[field]] = text

@@ -9,7 +9,7 @@ import pytest
 
 from store.exchange.columns import read_columns
 from store.exchange.importing import ImportPlan, plan_import
-from store.exchange.met import Answer, Answers, Met, Sort, met_in, name_of, usual
+from store.exchange.met import Answer, Answers, Met, Sort, answered, met_in, name_of, usual
 from store.exchange.sheet import SheetRow
 from store.model.organisation import Department, Person
 from store.model.task import Task
@@ -88,6 +88,17 @@ def test_a_department_left_out_takes_its_contribution_along(launch: Launch) -> N
     launch.do(*found.commands, by=FACILITATOR)
     task = next(each for each in launch.state.all(Task) if each.title == "印刷")
     assert [each.content for each in task.support] == ["样机"]
+
+
+def test_rows_that_end_early_and_names_that_nobody_sees_are_no_trouble(launch: Launch) -> None:
+    read = [SheetRow(1, tuple(HEAD.strip().split(",")))]
+    read += [SheetRow(2, ("印刷", "\u200b", "设计部", "法务部")), SheetRow(3, ("谈判",))]
+    headings = read_columns(read, launch.state, launch.moment.today).headings()
+    found = met_in(launch.state, headings, read[1:])
+    assert [each.name for each in found] == ["法务部"]
+    answers = {found[0].key: Answer()}
+    (one, other) = answered(launch.state, headings, read[1:], found, answers)
+    assert (one.cells[3], other.cells[0]) == ("", "谈判")
 
 
 def test_without_an_answer_the_rows_are_refused(launch: Launch) -> None:
