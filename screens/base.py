@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from screens.acting import ActingScreen, BoardChanged
+from screens.dialogs.chat.acts import CALL, COPY, OUTBOX, SEND
 from screens.host import Tone
 from screens.keys import Act, Group, key_of, shown
 from screens.widgets.cells import Line, Piece, joined
@@ -26,6 +27,7 @@ from store.rules.urgent import clocks
 if TYPE_CHECKING:
     from textual import events
 
+    from store.chat.telling import Wish
     from store.rules.meeting.capture_place import Focus
 
 __all__ = ["BoardChanged", "DuiqiScreen"]
@@ -161,6 +163,10 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         IMPORT,
         FOLLOW,
         CALL_URGENT,
+        SEND,
+        COPY,
+        CALL,
+        OUTBOX,
         BACK,
         LANGUAGE,
         THEME,
@@ -256,7 +262,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
             return self.session.reach.why_not_read or self.session.read_only
         if act.id == FOLLOW.id and not any(each.running for each in self.session.state.all(Meeting)):
             return msg("No meeting is running.")
-        if act.id == CALL_URGENT.id:
+        if act.id in (CALL_URGENT.id, CALL.id):
             from screens.dialogs.calling import to_call
 
             found = to_call(self.session.state, self.session.moment().now, self.in_focus())
@@ -408,6 +414,37 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         from screens.dialogs.calling import call_first
 
         call_first(self)
+
+    def to_tell(self) -> Wish:
+        """What this screen tells the chat group: the digest of the initiative in focus, unless it has more to
+        say."""
+        from store.chat.telling import Kind, Wish
+
+        return Wish(Kind.DIGEST, self.in_focus().initiative)
+
+    def action_send_to_chat(self) -> None:
+        """Seen first, then sent."""
+        from screens.dialogs.chat.acts import send
+
+        send(self, self.to_tell())
+
+    def action_copy_for_chat(self) -> None:
+        """The same as text."""
+        from screens.dialogs.chat.acts import copy
+
+        copy(self, self.to_tell())
+
+    def action_send_call(self) -> None:
+        """About the item under the cursor, else what is most urgent."""
+        from screens.dialogs.chat.acts import send_call
+
+        send_call(self)
+
+    def action_outbox(self) -> None:
+        """What is not through."""
+        from screens.dialogs.chat.acts import show_outbox
+
+        show_outbox(self)
 
     def action_risks(self) -> None:
         """The register of the initiative in focus."""

@@ -38,6 +38,10 @@ class Host(Protocol):
         """Whether this is a team's server, from which nothing may be reached but the board."""
         ...
 
+    def why_not_send(self) -> Message | None:
+        """Why nothing is sent to chat groups from here; null where it may be."""
+        ...
+
     def say(self, message: Message, severity: Tone = "plain") -> None:
         """One line at the foot of the screen in front."""
         ...

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.board.board import Board
     from store.board.line import Line
     from store.board.presence import Presence, Present
+    from store.chat.desk import Desk
     from store.model.clock import Moment
     from store.model.initiative import Stage
     from store.model.organisation import Person
@@ -156,6 +157,13 @@ class Session:
         """Read what others wrote: at once if that blocks nobody, else in the board's thread."""
         if not self.board.refresh_at_once():
             await self.in_order(self.board.refresh)
+
+    @property
+    def desk(self) -> Desk:
+        """The channels to chat groups of whoever sits here, and what waits to be sent there."""
+        from store.chat.desk import Desk
+
+        return Desk.own(clock=self.board.clock)
 
     @property
     def drafting(self) -> Drafting:

@@ -131,6 +131,12 @@ class DuiqiApp(SafeApp[None], AskingApp):
                 screen.say(message, severity)
                 return
 
+    def why_not_send(self) -> Message | None:
+        """Why nothing goes to chat groups: it is switched off, or this is a team's server."""
+        from store.chat.desk import why_not_send
+
+        return why_not_send(hosted=self.hosted)
+
     def open_stage(
         self, initiative: int, stage: Stage | None = None, *, item: tuple[str, int] | None = None
     ) -> None:

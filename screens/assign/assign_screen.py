@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from screens.wizard.page import StepPage
 from screens.wizard.screen import WizardScreen
@@ -11,6 +11,9 @@ from screens.wizard.spine import Step
 from store.model.initiative import Stage
 from store.model.task import Task
 from store.rules import stage2
+
+if TYPE_CHECKING:
+    from store.chat.telling import Wish
 
 
 class AssignScreen(WizardScreen):
@@ -29,6 +32,14 @@ class AssignScreen(WizardScreen):
         if item is not None and (item[0] == Task.table or item[0].startswith("unfinished_")):
             return stage2.CLAIM
         return super().first_step(item)
+
+    def to_tell(self) -> Wish:
+        """Where it is signed, table 1."""
+        from store.chat.telling import Kind, Wish
+
+        if self._here == stage2.SIGN:
+            return Wish(Kind.ASSIGNMENT, self.initiative)
+        return super().to_tell()
 
     def make_page(self, step: str) -> StepPage:
         """Each of its own module, loaded when it is opened first."""

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from screens.base import NUMBERS, REPORT, RISKS, DuiqiScreen
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
+from screens.dialogs.chat.acts import COPY, SEND
 from screens.dialogs.stages import ROUND, STAGE_KEYS, STAGES_OF, stage_of, without_screen
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
@@ -33,6 +34,7 @@ from store.rules.health import Health, healths
 if TYPE_CHECKING:
     from store.board.presence import Present
     from store.board.session import Changed
+    from store.chat.telling import Wish
     from store.rules.meeting.capture_place import Focus
 
 OPEN = Act("home.open", "open", ("enter",), msg("Open"), msg("Open what the cursor is on."), Group.ITEM, 1)
@@ -58,6 +60,8 @@ UNFINISHED = Act(
 )
 ROUND_OF_ALL = replace(ROUND, keys=("r",))
 REPORT_HERE = replace(REPORT, footer=3)
+SEND_HERE = replace(SEND, keys=("Y",))
+COPY_HERE = replace(COPY, keys=("y",))
 RISKS_HERE = replace(RISKS, keys=("R",))
 NUMBERS_HERE = replace(NUMBERS, keys=("N",))
 ESCAPE = Act(
@@ -88,6 +92,8 @@ class HomeScreen(DuiqiScreen[None]):
         RISKS_HERE,
         NUMBERS_HERE,
         ARCHIVE,
+        SEND_HERE,
+        COPY_HERE,
         WHO,
         ESCAPE,
         QUIT,
@@ -384,6 +390,12 @@ class HomeScreen(DuiqiScreen[None]):
                 self.host.open_stage(made)
 
         self.app.push_screen(NewInitiativeDialog(), there)
+
+    def to_tell(self) -> Wish:
+        """The digest of the whole board."""
+        from store.chat.telling import Kind, Wish
+
+        return Wish(Kind.DIGEST)
 
     def action_archive(self) -> None:
         """Take the initiative under the cursor off the board."""

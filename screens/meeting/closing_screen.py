@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from screens.session import Session
     from store.board.session import Changed
+    from store.chat.telling import Wish
     from store.rules.meeting.capture_place import Focus
     from store.rules.meeting.holes import Hole
 
@@ -98,6 +99,12 @@ class ClosingScreen(TaskScreen):
         meeting = self.meeting
         self.set_class(meeting is not None and meeting.kind is MeetingKind.KICKOFF, "kickoff")
         self._list.focus()
+
+    def to_tell(self) -> Wish:
+        """The minutes of this meeting, or its agenda as long as it is not held."""
+        from store.chat.telling import Kind, Wish
+
+        return Wish(Kind.MINUTES, self._meeting)
 
     def title_line(self, room: int) -> Line:
         """Which meeting ends."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from screens.session import Session
     from store.board.session import Changed
+    from store.chat.telling import Wish
     from store.rules.edit import Command
     from store.rules.meeting.capture_place import Focus
 
@@ -88,6 +89,12 @@ class PlanScreen(DuiqiScreen[None]):
 
         meeting = self.session.state.get(Meeting, self._meeting)
         return Focus(meeting.initiative if meeting is not None else None)
+
+    def to_tell(self) -> Wish:
+        """The minutes of this meeting, or its agenda as long as it is not held."""
+        from store.chat.telling import Kind, Wish
+
+        return Wish(Kind.MINUTES, self._meeting)
 
     def title_line(self, room: int) -> Line:
         """Which meeting."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
 from screens.base import DuiqiScreen
+from screens.dialogs.chat.acts import SEND
 from screens.keys import Act
 from screens.meeting.calm import calm
 from screens.widgets.cells import Line, wrap
@@ -23,11 +25,13 @@ from store.rules.meeting.running import title
 if TYPE_CHECKING:
     from screens.session import Session
     from store.board.session import Changed
+    from store.chat.telling import Wish
     from store.rules.meeting.capture_place import Focus
 
 COPY: Final = Act(
     "minutes.copy", "copy", ("y", "f9"), msg("Copy"), msg("Copy the minutes as text."), footer=1
 )
+SEND_MINUTES: Final = replace(SEND, keys=("Y",))
 WHOLE: Final = Act(
     "minutes.whole",
     "whole",
@@ -48,7 +52,7 @@ _HEADINGS: Final = {
 class ReadBackScreen(DuiqiScreen[None]):
     """What the meeting of that id agreed; `v` shows its whole minutes."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (WHOLE, COPY)
+    ACTS: ClassVar[tuple[Act, ...]] = (WHOLE, COPY, SEND_MINUTES)
     DEFAULT_CSS = "ReadBackScreen #minutes { height: 1fr; margin: 1 1 0 2; }"
 
     def __init__(self, session: Session, meeting: int) -> None:
@@ -71,6 +75,12 @@ class ReadBackScreen(DuiqiScreen[None]):
 
         meeting = self.session.state.get(Meeting, self._meeting)
         return Focus(meeting.initiative if meeting is not None else None)
+
+    def to_tell(self) -> Wish:
+        """The minutes of this meeting, or its agenda as long as it is not held."""
+        from store.chat.telling import Kind, Wish
+
+        return Wish(Kind.MINUTES, self._meeting)
 
     def title_line(self, room: int) -> Line:
         """Which meeting it was."""

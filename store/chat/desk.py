@@ -22,12 +22,14 @@ from store.model.clock import Clock, Moment, SystemClock
 from store.model.state import State
 
 SWITCH: Final = "DUIQI_CHAT"
-"""`off` in the environment: nothing is sent from here, and no channel is set up. For a team's server."""
+"""`off` in the environment: nothing is sent from here, and no channel is set up. In a session on a team's
+server it is so unless this is `on`."""
 
 
-def why_not_send(environment: Mapping[str, str] = os.environ) -> Message | None:
+def why_not_send(environment: Mapping[str, str] = os.environ, *, hosted: bool = False) -> Message | None:
     """Why nothing is sent from here at all; null where it may be."""
-    if environment.get(SWITCH, "").lower() in ("off", "0", "no"):
+    said = environment.get(SWITCH, "").lower()
+    if said in ("off", "0", "no") or (hosted and said != "on"):
         return msg("Sending to chat groups is switched off here. Copy the text instead.")
     return None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.base import CALL_URGENT, REPORT, DuiqiScreen
 from screens.dialogs.actions import offer_acts
+from screens.dialogs.chat.acts import CALL_ABOUT_ITEM
 from screens.dialogs.issue import acts
 from screens.keys import Act, Group
 from store.language import Message, msg
@@ -176,7 +177,7 @@ class IssueScreen(DuiqiScreen[None]):
         offered.remove(acts.MAKE_URGENT if self._clock_runs(issue) else acts.CALM)
         if self._clock_runs(issue):
             offered[offered.index(acts.CALM)] = replace(acts.CALM, keys=acts.MAKE_URGENT.keys)
-            offered.insert(0, replace(CALL_URGENT, group=Group.ITEM))
+            offered[:0] = [replace(CALL_URGENT, group=Group.ITEM), CALL_ABOUT_ITEM]
         ordered = sorted(offered, key=lambda act: self.reason_against(act) is not None)
         offer_acts(self, ordered, msg("{key} {title}", key=self._key(issue), title=issue.title))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from screens.base import CALL_URGENT, REPORT, DuiqiScreen
 from screens.dialogs.actions import offer_acts
+from screens.dialogs.chat.acts import CALL_ABOUT_ITEM
 from screens.dialogs.status import acts
 from screens.dialogs.status.reasons import reason_against
 from screens.keys import Act, Group, keys_of
@@ -216,7 +217,7 @@ class TaskScreen(DuiqiScreen[None]):
         rest = [act for act in acts.ON_TASK if act not in (acts.BLOCK, acts.UNBLOCK)]
         running = clocks(self.session.state, self.session.moment().now)
         urgent = any(clock.task is not None and clock.task.id == task.id for clock in running)
-        call = [replace(CALL_URGENT, group=Group.ITEM)] if urgent else []
+        call = [replace(CALL_URGENT, group=Group.ITEM), CALL_ABOUT_ITEM] if urgent else []
         return [*call, replace(acts.UNBLOCK, keys=keys), *rest, report]
 
     def ask(self, make: MakeForm, typed: dict[str, str] | None = None) -> None:
