@@ -17,7 +17,7 @@ STANDS: Final[Mapping[Stand, Message]] = {
     Stand.SENDING: msg("is being sent"),
     Stand.SENT: msg("sent"),
     Stand.PERHAPS: msg("perhaps sent"),
-    Stand.REFUSED: msg("refused"),
+    Stand.REFUSED: msg("turned away"),
 }
 LOOKS: Final[Mapping[Stand, tuple[str, str]]] = {
     Stand.WAITING: ("-", "not-started"),

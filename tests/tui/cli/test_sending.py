@@ -144,7 +144,7 @@ def test_what_was_refused_stays_until_it_is_put_right(
     assert "310000" in ran.err
     listed = run("send", "--outbox")
     assert listed.code == 1
-    assert "refused" in listed.out
+    assert "turned away" in listed.out
     assert len(server.requests) == 1
     add("team", "dingtalk", "--replace", "--keyword", "对齐")
     server.keyword = ""  # what is in the outbox was made without the word

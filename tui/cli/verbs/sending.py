@@ -157,7 +157,7 @@ def stands(posted: Posted) -> str:
         Stand.SENDING: _("is being sent"),
         Stand.SENT: _("sent"),
         Stand.PERHAPS: _("perhaps sent"),
-        Stand.REFUSED: _("refused"),
+        Stand.REFUSED: _("turned away"),
     }[posted.stand]
     why = posted.why(current())
     return _("{label}: {text}", label=words, text=why) if why else words
