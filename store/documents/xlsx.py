@@ -40,6 +40,8 @@ def xlsx(document: Document) -> bytes:
     book.properties.title = line(document.title)
     book.properties.creator = PROGRAM.render(document.language)
     book.properties.language = LOCALES[document.language]
+    if document.source is not None:
+        book.properties.created = document.source.at.replace(tzinfo=None)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

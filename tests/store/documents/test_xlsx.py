@@ -235,4 +235,5 @@ def test_the_properties_name_the_program_and_no_machine() -> None:
     properties = opened(data).properties
     assert (properties.creator, properties.language) == ("Duiqi", "en-US")
     assert properties.title == "NPL Launch of the new product: master assignment table"
+    assert properties.created == SOURCE.at.replace(tzinfo=None)
     assert "lastModifiedBy" not in parts(data)["docProps/core.xml"]
