@@ -82,16 +82,22 @@ class Lock:
     def _others_wait(self) -> bool:
         """Whether somebody stands in the queue: holds its file, as any number of them may."""
         try:
-            self._stand(fcntl.LOCK_EX)
+            if self._queue < 0:
+                self._queue = os.open(self._place, _OPEN)
+            fcntl.flock(self._queue, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            return error.errno in (errno.EWOULDBLOCK, errno.EACCES)
+            return error.errno == errno.EWOULDBLOCK  # another error: it is not there, as nobody ever waited
         self._leave()
         return False
 
-    def _stand(self, how: int) -> None:
+    def _stand(self) -> None:
         if self._queue < 0:
-            self._queue = _opened(self.path.with_name("queue"))
-        fcntl.flock(self._queue, how | fcntl.LOCK_NB)
+            self._queue = _opened(self._place)
+        fcntl.flock(self._queue, fcntl.LOCK_SH | fcntl.LOCK_NB)
+
+    @property
+    def _place(self) -> Path:
+        return self.path.with_name("queue")
 
     def _leave(self) -> None:
         if self._queue >= 0:
@@ -124,7 +130,7 @@ class Lock:
     def _wait(self) -> None:
         # A courtesy, too: it goes on without where the queue cannot be had, or somebody just looks into it.
         with contextlib.suppress(OSError):
-            self._stand(fcntl.LOCK_SH)
+            self._stand()
         try:
             self._stand_by()
         finally:
