@@ -68,6 +68,8 @@ class _Check:
             yield from self._references(record, old)
             if isinstance(record, (Task, Issue, Risk)):
                 yield from self._number(record, old)
+            if isinstance(record, (Task, Issue)):
+                yield from self._climbed(record, old)
             if isinstance(record, Task):
                 yield from self._entries(record)
                 yield from self._baseline(record, old)
@@ -157,6 +159,11 @@ class _Check:
         before, now = (old.meeting_at, old.urgent_since), (issue.meeting_at, issue.urgent_since)
         if (before, old.state) == (now, issue.state):
             yield msg("{key}: that the urgent time ran out stays recorded.", key=self._key(issue))
+
+    def _climbed(self, item: Task | Issue, old: Record | None) -> Iterator[Message]:
+        """A step of escalation is a fact, whoever recorded it (stage 4.3)."""
+        if isinstance(old, (Task, Issue)) and not set(old.escalations) <= set(item.escalations):
+            yield msg("{key}: that it was escalated stays recorded.", key=self._key(item))
 
     def _agenda(self, meeting: Meeting) -> Iterator[Message]:
         for name, entries in (("agenda", meeting.agenda), ("attendance", meeting.attendance)):

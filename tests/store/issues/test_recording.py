@@ -96,6 +96,15 @@ def test_the_history_says_that_who_verifies_is_told(pair: tuple[Board, Board], c
     assert "who verifies it" in step.after.render("en")
 
 
+def test_not_even_a_facilitator_takes_a_step_back(pair: tuple[Board, Board]) -> None:
+    one, _ = pair
+    line = one.commit(RecordEscalations())
+    assert line is not None
+    with pytest.raises(Refused):
+        one.undo_line(line.seq)
+    assert issue(one).escalations
+
+
 def test_after_an_undo_of_something_else_nothing_is_recorded_again(pair: tuple[Board, Board]) -> None:
     one, other = pair
     one.commit(RecordEscalations())
