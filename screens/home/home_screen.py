@@ -12,6 +12,7 @@ from textual.widget import Widget
 from screens.base import NUMBERS, REPORT, RISKS, DuiqiScreen
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
 from screens.dialogs.chat.acts import COPY, SEND
+from screens.dialogs.limits_act import LIMITS, ask_limits, why_not_limits
 from screens.dialogs.stages import ROUND, STAGE_KEYS, STAGES_OF, stage_of, without_screen
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
@@ -94,6 +95,7 @@ class HomeScreen(DuiqiScreen[None]):
         ARCHIVE,
         SEND_HERE,
         COPY_HERE,
+        LIMITS,
         WHO,
         ESCAPE,
         QUIT,
@@ -295,6 +297,8 @@ class HomeScreen(DuiqiScreen[None]):
             return msg("On a team's server everybody stays who they came in as.")
         if act is ARCHIVE:
             return why_not_archive(self, self._initiative())
+        if act is LIMITS:
+            return why_not_limits(self.session)
         if stage_of(act) is not None:
             return without_screen(act, self.host.stages())
         return super().reason_against(act)
@@ -400,6 +404,10 @@ class HomeScreen(DuiqiScreen[None]):
     def action_archive(self) -> None:
         """Take the initiative under the cursor off the board."""
         archive_from(self, self._initiative())
+
+    def action_limits(self) -> None:
+        """What counts as too long."""
+        ask_limits(self, self._initiative())
 
     def action_people(self) -> None:
         """Who works together here."""

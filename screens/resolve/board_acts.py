@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from screens.base import NUMBERS, RISKS
+from screens.dialogs.limits_act import LIMITS
 from screens.dialogs.stages import ASSIGN, CONFIRM, FOLLOW_UP, STAGES_OF
 from screens.keys import Act, Group
 from store.language import msg
@@ -93,5 +94,6 @@ ON_BOARD: Final = (
     STAGES_OF,
     replace(RISKS, keys=("R",)),
     replace(NUMBERS, keys=("N",)),
+    LIMITS,
 )
 """In the order of the footer."""

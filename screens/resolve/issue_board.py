@@ -9,6 +9,7 @@ from textual import events
 from textual.widget import Widget
 
 from screens.dialogs.issue.issue_screen import IssueScreen
+from screens.dialogs.limits_act import LIMITS, ask_limits, why_not_limits
 from screens.dialogs.stages import stage_of, without_screen
 from screens.keys import Act, Group
 from screens.resolve import board_acts as acts
@@ -165,7 +166,9 @@ class IssueBoard(IssueScreen):
         return sorted(super().acts(), key=lambda act: act.group is not Group.ITEM)
 
     def reason_against(self, act: Act) -> Message | None:
-        """Where there is a screen."""
+        """Where there is a screen; who may change the limits."""
+        if act is LIMITS:
+            return why_not_limits(self.session)
         if stage_of(act) is not None:
             return without_screen(act, self.host.stages())
         return super().reason_against(act)
@@ -245,6 +248,10 @@ class IssueBoard(IssueScreen):
 
         options = [Option(sort, str(sort.title)) for sort in Sort]
         self.app.push_screen(ChooseDialog(msg("Which issues first?"), options, at=self._list.sort), take)
+
+    def action_limits(self) -> None:
+        """What counts as too long, and who is told."""
+        ask_limits(self, self.session.state.get(Initiative, self._initiative))
 
     def action_detail(self) -> None:
         """More room for the detail, none, as before."""

@@ -8,6 +8,7 @@ from screens.widgets.fields.day import DateField
 from screens.widgets.fields.field import Field
 from screens.widgets.fields.form import Form
 from screens.widgets.fields.line import LineField
+from screens.widgets.fields.number import NumberField
 from screens.widgets.fields.pick import DepartmentField, PersonField, Pick, PickField
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Field",
     "Form",
     "LineField",
+    "NumberField",
     "PersonField",
     "Pick",
     "PickField",
