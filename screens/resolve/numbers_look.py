@@ -23,7 +23,10 @@ def waiting_lines(state: State, initiative: int, moment: Moment, room: int) -> l
     if not found.cells:
         return [(), (("  ", ""), (_("No department waits on another one."), "muted"))]
     column = max(6, min(_NAME, (room - _NAME - 4) // max(1, len(found.awaited) + 1)))
-    lines: list[Line] = [((_("Who waits (rows) on whom (columns), in working days"), "heading"),), ()]
+    lines: list[Line] = [
+        ((" ", ""), (_("Who waits (rows) on whom (columns), in working days"), "heading")),
+        (),
+    ]
     head: list[Piece] = [(" " * (_NAME + 2), "")]
     for on in found.awaited:
         head += (*fit(_place(state, on), column - 1, "right", "muted"), (" ", ""))
@@ -42,7 +45,7 @@ def waiting_lines(state: State, initiative: int, moment: Moment, room: int) -> l
     lines += [joined(total), ()]
     for cell in found.cells:
         waits = _("{waiter} waits on {on}", waiter=_place(state, cell.waiter), on=_place(state, cell.on))
-        lines.append(((waits, "strong"), (f"  {working_days(cell.days)}", _weight(cell.days))))
+        lines.append(((" ", ""), (waits, "strong"), (f"  {working_days(cell.days)}", _weight(cell.days))))
         for each in cell.waits[:_MOST]:
             what = f"{state.key_of(each.task)} {waiting.KINDS[each.kind]}"
             since = short_date(each.since, moment.today)
@@ -58,20 +61,28 @@ def slip_lines(state: State, initiative: int, moment: Moment, room: int) -> list
     moved = [row for row in found.rows if row.moves]
     if not moved:
         return [(), (("  ", ""), (_("No date has moved."), "muted"))]
-    lines: list[Line] = [((_("Slipped in all: {days}", days=days(found.days)), "heading"),), ()]
+    lines: list[Line] = [((" ", ""), (_("Slipped in all: {days}", days=days(found.days)), "heading")), ()]
     own = _("the tasks' own")
     for title, sums, nobody in (
         (_("Caused by"), found.by_cause, own),
         (_("Whose tasks"), found.by_department, _("no department")),
     ):
-        lines.append(((title, "strong"),))
+        lines.append(((" ", ""), (title, "strong")))
         most = max((each.days for each in sums), default=0)
         for each in sums:
             name = department_name(state, each.department) if each.department is not None else nobody
             bar = "#" * max(1, round(_BAR * each.days / most)) if each.days and most else ""
             count = _("{days}, {count}", days=days(each.days), count=_tasks(len(each.tasks)))
             lines.append(
-                joined((("  ", ""), *fit(name, _NAME + 4), *fit(bar, _BAR + 2, style="delayed"), (count, "")))
+                joined(
+                    (
+                        ("  ", ""),
+                        *fit(name, _NAME + 4),
+                        (bar, "bar"),
+                        (" " * (_BAR + 2 - len(bar)), ""),
+                        (count, ""),
+                    )
+                )
             )
         lines.append(())
     for row in moved:
@@ -80,7 +91,7 @@ def slip_lines(state: State, initiative: int, moment: Moment, room: int) -> list
         lines.append(
             joined(
                 (
-                    (f"{row.key}  ", "accent"),
+                    (f" {row.key}  ", "accent"),
                     (cut(row.task.title, max(10, room - 44)), "strong"),
                     (f"  {dates}  ", ""),
                     (slip_text(row.days), style),
@@ -112,8 +123,3 @@ def _place(state: State, department: int | None) -> str:
 
 def _weight(days: int) -> str:
     return "blocked" if days >= 5 else "delayed" if days >= 2 else ""
-
-
-def text_lines(text: str, room: int) -> list[Line]:
-    """A document's text, wrapped."""
-    return [line for part in text.splitlines() for line in (wrap(part, room, 2) if part.strip() else [()])]

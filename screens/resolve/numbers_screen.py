@@ -10,21 +10,24 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
-from screens.base import DuiqiScreen
+from screens.base import RISKS
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
+from screens.dialogs.stages import STAGE_KEYS, STAGES_OF, without_screen
 from screens.keys import Act
 from screens.resolve import numbers_look as look
 from screens.widgets.cells import Line, Piece
 from screens.widgets.detail_pane import DetailPane
 from screens.widgets.rule import Rule
 from screens.widgets.section import Section
-from store.language import Message, _, msg
+from screens.wizard.stage_keys import InitiativeScreen
+from store.language import Message, _, current, msg
 from store.model.initiative import Initiative
 
 if TYPE_CHECKING:
     from screens.session import Session
     from store.board.session import Changed
     from store.rules.meeting.capture_place import Focus
+    from store.rules.review.figures import Figures
 
 
 class View(Enum):
@@ -54,20 +57,29 @@ PREVIOUS: Final = Act(
 COPY: Final = Act(
     "numbers.copy", "copy", ("y", "f9"), msg("Copy"), msg("Copy what is shown, as text."), footer=2
 )
+RISKS_HERE: Final = replace(RISKS, keys=("R",), footer=3)
 ARCHIVE_HERE: Final = replace(ARCHIVE, keys=("A",), footer=3)
 
 
-class NumbersScreen(DuiqiScreen[None]):
+class NumbersScreen(InitiativeScreen):
     """Three tabs about the initiative of that id."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (NEXT, PREVIOUS, COPY, ARCHIVE_HERE)
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        NEXT,
+        PREVIOUS,
+        COPY,
+        ARCHIVE_HERE,
+        *STAGE_KEYS,
+        STAGES_OF,
+        RISKS_HERE,
+    )
     DEFAULT_CSS = "NumbersScreen #numbers { height: 1fr; }"
 
     def __init__(self, session: Session, initiative: int, view: View = View.REVIEW) -> None:
         super().__init__()
-        self._initiative = initiative
+        self.initiative = initiative
         self._view = view
-        self._review: str | None = None
+        self._review: Figures | None = None
 
     def compose_body(self) -> Iterable[Widget]:
         """The tabs, and what the present one says."""
@@ -83,7 +95,7 @@ class NumbersScreen(DuiqiScreen[None]):
 
     def title_line(self, room: int) -> Line:
         """Whose numbers."""
-        found = self.session.state.get(Initiative, self._initiative)
+        found = self.session.state.get(Initiative, self.initiative)
         if found is None:
             return ()
         return ((f"{found.code} ", "accent"), (found.title, "strong"))
@@ -96,6 +108,8 @@ class NumbersScreen(DuiqiScreen[None]):
                 (f"[{TITLES[view]}]" if here else f" {TITLES[view]} ", "strong" if here else "muted")
             )
             pieces.append((" ", ""))
+        if self._view is View.REVIEW:
+            pieces += (("  ", ""), (_("m: the review meeting, what to keep and what to change"), "muted"))
         return tuple(pieces)
 
     @property
@@ -111,13 +125,16 @@ class NumbersScreen(DuiqiScreen[None]):
         state, moment = self.session.state, self.session.moment()
         match self._view:
             case View.WAITING:
-                return look.waiting_lines(state, self._initiative, moment, room)
+                return look.waiting_lines(state, self.initiative, moment, room)
             case View.SLIPS:
-                return look.slip_lines(state, self._initiative, moment, room)
+                return look.slip_lines(state, self.initiative, moment, room)
             case View.REVIEW:
                 if self._review is None:
                     return [(), (("  ", ""), (_("The journal is being read ..."), "muted"))]
-                return look.text_lines(self._review, room)
+                from screens.resolve.review_look import document_lines
+                from store.documents.review import review_document
+
+                return document_lines(review_document(state, self._review, current()), room)
 
     def _look_back(self) -> None:
         self.run_worker(self._read(), exclusive=True, group="review")
@@ -125,12 +142,9 @@ class NumbersScreen(DuiqiScreen[None]):
     async def _read(self) -> None:
         """The review is computed from the whole trail: in the board's thread."""
         from store.board.reviewing import review_of
-        from store.documents.review import review_document
-        from store.documents.text import text
 
-        board, initiative = self.session.board, self._initiative
-        figures = await asyncio.to_thread(review_of, board, initiative)
-        self._review = text(review_document(self.session.state, figures))
+        board, initiative = self.session.board, self.initiative
+        self._review = await asyncio.to_thread(review_of, board, initiative)
         if self.is_mounted and self._view is View.REVIEW:
             self._show(keep_place=True)
 
@@ -138,13 +152,13 @@ class NumbersScreen(DuiqiScreen[None]):
         """The initiative as a whole."""
         from store.rules.meeting.capture_place import Focus
 
-        return Focus(self._initiative)
+        return Focus(self.initiative)
 
     def action_jump(self) -> None:
         """A bare number is one of this initiative."""
         from screens.dialogs.jump import ask_and_jump
 
-        initiative = self.session.state.get(Initiative, self._initiative)
+        initiative = self.session.state.get(Initiative, self.initiative)
         ask_and_jump(self, initiative.code if initiative else None)
 
     # --- what happens
@@ -165,8 +179,8 @@ class NumbersScreen(DuiqiScreen[None]):
         if act is COPY and self._view is View.REVIEW and self._review is None:
             return msg("The journal is still being read.")
         if act is ARCHIVE_HERE:
-            return why_not_archive(self, self.session.state.get(Initiative, self._initiative))
-        return super().reason_against(act)
+            return why_not_archive(self, self.session.state.get(Initiative, self.initiative))
+        return without_screen(act, self.host.stages()) or super().reason_against(act)
 
     def action_next_view(self) -> None:
         """The next tab."""
@@ -190,7 +204,7 @@ class NumbersScreen(DuiqiScreen[None]):
 
     def action_archive(self) -> None:
         """Off the board, into a file of its own."""
-        archive_from(self, self.session.state.get(Initiative, self._initiative))
+        archive_from(self, self.session.state.get(Initiative, self.initiative))
 
     def key_down(self) -> None:
         """Further down."""

@@ -30,6 +30,12 @@ from store.rules.say import department_name, person_name
 
 MATRIX_LINES: Final = 7
 _STYLES: Final = {Level.HIGH: "blocked", Level.MEDIUM: "delayed", Level.LOW: "done", Level.UNKNOWN: "muted"}
+_GROUNDS: Final = {
+    Level.HIGH: "ground-high",
+    Level.MEDIUM: "ground-medium",
+    Level.LOW: "ground-low",
+    Level.UNKNOWN: "",
+}
 _MARKS: Final = {Level.HIGH: "#", Level.MEDIUM: "!", Level.LOW: "-", Level.UNKNOWN: "?"}
 _SIDE: Final = 11
 _LABELS: Final = (
@@ -56,28 +62,33 @@ def matrix_lines(state: State, initiative: int, here: int | None, room: int) -> 
         name = _("Impact {step}", step=step)
         axis += fit(f" {name}", cell, style="muted")
     lines.append(joined(axis))
-    lines.append(_unweighed(found, room))
+    lines.append(_below(found, room))
     return lines
 
 
 def _cell(cell: Cell, here: int | None, room: int) -> Line:
-    style = _STYLES[cell.level]
-    mark = (f"|{_MARKS[cell.level]} ", style)
+    style = _GROUNDS[cell.level]
+    mark = (f" {_MARKS[cell.level]} ", style)
     if not cell.risks:
-        return (*fit((mark,), room - 1), (" ", ""))
+        return ((f"{mark[0]:<{room - 1}}", style), (" ", ""))
     keys = [cell.risks[0].key, *(each.key.rpartition("-")[2] for each in cell.risks[1:])]
     text = " ".join(keys)
     if width(text) > room - 4:
         text = f"{cut(keys[0], room - 7)} +{len(keys) - 1}" if len(keys) > 1 else cut(keys[0], room - 4)
     chosen = any(each.risk.id == here for each in cell.risks)
-    return (*fit((mark, (text, "cursor" if chosen else "strong")), room - 1), (" ", ""))
+    blank = " " * (room - 1 - width(mark[0]) - width(text))
+    return (mark, (text, "cursor" if chosen else style), (blank, style), (" ", ""))
 
 
-def _unweighed(found: Matrix, room: int) -> Line:
-    if not found.unweighed:
-        return ()
-    keys = _(", ").join(each.key for each in found.unweighed)
-    return fit(((" ", ""), (_("not weighed yet: {keys}", keys=keys), "delayed")), room)
+def _below(found: Matrix, room: int) -> Line:
+    """What the signs in the cells say; first, which risks stand in none of them."""
+    pieces: list[Piece] = [(" ", "")]
+    if found.unweighed:
+        keys = _(", ").join(each.key for each in found.unweighed)
+        pieces += ((_("not weighed yet: {keys}", keys=keys), "delayed"), ("  ", ""))
+    for level in (Level.HIGH, Level.MEDIUM, Level.LOW):
+        pieces.append((f"{_MARKS[level]} {LEVELS[level]}  ", "muted"))
+    return fit(tuple(pieces), room)
 
 
 def columns() -> tuple[Column, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
-from screens.base import DuiqiScreen
+from screens.base import NUMBERS
 from screens.dialogs.actions import offer_acts
+from screens.dialogs.stages import STAGE_KEYS, STAGES_OF, without_screen
 from screens.keys import Act, Group
 from screens.resolve import risk_look as look
 from screens.widgets.cells import Line
@@ -16,6 +18,7 @@ from screens.widgets.detail_pane import DetailPane
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Row, Rows
 from screens.widgets.rule import Rule
+from screens.wizard.stage_keys import InitiativeScreen
 from store.language import Message, _, msg
 from store.model.initiative import Initiative
 from store.model.issue import Issue
@@ -64,10 +67,17 @@ ISSUE: Final = Act(
 _OF_RISK: Final = (WEIGH, REVIEW, HAPPENED, EDIT, STRIKE, REOPEN, ISSUE)
 
 
-class RiskScreen(DuiqiScreen[None]):
+class RiskScreen(InitiativeScreen):
     """The register of the initiative of that id; the cursor on `risk`."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (OFFER, *_OF_RISK, NEW)
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        OFFER,
+        *_OF_RISK,
+        NEW,
+        *STAGE_KEYS,
+        STAGES_OF,
+        replace(NUMBERS, keys=("N",)),
+    )
     DEFAULT_CSS = """
     RiskScreen #matrix { height: 7; margin-top: 1; }
     RiskScreen #risks { height: 1fr; }
@@ -76,7 +86,7 @@ class RiskScreen(DuiqiScreen[None]):
 
     def __init__(self, session: Session, initiative: int, risk: int | None = None) -> None:
         super().__init__()
-        self._initiative = initiative
+        self.initiative = initiative
         self._first = risk
         self._rows: dict[int, RiskRow] = {}
 
@@ -100,7 +110,7 @@ class RiskScreen(DuiqiScreen[None]):
 
     def title_line(self, room: int) -> Line:
         """Whose register."""
-        found = self.session.state.get(Initiative, self._initiative)
+        found = self.session.state.get(Initiative, self.initiative)
         if found is None:
             return ()
         return ((f"{found.code} ", "accent"), (found.title, "strong"), ("  ", ""), (_("Risk register"), ""))
@@ -114,7 +124,7 @@ class RiskScreen(DuiqiScreen[None]):
 
     def _list_rows(self) -> Rows:
         moment = self.session.moment()
-        self._rows = {row.risk.id: row for row in rows(self.session.state, self._initiative, moment)}
+        self._rows = {row.risk.id: row for row in rows(self.session.state, self.initiative, moment)}
         return Rows(list(self._rows), self._row)
 
     def _row(self, key: Hashable) -> Row:
@@ -131,7 +141,7 @@ class RiskScreen(DuiqiScreen[None]):
 
     def _show_at_hand(self) -> None:
         state, moment, risk = self.session.state, self.session.moment(), self.risk
-        initiative, here = self._initiative, risk.id if risk is not None else None
+        initiative, here = self.initiative, risk.id if risk is not None else None
         self.query_one("#matrix", DetailPane).show(
             lambda room: look.matrix_lines(state, initiative, here, room), keep_place=True
         )
@@ -177,13 +187,13 @@ class RiskScreen(DuiqiScreen[None]):
         from store.rules.meeting.capture_place import Focus
 
         risk = self.risk
-        return Focus(self._initiative, (Risk.table, risk.id) if risk is not None else None)
+        return Focus(self.initiative, (Risk.table, risk.id) if risk is not None else None)
 
     def action_jump(self) -> None:
         """A bare number is one of this initiative, whose risks are shown here."""
         from screens.dialogs.jump import ask_and_jump
 
-        initiative = self.session.state.get(Initiative, self._initiative)
+        initiative = self.session.state.get(Initiative, self.initiative)
         ask_and_jump(self, initiative.code if initiative else None, show_risk=self._show_here)
 
     def _show_here(self, risk: Risk) -> bool:
@@ -202,7 +212,7 @@ class RiskScreen(DuiqiScreen[None]):
             return self._against(act, risk)
         if act is NEW:
             return self.session.read_only
-        return super().reason_against(act)
+        return without_screen(act, self.host.stages()) or super().reason_against(act)
 
     def _against(self, act: Act, risk: Risk) -> Message | None:
         standing = standing_of(self.session.state, risk)
@@ -273,7 +283,7 @@ class RiskScreen(DuiqiScreen[None]):
         """One more."""
         from screens.resolve.risk_forms import RaiseForm
 
-        self.app.push_screen(RaiseForm(self._initiative))
+        self.app.push_screen(RaiseForm(self.initiative))
 
     def action_issue(self) -> None:
         """To the issue."""

@@ -26,6 +26,9 @@ Cell = str | Line
 
 Align = Literal["left", "right"]
 
+GROUNDS: Final = frozenset({"ground-high", "ground-medium", "ground-low", "bar", "bar-other"})
+"""Styles that show on a blank, too: the cells of a picture, the bars of a chart."""
+
 CUT: Final = ".."
 """What a text that had to be cut ends in: ASCII, because … takes one cell or two, as the terminal likes."""
 
@@ -88,13 +91,15 @@ def fit(cell: Cell, room: int, align: Align = "left", style: str = "") -> Line:
 def joined(pieces: Iterable[Piece]) -> Line:
     """`pieces` with neighbours of one style made one, and blanks given to a piece beside them.
 
-    Every change of style costs some 40 bytes over SSH; a blank looks the same in each of them.
+    Every change of style costs some 40 bytes over SSH; a blank looks the same in each of them, but for those
+    that have a ground of their own.
     """
     line: list[Piece] = []
     for text, style in pieces:
-        if line and (style == line[-1][1] or text.isspace()):
+        alike = bool(line) and style not in GROUNDS and line[-1][1] not in GROUNDS
+        if line and (style == line[-1][1] or (alike and text.isspace())):
             line[-1] = (line[-1][0] + text, line[-1][1])
-        elif line and line[-1][0].isspace():
+        elif alike and line[-1][0].isspace():
             line[-1] = (line[-1][0] + text, style)
         elif text:
             line.append((text, style))

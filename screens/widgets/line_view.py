@@ -33,11 +33,17 @@ STYLES: Final = (
     "stale",
     "late",
     "cancelled",
+    "ground-high",
+    "ground-medium",
+    "ground-low",
+    "bar",
+    "bar-other",
 )
 """The names a piece of a line can be styled by, each the component class `line--NAME`; "" is plain text.
 
-None but `cursor`, `cursor-away` and `flash` may show on a blank (background, underline, strike): blanks are
-painted in the style of a piece beside them.
+None but `cursor`, `cursor-away`, `flash` and `cells.GROUNDS` may show on a blank (background, underline,
+strike): blanks are painted in the style of a piece beside them. A bar is made of signs, which tell two kinds
+apart without colour.
 """
 
 
@@ -81,12 +87,19 @@ class LineView(ScrollView, inherit_bindings=False):
         & > .line--stale { color: $text-secondary; }
         & > .line--late { color: $text-error; }
         & > .line--cancelled { color: $text-muted; }
+        & > .line--ground-high { color: $text-error; background: $error 25%; text-style: bold; }
+        & > .line--ground-medium { color: $text-warning; background: $warning 15%; }
+        & > .line--ground-low { color: $text-muted; background: $success 10%; }
+        & > .line--bar { color: $primary; background: $primary 35%; }
+        & > .line--bar-other { color: $warning; background: $warning 35%; }
 
         &:ansi { /* sixteen colours have no shades */
             & > .line--muted, & > .line--rule, & > .line--not-started { text-style: dim; }
             & > .line--done, & > .line--cancelled { text-style: dim; }
             & > .line--flash { background: ansi_default; text-style: bold underline; }
             & > .line--cursor-away { background: ansi_default; text-style: bold; }
+            & > .line--ground-high, & > .line--ground-medium { background: ansi_default; }
+            & > .line--ground-low, & > .line--bar, & > .line--bar-other { background: ansi_default; }
         }
     }
     """

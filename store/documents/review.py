@@ -25,9 +25,9 @@ _REASONS: Final = 10
 """So many reasons are told; the rest is small."""
 
 
-def review_document(state: State, figures: Figures) -> Document:
-    """The figures to read and to hand round."""
-    language = state.settings.language
+def review_document(state: State, figures: Figures, language: Language | None = None) -> Document:
+    """The figures to read and to hand round; in the board's language unless another is asked for."""
+    language = language or state.settings.language
     initiative = state.one(Initiative, figures.initiative)
     title = msg("Review: {code} {title}", code=initiative.code, title=initiative.title)
     parts = [
@@ -150,7 +150,9 @@ def _why(state: State, row: SlipRow, language: Language) -> str:
     for move in row.moves:
         reason = _reason(move)
         if move.cause is not None:
-            reason = msg("{reason} ({department})", reason=reason, department=department(state, move.cause))
+            reason = msg(
+                "{reason} ({department})", reason=reason, department=department(state, move.cause, language)
+            )
         one = msg("{days} {why}", days=signed_days(move.days), why=reason)
         said = one if said is None else msg("{some}; {more}", some=said, more=one)
     return said.render(language) if said is not None else ""

@@ -104,14 +104,14 @@ async def test_another_session_s_weighing_is_seen_at_once(
         await opened(pilot)
         other = Board.open(board_file, clock=clock, author=example.LI_MING)
         other.commit(WeighRisk(late(leading).id, 1, 1))
-        await until_text(pilot, "1 轻微")
+        await until_text(pilot, "1 低 v")
         other.close()
 
 
 async def test_the_numbers_are_three_tabs(leading: Board) -> None:
     async with running(leading) as pilot:
         await pilot.press("N")
-        await until_text(pilot, "【")
+        await until_text(pilot, "按时情况")
         assert isinstance(pilot.app.screen, NumbersScreen)
         await pilot.press("tab")
         await until_text(pilot, "合计推迟")

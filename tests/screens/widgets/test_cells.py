@@ -60,6 +60,11 @@ def test_pieces_are_cut_together_and_keep_their_styles() -> None:
     assert fit((("11-26", ""), (" +2天", "delayed")), 8) == (("11-26", ""), (" +2", "delayed"))
 
 
+def test_a_blank_with_a_ground_of_its_own_stays_apart() -> None:
+    pieces = ((" ", "ground-low"), (" ", ""), ("##", "bar"), ("  ", ""), ("4", ""))
+    assert joined(pieces) == ((" ", "ground-low"), (" ", ""), ("##", "bar"), ("  4", ""))
+
+
 def test_a_blank_costs_no_change_of_style() -> None:
     assert joined(((" ", ""), ("!", "delayed"), (" ", "mark"), ("NPL-7", ""), ("  ", ""))) == (
         (" ! ", "delayed"),
