@@ -50,8 +50,11 @@ async def test_a_risk_is_weighed_in_three_keys_and_moves_in_the_matrix(leading: 
         await opened(pilot)
         await pilot.press("w", "5", "ctrl+s")
         await until(pilot, lambda _seen: late(leading).probability == 5, "it is weighed anew")
-        row = next(line for line in grid(pilot.app).text if line.lstrip().startswith("可能性 5"))
-        assert "NPL-15" in row
+        await until(
+            pilot,
+            lambda seen: any("NPL-15" in row for row in seen.text if row.startswith(" 可能性 5")),
+            "it stands in the highest row",
+        )
 
 
 async def test_a_risk_that_happens_becomes_an_issue_linked_both_ways(leading: Board) -> None:
