@@ -9,6 +9,7 @@ from typing import Any, Final
 from textual.screen import Screen
 
 from screens.dialogs.archive import ArchiveDialog
+from screens.dialogs.limits import LimitsDialog
 from screens.resolve.numbers_screen import NumbersScreen, View
 from screens.resolve.risk_forms import (
     CloseForm,
@@ -57,6 +58,11 @@ def _archive(app: DuiqiApp) -> Makers:
         yield ArchiveDialog(initiative)
 
 
+def _limits(app: DuiqiApp) -> Makers:
+    for initiative in (app.session.state.all(Initiative)[0], None):
+        yield LimitsDialog(app.session, initiative)
+
+
 OPENED: Final[Mapping[type[Screen[Any]], Open]] = MappingProxyType(
     {
         RiskScreen: _register,
@@ -67,6 +73,7 @@ OPENED: Final[Mapping[type[Screen[Any]], Open]] = MappingProxyType(
         },
         NumbersScreen: _numbers,
         ArchiveDialog: _archive,
+        LimitsDialog: _limits,
     }
 )
 """As `walk.OPENED`."""
