@@ -109,8 +109,11 @@ def joined(pieces: Iterable[Piece]) -> Line:
 def wrap(cell: Cell, room: int, indent: int = 0) -> list[Line]:
     """`cell` over as many lines of at most `room` cells as it needs, those after the first indented.
 
-    Breaks at spaces, and between wide characters, which need none.
+    Breaks at spaces, and between wide characters, which need none. Where there is next to no room, a wide
+    character has it all the same, and the indent gives way.
     """
+    room = max(2, room)
+    indent = min(indent, room - 2)
     lines: list[list[Piece]] = [[]]
     left = room
     for text, style in ((cell, ""),) if isinstance(cell, str) else cell:

@@ -60,6 +60,12 @@ def test_pieces_are_cut_together_and_keep_their_styles() -> None:
     assert fit((("11-26", ""), (" +2天", "delayed")), 8) == (("11-26", ""), (" +2", "delayed"))
 
 
+def test_a_line_is_wrapped_where_there_is_less_room_than_its_indent() -> None:
+    lines = wrap((("label  ", "muted"), ("原因 reason", "")), 3, 12)
+    assert "".join(text for line in lines for text, _style in line).replace(" ", "") == "label原因reason"
+    assert all(sum(width(text) for text, _style in line) <= 3 for line in lines)
+
+
 def test_a_blank_with_a_ground_of_its_own_stays_apart() -> None:
     pieces = ((" ", "ground-low"), (" ", ""), ("##", "bar"), ("  ", ""), ("4", ""))
     assert joined(pieces) == ((" ", "ground-low"), (" ", ""), ("##", "bar"), ("  4", ""))
