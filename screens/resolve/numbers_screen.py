@@ -108,7 +108,7 @@ class NumbersScreen(InitiativeScreen):
                 (f"[{TITLES[view]}]" if here else f" {TITLES[view]} ", "strong" if here else "muted")
             )
             pieces.append((" ", ""))
-        if self._view is View.REVIEW:
+        if self._view is View.REVIEW and self.session.read_only is None:
             pieces += (("  ", ""), (_("m: the review meeting, what to keep and what to change"), "muted"))
         return tuple(pieces)
 

@@ -116,6 +116,8 @@ class RiskScreen(InitiativeScreen):
         return ((f"{found.code} ", "accent"), (found.title, "strong"), ("  ", ""), (_("Risk register"), ""))
 
     def _nothing(self) -> str:
+        if self.session.read_only is not None:
+            return _("No risk was seen.")
         return _("No risk was seen yet. + enters one.")
 
     @property
