@@ -127,6 +127,9 @@ class _Session:
         except DuiqiError as error:
             from tui.cli.problems import sentence
 
+            if isinstance(error, NotAllowed):
+                with self._lifted():
+                    visit.refused(asked, error.message.render("en"))
             complain(f"duiqi: {sentence(error)}")
             return error.exit_code
 
