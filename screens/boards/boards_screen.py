@@ -101,6 +101,11 @@ class BoardsScreen(ActingScreen[None]):
         event.stop()
         self.post_message(self.Chosen(str(event.key)))
 
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        """Who goes on to another line does not leave."""
+        event.stop()
+        self._leaving = False
+
     def action_open(self) -> None:
         """Open the board under the cursor."""
         if self.boards.key is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,7 @@ from store.board.paths import Paths
 from store.board.personal import Memory
 from store.board.presence import who_is_here
 from store.language import Message, msg
+from store.model.clock import Clock, SystemClock
 from tui import themes
 from tui.app import DuiqiApp
 from tui.hosted.no_way_out import NoWayOut
@@ -38,10 +39,18 @@ class BoardsApp(NoWayOut[None], SafeApp[None], AskingApp):
     CSS_PATH = "../app.tcss"
 
     def __init__(
-        self, boards: dict[str, Path], person: str, crash_log: Path, *, at: str | None, said: Message | None
+        self,
+        boards: Mapping[str, Path],
+        person: str,
+        crash_log: Path,
+        *,
+        at: str | None,
+        said: Message | None,
+        clock: Clock | None = None,
     ) -> None:
         """`boards` by name; `at`: under the cursor; `said`: what there is to say first."""
         super().__init__(crash_log)
+        self._clock: Clock = clock or SystemClock()
         self.chosen: str | None = None
         self.keymap_of_person: dict[str, str] = {}
         self.hosted = True
@@ -56,7 +65,7 @@ class BoardsApp(NoWayOut[None], SafeApp[None], AskingApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The list."""
-        now = datetime.now(UTC)
+        now = self._clock.now()
         entries = [_entry(name, path, now) for name, path in self._boards.items()]
         return BoardsScreen(entries, self._person, now.astimezone().date(), self._at)
 
