@@ -188,8 +188,9 @@ def test_one_line_does_what_the_method_allows_and_refuses_what_it_does_not(serve
     today = server.ask("wangfang", "today launch --lang en")
     assert (today.code, today.err) == (0, "")
     assert "NPL-7" in today.out
-    exported = server.ask("wangfang", "export launch schedule --initiative NPL --format json")
-    assert json.loads(exported.out)
+    exported = server.ask("wangfang", "export launch progress --initiative NPL --format xlsx")
+    assert (exported.code, exported.err) == (0, "")
+    assert exported.out.startswith("PK\x03\x04")
     mine = server.ask("wangfang", "\"update\" launch NPL-7 --note '两个 词'")
     assert mine.code == 0, mine.err
     taken_back = server.ask("wangfang", "undo launch")

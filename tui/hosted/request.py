@@ -32,10 +32,10 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             {"note", "reason", "forecast", "cause", "waits-for", "release-by", "urgent", "tick", "exception"}
         ),
         "log": frozenset({"since", "at", "format"}),
-        "export": frozenset({"initiative", "format"}),
         "import": frozenset(
             {"initiative", "title", "meeting", "map", "who", "mine", "theirs", "partial", "add", "dry-run"}
         ),
+        "export": frozenset({"initiative", "meeting", "format", "output"}),
         "meeting": frozenset({"list", "initiative", "format"}),
         "review": frozenset({"format"}),
         "settings": frozenset(
@@ -86,6 +86,8 @@ def understood(line: str, boards: Collection[str]) -> Request:
         raise NotAllowed(
             msg("Files are not read on this server. Send yours instead: ssh … import BOARD - … < FILE")
         )
+    if arguments.text("output") not in (None, STANDARD):
+        raise NotAllowed(msg("Files are not written on this server. Take yours: ssh … export BOARD … > FILE"))
     if verb.name == "help":
         return Request(verb, None, arguments)
     board = arguments.text("board")

@@ -18,7 +18,6 @@ BOARDS = ("launch", "客服", "open")
 FILES_AND_PERSONS = {
     "as",
     "to",
-    "output",
     "force",
     "repair",
     "network",
@@ -40,6 +39,7 @@ FILES_AND_PERSONS = {
         ("update launch NPL-7 postpone --reason '手册 未到' --forecast=fri", "update", "launch"),
         ("log launch NPL-7 --since yesterday", "log", "launch"),
         ("export launch schedule --initiative NPL", "export", "launch"),
+        ("export launch progress --format xlsx --output -", "export", "launch"),
         ("import launch - --initiative NPL --dry-run", "import", "launch"),
         ("meeting launch --list", "meeting", "launch"),
         ("review launch NPL", "review", "launch"),
@@ -91,6 +91,14 @@ def test_help_needs_no_board() -> None:
         "import launch -x --initiative NPL",
         "check launch --repair",
         "check launch --backups /",
+        "export launch progress --output x.xlsx",
+        "export launch progress --output=/dev/stdout",
+        "export launch progress --force",
+        "send launch today",
+        "channel launch list",
+        "settings launch",
+        "serve launch",
+        "completion bash",
         "archive launch NPL",
         "unarchive launch -",
         "backup launch",
@@ -204,6 +212,7 @@ def test_whatever_is_typed_is_refused_or_is_a_listed_command_on_a_given_board(pi
         assert given_options - places <= ALLOWED[request.verb.name] | {"lang"}
         assert request.board in BOARDS or (request.verb.name == "help" and request.board is None)
         assert request.arguments.text("file") in (None, "-")
+        assert request.arguments.text("output") in (None, "-")
 
 
 @settings(max_examples=200, deadline=None)
