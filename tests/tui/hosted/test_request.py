@@ -96,7 +96,6 @@ def test_help_needs_no_board() -> None:
         "export launch progress --force",
         "send launch today",
         "channel launch list",
-        "settings launch",
         "serve launch",
         "completion bash",
         "archive launch NPL",
