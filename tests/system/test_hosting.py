@@ -210,6 +210,23 @@ def test_a_table_comes_in_by_standard_input(server: Server) -> None:
     assert lines_of(server)[-1]["by"] == person_of(server, "李明")
 
 
+def test_a_table_whose_line_is_cut_is_not_taken_for_a_whole_one(server: Server) -> None:
+    before = len(lines_of(server))
+    command = [*server.ssh("liming"), "--", "import launch - --initiative NPL"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as sending:
+        assert sending.stdin is not None
+        sending.stdin.write("子任务,负责人\n只来了一半的表,王芳\n".encode())
+        sending.stdin.flush()
+        eventually(lambda: connected(server, "liming"), "the line is open")
+        sending.kill()
+    eventually(lambda: not connected(server, "liming"), "the line is cut")
+    assert len(lines_of(server)) == before
+
+
+def connected(server: Server, person: str) -> bool:
+    return any(each["person"] == person for each in Log(server.places.log).here())
+
+
 def test_a_key_that_was_taken_back_opens_nothing_though_sshd_still_knows_it(server: Server) -> None:
     ended = server.ask("gone", "today launch")
     assert ended.code == 3

@@ -104,6 +104,10 @@ class Call:
         """Whether files of this machine may be written for this person; as `may_read_files`."""
         return self.may_read_files
 
+    def line_was_cut(self) -> bool:
+        """Whether nobody is at the other end any more, so that what came in may be only a part of it."""
+        return False
+
     @property
     def interactive(self) -> bool:
         """Whether somebody sits there who can answer."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.errors import DuiqiError, NotAllowed, NotFound
 from store.language import msg
@@ -17,6 +18,9 @@ from tui.cli.output import complain
 if TYPE_CHECKING:
     from store.board.board import Board
     from tui.hosted.people import Grant
+
+_CUT: Final = 200
+"""Milliseconds within which sshd closes what is left of a connection."""
 
 
 class HostedCall(Call):
@@ -59,6 +63,12 @@ class HostedCall(Call):
     def may_read_files(self) -> bool:
         """The files are the server's; what is imported comes by standard input."""
         return False
+
+    def line_was_cut(self) -> bool:
+        """Asked at the end of the input: a connection that breaks looks like a file that ends."""
+        poll = select.poll()
+        poll.register(1, 0)
+        return any(events & (select.POLLHUP | select.POLLERR) for _fd, events in poll.poll(_CUT))
 
     @property
     def interactive(self) -> bool:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from store.errors import NotAllowed
+from store.errors import NotAllowed, Refused
 from store.language import msg
 from tui.cli.call import Call
 
@@ -42,7 +42,10 @@ def _read(call: Call, name: str) -> bytes:
     from store.exchange.reading import STANDARD_INPUT, read_bytes, read_stream
 
     if name == STANDARD_INPUT:
-        return read_stream(sys.stdin.buffer)
+        data = read_stream(sys.stdin.buffer)
+        if call.line_was_cut():
+            raise Refused(msg("The line was cut while the file came in; nothing was imported."))
+        return data
     if not call.may_read_files:
         raise NotAllowed(
             msg("A hosted session reads no files of its machine. Hand it in: duiqi import BOARD - < FILE")
