@@ -25,7 +25,6 @@ from store.language import Message, _, msg
 from store.model.initiative import Initiative
 
 if TYPE_CHECKING:
-    from screens.session import Session
     from store.board.session import Changed
     from store.exchange.back.file import BackFile
     from store.exchange.met import Answer, Sort
@@ -71,8 +70,8 @@ class BackScreen(FileScreen):
 
     ACTS: ClassVar[tuple[Act, ...]] = (TAKE, CHOOSE)
 
-    def __init__(self, session: Session, name: str, file: BackFile, initiative: int) -> None:
-        super().__init__(session, name, initiative)
+    def __init__(self, name: str, file: BackFile, initiative: int) -> None:
+        super().__init__(name, initiative)
         self._file = file
         self._returned: Returned | None = None
         self._read_at = -1

@@ -68,7 +68,7 @@ def screen_for(screen: Actor, initiative: int, path: Path) -> Callable[[], Duiqi
         # Once now, so that the file of another board is refused here.
         code = state.one(Initiative, initiative).code if file.stamp is None else None
         found = returned(state, file, stands(state, moment), moment, board=session.board.id, code=code)
-        return partial(BackScreen, session, path.name, file, found.initiative.id)
+        return partial(BackScreen, path.name, file, found.initiative.id)
     if minutes:
         from screens.exchange.minutes_screen import MinutesScreen
         from store.exchange.minutes import found_lines

@@ -16,7 +16,6 @@ from store.language import Message, msg
 from store.model.initiative import Initiative
 
 if TYPE_CHECKING:
-    from screens.session import Session
     from store.rules.meeting.capture_place import Focus
 
 SAVE: Final = Act(
@@ -41,10 +40,9 @@ class FileScreen(DuiqiScreen[None]):
     FileScreen #summary { margin-bottom: 1; }
     """
 
-    def __init__(self, session: Session, name: str, initiative: int) -> None:
+    def __init__(self, name: str, initiative: int) -> None:
         """`name` is that of the file, as it is shown."""
         super().__init__()
-        self._board_session = session
         self._name = name
         self._initiative = initiative
         self._saving = False

@@ -68,7 +68,7 @@ class MappingScreen(FileScreen):
     DEFAULT_CSS = "MappingScreen #columns { height: 2fr; } MappingScreen #preview { height: 3fr; }"
 
     def __init__(self, session: Session, name: str, rows: Sequence[SheetRow], initiative: int) -> None:
-        super().__init__(session, name, initiative)
+        super().__init__(name, initiative)
         self._rows = rows
         self._columns = _remembered(session, rows)
         self._answers: dict[tuple[Sort, str], Answer] | None = None

@@ -63,7 +63,7 @@ class MinutesScreen(FileScreen):
     ACTS: ClassVar[tuple[Act, ...]] = (CHANGE, LEAVE, WHERE)
 
     def __init__(self, session: Session, name: str, lines: Sequence[Written], initiative: int) -> None:
-        super().__init__(session, name, initiative)
+        super().__init__(name, initiative)
         self._lines = {line.number: line for line in lines}
         self._out: set[int] = set()
         now = next(iter(running(session.state, initiative)), None)

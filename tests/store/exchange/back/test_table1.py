@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from store.exchange.back.compare import CellChange
 from store.exchange.back.plan import everything
 from store.language import use
 from store.model.organisation import Person
-from store.model.task import Priority
+from store.model.task import Priority, Task
+from store.model.text import unseen
 from store.rules.commands.tasks import EditTask
 from tests.data.hostile import HOSTILE
 from tests.store.exchange.back.desk import Desk, Sheet, edited
@@ -213,15 +215,20 @@ def test_who_is_new_is_added_when_that_is_asked_for(desk: Desk) -> None:
 
 
 def test_hostile_texts_in_cells_stay_texts(desk: Desk) -> None:
-    for text in HOSTILE:
-        if any(ord(sign) < 32 and sign not in "\n\t\r" for sign in text) or "\ud800" <= text[:1] <= "\udfff":
-            continue  # no file of Excel holds it
-        try:
-            data = edited(desk.out("assignment"), "assignment", typing("NPL-3", "交付物", text))
-        except (ValueError, UnicodeEncodeError):
-            continue
-        plan = desk.planned(data)
-        assert len(plan.taken) + len(plan.refused) <= 1
+    texts = [text for text in HOSTILE if not ILLEGAL_CHARACTERS_RE.search(text) and text.isprintable()]
+
+    def fill(sheet: Sheet) -> None:
+        for at, text in enumerate(texts):
+            sheet.append(子任务=f"第 {at} 项", 交付物=text)
+            sheet.sheet.cell(sheet.sheet.max_row, sheet.column("交付物")).data_type = "s"
+
+    plan = desk.planned(edited(desk.out("assignment"), "assignment", fill))
+    assert plan.command is not None
+    desk.do(plan.command, by=FACILITATOR)
+    kept = [each.deliverable for each in desk.state.all(Task)]
+    assert plan.added > 20
+    assert plan.added + len({each.row for each in plan.refused}) == len(texts)
+    assert not any(unseen(sign) for text in kept for sign in text)
 
 
 _CELLS: Any = st.tuples(
