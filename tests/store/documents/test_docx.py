@@ -195,7 +195,7 @@ def _lines(row: object) -> Iterator[str]:
             yield "\n"
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(st.lists(st.text(max_size=30), min_size=5))
 def test_every_text_can_be_held(texts: list[str]) -> None:
     found = opened(docx(of(Table((Column("x"),), tuple((Cell(text),) for text in texts)))))

@@ -192,7 +192,7 @@ def test_a_text_that_looks_like_a_formula_is_the_text_that_was_written(text: str
     assert cell.quotePrefix == text.startswith(("=", "+", "-", "@"))
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(st.lists(st.text(max_size=30), min_size=5))
 def test_every_text_can_be_held(texts: list[str]) -> None:
     sheet = opened(xlsx(one("x", *texts))).worksheets[0]
