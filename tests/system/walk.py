@@ -16,6 +16,8 @@ from screens.acting import ActingScreen
 from screens.assign.forms import TaskForm
 from screens.base import DuiqiScreen
 from screens.dialogs.actions import ActionsDialog
+from screens.dialogs.chat.outbox import OutboxDialog
+from screens.dialogs.chat.send import SendDialog
 from screens.dialogs.choose import ChooseDialog, Option
 from screens.dialogs.conflict import ConflictDialog
 from screens.dialogs.dialog import Dialog
@@ -38,6 +40,7 @@ from screens.welcome.who import WhoDialog
 from screens.wizard.paging import StepsScreen
 from screens.wizard.screen import WizardScreen
 from screens.wizard.stage_keys import InitiativeScreen
+from store.chat.telling import Kind, Wish
 from store.errors import Clash, Conflict, Locked
 from store.language import msg
 from store.model.initiative import Initiative
@@ -186,6 +189,8 @@ OPENED: Final[Mapping[type[Screen[Any]], Open]] = MappingProxyType(
         MessageDialog: _message,
         ConflictDialog: _conflict,
         LockedDialog: _locked,
+        SendDialog: lambda app: iter([SendDialog(Wish(Kind.DIGEST))]),
+        OutboxDialog: lambda app: iter([OutboxDialog()]),
         **walk_wizards.OPENED,
         **walk_captures.OPENED,
         **walk_resolve.OPENED,
