@@ -31,7 +31,7 @@ from tui.web.process import WindowProcess
 
 ADDRESS: Final = "127.0.0.1"
 WINDOWS: Final = 8
-"""So many windows at once; each is a process of about 60 MB."""
+"""So many windows at once; each is a process of about 45 MB."""
 _MESSAGE_LIMIT: Final = 1 << 20
 _HEARTBEAT: Final = 15.0
 """Seconds between two questions whether the browser is still there."""

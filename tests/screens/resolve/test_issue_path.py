@@ -118,6 +118,7 @@ async def test_the_walk_leads_from_the_report_to_the_close(
         await until_text(pilot, "NPL-6")
         await pilot.press("f8")
         await until_text(pilot, _("What is tried first to stop the loss?"))
+        await until(pilot, lambda _seen: in_field(pilot, "first_solution"), "the field of the first solution")
         pilot.app.post_message(events.Paste("second line"))
         await until_text(pilot, "second line")
         await pilot.press("f7")

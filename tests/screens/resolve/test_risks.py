@@ -140,7 +140,7 @@ async def test_stage_4_in_numbers_looks_like_this(
     tabs = {"review": 0, "slips": 1, "waiting": 2}
     async with running(board, size=size) as pilot:
         await pilot.press("R" if view == "risks" else "N")
-        await until_text(pilot, "NPL-15" if view == "risks" else "88%")
+        await until_text(pilot, "88%" if view != "risks" else "触发条件" if tongue == "zh" else "Trigger")
         await pilot.press(*["tab"] * tabs.get(view, 0))
         await pilot.pause()
         assert grid(pilot.app) == screen_snapshot
