@@ -22,6 +22,7 @@ from store.language import Message, msg
 from store.model.clock import Clock, SystemClock
 from tui import themes
 from tui.app import DuiqiApp
+from tui.hosted.crashing import AccountsCrashLog
 from tui.hosted.no_way_out import NoWayOut
 from tui.terminal import SafeApp
 
@@ -50,6 +51,7 @@ class BoardsApp(NoWayOut[None], SafeApp[None], AskingApp):
     ) -> None:
         """`boards` by name; `at`: under the cursor; `said`: what there is to say first."""
         super().__init__(crash_log)
+        self._crash_log = AccountsCrashLog(crash_log)
         self._clock: Clock = clock or SystemClock()
         self.chosen: str | None = None
         self.keymap_of_person: dict[str, str] = {}
@@ -114,6 +116,7 @@ class HostedApp(NoWayOut[None], DuiqiApp):
     ) -> None:
         """`welcome` says why the person may no longer be here; null while they may."""
         super().__init__(session, crash_log=crash_log, keys=keys)
+        self._crash_log = AccountsCrashLog(crash_log)
         self._welcome = welcome
         self.left_for_good = False
         self.sent_away: Message | None = None

@@ -168,3 +168,10 @@ async def test_ctrl_q_leaves_the_server_and_q_only_the_board(hosted: HostedApp) 
         await pilot.press("ctrl+q")
         await pilot.pause()
     assert hosted.left_for_good
+
+
+def test_a_mistake_in_the_program_names_no_place_on_the_server(hosted: HostedApp, clock: FixedClock) -> None:
+    said = str(hosted._crash_log.report(RuntimeError("x"), clock.now()))
+    assert str(hosted._crash_log.path.parent) not in said
+    assert "RuntimeError: x" in hosted._crash_log.path.read_text()
+    hosted.session.close()
