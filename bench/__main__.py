@@ -20,6 +20,7 @@ from typing import Final
 from bench.command_line import command_line_rows
 from bench.commits import commit_rows, tinydb_rows
 from bench.crowd import crowd_rows
+from bench.documents import document_rows
 from bench.idle import idle_rows
 from bench.kept import kept_rows
 from bench.live import live_rows
@@ -45,6 +46,7 @@ GROUPS: Final[dict[str, Callable[[Scale], Iterator[Row]]]] = {
     "crowd": crowd_rows,
     "cli": command_line_rows,
     "schedule": schedule_rows,
+    "documents": document_rows,
     "kept": kept_rows,
 }
 

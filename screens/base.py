@@ -21,6 +21,7 @@ from screens.widgets.header import Header
 from screens.widgets.status_line import StatusLine
 from screens.widgets.urgent_text import urgent_line
 from store.language import Message, _, msg
+from store.model.initiative import Initiative, Stage
 from store.model.meeting import Meeting
 from store.rules.urgent import clocks
 
@@ -34,6 +35,12 @@ __all__ = ["BoardChanged", "DuiqiScreen"]
 
 _REST: Final = 0.15
 """Seconds until what follows from others' changes is painted: by then all of fifty screens show them."""
+_OF_STAGE: Final = {
+    Stage.CONFIRM: "brief",
+    Stage.ASSIGN: "assignment",
+    Stage.FOLLOW_UP: "progress",
+    Stage.RESOLVE: "issues",
+}
 _FUNCTION_KEY: Final = re.compile(r"f[0-9]{1,2}").fullmatch
 
 HELP = Act(
@@ -131,6 +138,14 @@ IMPORT = Act(
     msg("Tasks from a spreadsheet, our own tables filled in, or minutes, into the initiative in focus."),
     Group.ANYWHERE,
 )
+DOCUMENTS = Act(
+    "documents",
+    "documents",
+    ("E",),
+    msg("Documents"),
+    msg("The documents of the initiative: read them, save them as Word, Excel or another file."),
+    Group.ANYWHERE,
+)
 LANGUAGE = Act("language", "language", (), msg("中文 / English"), msg("Switch the language."), Group.LOOK)
 THEME = Act("theme", "theme", (), msg("Colours"), msg("Light, dark, monochrome."), Group.LOOK)
 WRITE_AGAIN = Act(
@@ -161,6 +176,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         RISKS,
         NUMBERS,
         IMPORT,
+        DOCUMENTS,
         FOLLOW,
         CALL_URGENT,
         SEND,
@@ -172,6 +188,10 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         THEME,
         WRITE_AGAIN,
     )
+
+    DOCUMENT: ClassVar[str] = ""
+    """The document that one means here, by its name in `store/documents/catalogue.py`; "": that of the
+    initiative's stage."""
 
     def compose(self) -> ComposeResult:
         """The frame and the body."""
@@ -457,6 +477,15 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
     def action_import(self) -> None:
         """A file, into the initiative in focus."""
         self.host.open_import(self, self.in_focus().initiative)
+
+    def action_documents(self) -> None:
+        """The documents of the initiative in focus, the one first that has to do with this screen."""
+        initiative = self.in_focus().initiative
+        self.host.open_documents(initiative, self.DOCUMENT or self._of_stage(initiative))
+
+    def _of_stage(self, initiative: int | None) -> str:
+        found = self.session.state.get(Initiative, initiative)
+        return _OF_STAGE[found.stage] if found is not None else _OF_STAGE[Stage.CONFIRM]
 
     def action_language(self) -> None:
         """The other language, at once."""

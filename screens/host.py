@@ -9,6 +9,8 @@ from screens.keys import Act, Keymap
 from store.language import Message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import App
 
     from screens.answers import Choice, Wish
@@ -93,6 +95,22 @@ class Host(Protocol):
 
     def open_import(self, screen: Actor, initiative: int | None) -> None:
         """Ask `screen`'s person for a file, and take it in for an initiative."""
+        ...
+
+    def open_documents(
+        self, initiative: int | None, name: str, *, meeting: int | None = None, saving: bool = False
+    ) -> None:
+        """Show a document of an initiative by its name in `store/documents/catalogue.py`, the others behind
+        it; of that meeting, for minutes. `saving`: to be saved as a file at once."""
+        ...
+
+    @property
+    def folder_for_files(self) -> Path:
+        """Where files were saved last; beside the board, as long as none was."""
+        ...
+
+    def remember_folder(self, folder: Path) -> None:
+        """A file was saved there."""
         ...
 
     def list_meetings(self, initiative: int) -> None:

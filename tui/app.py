@@ -178,6 +178,26 @@ class DuiqiApp(SafeApp[None], AskingApp):
         if found is not None:
             import_from(screen, found)
 
+    def open_documents(
+        self, initiative: int | None, name: str, *, meeting: int | None = None, saving: bool = False
+    ) -> None:
+        """The documents of an initiative."""
+        from screens.documents.document_screen import DocumentScreen
+        from screens.documents.which import Which
+
+        found = self._meant(initiative)
+        if found is not None:
+            self.push_screen(DocumentScreen(self.session, found, Which(name, meeting), saving=saving))
+
+    @property
+    def folder_for_files(self) -> Path:
+        """Where files were saved last."""
+        return self._memory.folder or self.session.board.path.parent
+
+    def remember_folder(self, folder: Path) -> None:
+        """A file was saved there."""
+        self._memory.saved_into(folder)
+
     def _meant(self, initiative: int | None) -> int | None:
         """The initiative that is in focus, or the only one; else it is said that none is."""
         every = self.session.state.all(Initiative)

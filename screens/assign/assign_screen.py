@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class AssignScreen(WizardScreen):
     """From tasks to a signed table 1."""
 
+    DOCUMENT: ClassVar[str] = "assignment"
     STAGE: ClassVar[Stage] = Stage.ASSIGN
 
     def steps(self) -> Sequence[Step]:

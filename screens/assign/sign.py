@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Hashable, Sequence
-from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from screens.assign.describe import row_lines
@@ -16,7 +14,6 @@ from screens.wizard.page import ListPage
 from screens.words import short_time
 from store.board.line import Line as JournalLine
 from store.language import Message, _, msg
-from store.model.initiative import Initiative
 from store.model.organisation import Department
 from store.model.signature import Signature
 from store.rules.commands import EditDepartment
@@ -67,7 +64,7 @@ SAVE: Final = Act(
     "save",
     ("w",),
     msg("Save table"),
-    msg("Save table 1 as a file beside the board."),
+    msg("Save table 1 with its signatures as Word, Excel or another file."),
     Group.SCREEN,
     3,
 )
@@ -259,20 +256,8 @@ class SignPage(ListPage):
         )
 
     def action_save(self) -> None:
-        """As a file beside the board, written while the keys go on."""
-        state, moment = self.session.state, self.session.moment()
-        code = state.one(Initiative, self.initiative).code
-        path = self.session.board.path.with_name(f"{code}-table-1-{moment.today}.md")
-        self.run_worker(self._write(path, self._text()), group="save")
-
-    async def _write(self, path: Path, text: str) -> None:
-        try:
-            await asyncio.to_thread(path.write_text, text, encoding="utf-8")
-        except OSError as error:
-            why = error.strerror or str(error)
-            self.wizard.say(msg("Table 1 could not be saved: {why}. y copies it.", why=why), "error")
-        else:
-            self.wizard.say(msg("Saved as {path}.", path=str(path)), "done")
+        """As what, where and under which name is asked."""
+        self.wizard.host.open_documents(self.initiative, "assignment", saving=True)
 
     def _text(self) -> str:
         from store.documents.assignment import assignment_text

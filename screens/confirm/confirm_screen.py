@@ -37,6 +37,7 @@ class ConfirmScreen(WizardScreen):
     """DOMAIN.md stage 1 for one initiative."""
 
     STAGE: ClassVar[Stage] = Stage.CONFIRM
+    DOCUMENT: ClassVar[str] = "brief"
     ACTS: ClassVar[tuple[Act, ...]] = (GO_ON,)
 
     def steps(self) -> Sequence[Step]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from screens.base import NUMBERS, RISKS
+from screens.base import DOCUMENTS, NUMBERS, RISKS
 from screens.dialogs.stages import ASSIGN, CONFIRM, RESOLVE, ROUND, STAGES_OF
 from screens.keys import Act, Group
 from store.language import msg
@@ -91,5 +91,6 @@ ON_BOARD: Final = (
     STAGES_OF,
     replace(RISKS, keys=("R",)),
     replace(NUMBERS, keys=("N",)),
+    DOCUMENTS,
 )
 """In the order of the footer."""

@@ -40,6 +40,7 @@ _MINUTE: Final = 60
 class FollowUpScreen(TaskScreen):
     """The tasks of `initiative` (its id), the cursor on `item` (table and id) at first."""
 
+    DOCUMENT: ClassVar[str] = "progress"
     ACTS: ClassVar[tuple[Act, ...]] = acts.ON_BOARD
     DEFAULT_CSS = "FollowUpScreen.filtering #under { display: none; }"
 

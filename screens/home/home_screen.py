@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.widget import Widget
 
-from screens.base import NUMBERS, REPORT, RISKS, DuiqiScreen
+from screens.base import DOCUMENTS, NUMBERS, REPORT, RISKS, DuiqiScreen
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
 from screens.dialogs.chat.acts import COPY, SEND
 from screens.dialogs.limits_act import LIMITS, ask_limits, why_not_limits
@@ -92,6 +92,7 @@ class HomeScreen(DuiqiScreen[None]):
         REPORT_HERE,
         RISKS_HERE,
         NUMBERS_HERE,
+        DOCUMENTS,
         ARCHIVE,
         SEND_HERE,
         COPY_HERE,

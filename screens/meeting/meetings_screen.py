@@ -71,6 +71,7 @@ _SHOWN: Final = frozenset({Meeting.table, Issue.table, Capture.table})
 class MeetingsScreen(DuiqiScreen[None]):
     """The meetings of the initiative of that id; the cursor on the one that is next."""
 
+    DOCUMENT: ClassVar[str] = "minutes"
     ACTS: ClassVar[tuple[Act, ...]] = (OPEN, COMPARE)
     DEFAULT_CSS = """
     MeetingsScreen #meetings { height: 1fr; margin-top: 1; }

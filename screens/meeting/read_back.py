@@ -16,7 +16,7 @@ from screens.widgets.cells import Line, wrap
 from screens.widgets.detail_pane import DetailPane
 from screens.widgets.footer import Hint
 from screens.words import date_with_weekday
-from store.language import _, msg
+from store.language import Message, _, msg
 from store.model.capture import CaptureKind
 from store.model.meeting import Meeting
 from store.model.minutes import MinutedCapture, Minutes
@@ -40,6 +40,14 @@ WHOLE: Final = Act(
     msg("The whole minutes, or what was agreed."),
     footer=1,
 )
+SAVE: Final = Act(
+    "minutes.save",
+    "save",
+    ("w", "f7"),
+    msg("Save"),
+    msg("Read the minutes as a document and save them as Word, a web page or another file."),
+    footer=2,
+)
 _MARGIN: Final = 2
 _HEADINGS: Final = {
     CaptureKind.DECISION: msg("Decisions"),
@@ -52,7 +60,7 @@ _HEADINGS: Final = {
 class ReadBackScreen(DuiqiScreen[None]):
     """What the meeting of that id agreed; `v` shows its whole minutes."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (WHOLE, COPY, SEND_MINUTES)
+    ACTS: ClassVar[tuple[Act, ...]] = (WHOLE, COPY, SAVE, SEND_MINUTES)
     DEFAULT_CSS = "ReadBackScreen #minutes { height: 1fr; margin: 1 1 0 2; }"
 
     def __init__(self, session: Session, meeting: int) -> None:
@@ -94,6 +102,26 @@ class ReadBackScreen(DuiqiScreen[None]):
         """As they were frozen; null for a meeting whose closing was taken back."""
         found = (each for each in self.session.state.all(Minutes) if each.meeting == self._meeting)
         return next(found, None)
+
+    def reason_against(self, act: Act) -> Message | None:
+        """A team's server writes no files; without minutes there is nothing to save."""
+        if act is SAVE:
+            nothing = msg("There are no minutes: the closing was taken back.")
+            return self.session.reach.why_not_save or (nothing if self.minutes is None else None)
+        return super().reason_against(act)
+
+    def action_documents(self) -> None:
+        """These minutes first."""
+        self._as_document(saving=False)
+
+    def action_save(self) -> None:
+        """As a file."""
+        self._as_document(saving=True)
+
+    def _as_document(self, *, saving: bool) -> None:
+        meeting = self.session.state.get(Meeting, self._meeting)
+        if meeting is not None:
+            self.host.open_documents(meeting.initiative, "minutes", meeting=meeting.id, saving=saving)
 
     def _show(self, *, keep_place: bool = False) -> None:
         self.query_one("#minutes", DetailPane).show(self._lines, keep_place=keep_place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from screens.base import NUMBERS, RISKS
+from screens.base import DOCUMENTS, NUMBERS, RISKS
 from screens.dialogs.limits_act import LIMITS
 from screens.dialogs.stages import ASSIGN, CONFIRM, FOLLOW_UP, STAGES_OF
 from screens.keys import Act, Group
@@ -95,5 +95,6 @@ ON_BOARD: Final = (
     replace(RISKS, keys=("R",)),
     replace(NUMBERS, keys=("N",)),
     LIMITS,
+    DOCUMENTS,
 )
 """In the order of the footer."""

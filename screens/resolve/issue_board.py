@@ -39,6 +39,7 @@ _VIEWS: Final = list(View)
 class IssueBoard(IssueScreen):
     """The issues of `initiative` (its id), the cursor on `item` (table and id) at first."""
 
+    DOCUMENT: ClassVar[str] = "issues"
     ACTS: ClassVar[tuple[Act, ...]] = acts.ON_BOARD
     DEFAULT_CSS = "IssueBoard.filtering #under { display: none; }"
 

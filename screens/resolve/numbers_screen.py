@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
-from screens.base import RISKS
+from screens.base import DOCUMENTS, RISKS
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
 from screens.dialogs.stages import STAGE_KEYS, STAGES_OF, without_screen
 from screens.keys import Act
@@ -58,16 +58,25 @@ COPY: Final = Act(
     "numbers.copy", "copy", ("y", "f9"), msg("Copy"), msg("Copy what is shown, as text."), footer=2
 )
 RISKS_HERE: Final = replace(RISKS, keys=("R",), footer=3)
+DOCUMENT_HERE: Final = replace(
+    DOCUMENTS,
+    keys=("E", "f7"),
+    label=msg("As a document"),
+    help=msg("The review report to read, and to save as Word, a web page or another file."),
+    footer=3,
+)
 ARCHIVE_HERE: Final = replace(ARCHIVE, keys=("A",), footer=3)
 
 
 class NumbersScreen(InitiativeScreen):
     """Three tabs about the initiative of that id."""
 
+    DOCUMENT: ClassVar[str] = "review"
     ACTS: ClassVar[tuple[Act, ...]] = (
         NEXT,
         PREVIOUS,
         COPY,
+        DOCUMENT_HERE,
         ARCHIVE_HERE,
         *STAGE_KEYS,
         STAGES_OF,

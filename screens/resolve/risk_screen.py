@@ -70,6 +70,7 @@ _OF_RISK: Final = (WEIGH, REVIEW, HAPPENED, EDIT, STRIKE, REOPEN, ISSUE)
 class RiskScreen(InitiativeScreen):
     """The register of the initiative of that id; the cursor on `risk`."""
 
+    DOCUMENT: ClassVar[str] = "risks"
     ACTS: ClassVar[tuple[Act, ...]] = (
         OFFER,
         *_OF_RISK,

@@ -1,4 +1,5 @@
-"""What the program remembers of a person between runs: boards used, who they are there, what they prefer.
+"""What the program remembers of a person between runs: boards used, who they are there, what they
+prefer, where they save files.
 
 One small file in the person's own state folder. Nothing in it is needed: where it cannot be read or written,
 the program asks once more. Nothing here raises.
@@ -91,6 +92,18 @@ class Memory:
         """The name of the theme chosen, which may be none of this version; null when none was."""
         found = self._read().get("theme")
         return found if isinstance(found, str) and _THEME(found) else None
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder into which a file was saved last, if it is still there; null when none was."""
+        found = self._read().get("folder")
+        path = Path(found) if isinstance(found, str) and found.startswith("/") and "\0" not in found else None
+        return path if path is not None and _is_there(path) else None
+
+    def saved_into(self, folder: Path) -> None:
+        """Remember that a file was saved into that folder."""
+        path = os.path.realpath(folder)
+        self._change(lambda content: content.update(folder=path))
 
     def prefer(self, *, language: Language | None = None, theme: str | None = None) -> None:
         """Remember what was chosen; null leaves the older choice."""

@@ -62,17 +62,17 @@ def _table(writer: Writer, rows: Sequence[Task]) -> Table:
     columns = [
         writer.column(msg("Key"), 4, "key"),
         writer.column(msg("Task"), 8, "task"),
-        writer.column(msg("Deliverable"), 7, "deliverable"),
+        writer.column(msg("Deliverable"), 6, "deliverable"),
         writer.column(msg("Acceptance criteria"), 9, "acceptance"),
         writer.column(msg("Owning department"), 5, "department"),
-        writer.column(msg("Task owner"), 4, "owner"),
+        writer.column(msg("Task owner"), 5, "owner"),
         writer.column(msg("Supporting departments"), 5, "support"),
         writer.column(msg("What they supply"), 8, "contribution"),
         writer.column(msg("Priority"), 3, "priority", choices=PRIORITIES.values()),
-        writer.column(msg("Dependencies"), 4, "depends_on"),
+        writer.column(msg("Dependencies"), 5, "depends_on"),
         writer.column(msg("Start date"), 6, "start"),
         writer.column(msg("Due date"), 6, "due"),
-        writer.column(msg("Milestones"), 8, "milestones"),
+        writer.column(msg("Milestones"), 11, "milestones"),
     ]
     return table(
         columns,

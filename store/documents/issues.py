@@ -65,7 +65,7 @@ def _table(writer: Writer, rows: Sequence[Issue]) -> Table:
             writer.column(msg("Cause"), 6, "cause"),
             writer.column(msg("How it is prevented"), 6, "prevention"),
         ]
-    columns += [writer.column(msg("Reported"), 5), writer.column(msg("Verified by"), 5)]
+    columns += [writer.column(msg("Reported"), 7), writer.column(msg("Verified by"), 7)]
     return table(
         columns,
         [list(_row(writer, issue, severe=severe)) for issue in rows],

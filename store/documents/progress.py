@@ -76,8 +76,8 @@ def _table(writer: Writer, rows: Sequence[Task]) -> Table:
         writer.column(msg("Key"), 4, "key"),
         writer.column(msg("Task"), 8, "task"),
         writer.column(msg("Owning department"), 5, "department"),
-        writer.column(msg("Task owner"), 4, "owner"),
-        writer.column(msg("Milestones"), 9),
+        writer.column(msg("Task owner"), 5, "owner"),
+        writer.column(msg("Milestones"), 11),
         writer.column(msg("Due date"), 6, "due"),
         writer.column(msg("Status"), 4, "status", choices=WORDS.values()),
         writer.column(msg("Expected"), 6, "forecast"),
@@ -86,7 +86,7 @@ def _table(writer: Writer, rows: Sequence[Task]) -> Table:
         writer.column(msg("Caused by"), 4, "cause"),
         writer.column(msg("Waits for"), 6, "waits_for"),
         writer.column(msg("Released by"), 4, "release_by"),
-        writer.column(msg("Last updated"), 5),
+        writer.column(msg("Last updated"), 7),
         writer.column(msg("Note"), 8, "note"),
     ]
     return table(

@@ -170,8 +170,10 @@ async def test_a_signed_table_is_copied_and_saved(board: Board) -> None:
         await pilot.press("y")
         await until_text(pilot, "分配总表已复制")
         await pilot.press("escape", "w")
+        await until_text(pilot, "CSP-跨部门任务分配总表-2024-03-25.xlsx")
+        await pilot.press("right", "right", "ctrl+s")
         await until_text(pilot, "已存为")
-        saved = next(board.path.parent.glob("CSP-table-1-*.md"))
+        saved = next(board.path.parent.glob("CSP-*.md"))
         assert "CSP-1" in saved.read_text("utf-8")
 
 
