@@ -47,7 +47,7 @@ from store.model.initiative import Initiative
 from store.model.task import Task
 from store.rules.nudge import nudge
 from tests.data.hostile import HOSTILE
-from tests.system import walk_captures, walk_issues, walk_meetings, walk_resolve, walk_wizards
+from tests.system import walk_captures, walk_exchange, walk_issues, walk_meetings, walk_resolve, walk_wizards
 from tui.app import DuiqiApp
 
 Makers = Iterator[Screen[Any]]
@@ -65,6 +65,7 @@ BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
         StepsScreen,
         InitiativeScreen,
         *walk_captures.BASES,
+        *walk_exchange.BASES,
         *walk_issues.BASES,
         *walk_meetings.BASES,
         *walk_resolve.BASES,
@@ -193,6 +194,7 @@ OPENED: Final[Mapping[type[Screen[Any]], Open]] = MappingProxyType(
         OutboxDialog: lambda app: iter([OutboxDialog()]),
         **walk_wizards.OPENED,
         **walk_captures.OPENED,
+        **walk_exchange.OPENED,
         **walk_resolve.OPENED,
         **walk_issues.OPENED,
         **walk_meetings.OPENED,

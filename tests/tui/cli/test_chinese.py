@@ -11,7 +11,7 @@ from tests.tui.cli.conftest import Run
 
 def test_today_in_chinese(run: Run, board: Path) -> None:
     lines = run("today", board, lang="zh").out.splitlines()
-    assert lines[0] == "今天要推动的 5 件事"
+    assert lines[0] == "今天要推动的 6 件事"
     assert lines[1].endswith("等研发部陈工：卖点清单（11:12 前要开临时沟通会，还剩 1:12）")
 
 
