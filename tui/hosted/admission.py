@@ -66,6 +66,8 @@ def add(places: Places, name: str, *, key: str | None, boards: str | None, now: 
             others = tuple(each for each in guest.boards if each.board != grant.board)
             guest = guest.model_copy(update={"boards": (*others, grant)})
         change.everybody = everybody.put(guest)
+        fingerprint = public.fingerprint if public is not None else None
+        _record(places, "given", name, fingerprint, [grant.board for grant, _who in given])
     return Added(guest, public, tuple((grant.board, who) for grant, who in given))
 
 
@@ -83,6 +85,7 @@ def remove(places: Places, name: str, *, key: str | None, boards: str | None) ->
                 field="person",
             )
         if key is None and boards is None:
+            _record(places, "taken", name, None, [])
             change.everybody = change.everybody.without(name)
             return
         if key is not None:
@@ -99,7 +102,13 @@ def remove(places: Places, name: str, *, key: str | None, boards: str | None) ->
                 )
             kept = tuple(each for each in guest.boards if each.board != board)
             guest = guest.model_copy(update={"boards": kept})
+        _record(places, "taken", name, key, _parted(boards))
         change.everybody = change.everybody.put(guest)
+
+
+def _record(places: Places, event: str, name: str, key: str | None, boards: list[str]) -> None:
+    """Who may come in is on the record before it is so. Raises DiskTrouble."""
+    Log(places.log).write(event, "", person=name, key=key, board=", ".join(boards) or None)
 
 
 def listed(places: Places) -> list[Listed]:

@@ -14,6 +14,8 @@ _EVENTS: Final[Mapping[str, Message]] = {
     "opened": msg("opened"),
     "refused": msg("REFUSED"),
     "ended": msg("left"),
+    "given": msg("given by the account"),
+    "taken": msg("taken by the account"),
 }
 
 
@@ -29,6 +31,9 @@ def _rest(event: str, line: Mapping[str, object]) -> str:
             return _("from {source} with {key}", source=_text(line, "source") or "?", key=_text(line, "key"))
         case "opened":
             return _text(line, "board")
+        case "given" | "taken":
+            what = [each for each in (_text(line, "key"), _text(line, "board")) if each]
+            return _(", ").join(what) or (_("a name") if event == "given" else _("everything"))
         case "refused":
             return _("{label}: {text}", label=_text(line, "what") or "-", text=_text(line, "why"))
         case "ended" if line.get("how") == "cut":

@@ -182,3 +182,18 @@ def test_the_log_is_read_by_the_account(server: Places, run: Run) -> None:
         "refused"
     ]
     assert run("host", "log", "nobody", "--format", "json").json == []
+
+
+def test_who_was_let_in_and_taken_out_is_on_the_record(server: Places, run: Run, tmp_path: Path) -> None:
+    fingerprint = read_key(key_line(1)).fingerprint
+    run("host", "add", "lihong", "--key", tmp_path / "1.pub", "--boards", "launch=李")
+    run("host", "add", "lihong", "--boards", "nowhere")
+    run("host", "remove", "lihong", "--key", fingerprint)
+    run("host", "remove", "lihong")
+    lines = run("host", "log", "lihong", "--format", "json").json
+    assert [(line["event"], line.get("key"), line.get("board")) for line in lines] == [
+        ("given", fingerprint, "launch"),
+        ("taken", fingerprint, None),
+        ("taken", None, None),
+    ]
+    assert "everything" in run("host", "log", "lihong").out

@@ -53,7 +53,7 @@ def run(call: Call) -> int:
     form = _form(arguments.text("format"), output)
     check_form(CATALOGUE[name], form)
     if output == STANDARD_OUTPUT:
-        _check_terminal(name, form)
+        _check_terminal(name, form, call)
     elif not call.may_save_files:
         raise NotAllowed(
             msg("A hosted session writes no files of its machine. Take it: duiqi export BOARD … > FILE")
@@ -100,8 +100,16 @@ def _form(given: str | None, output: str) -> Form:
     return named
 
 
-def _check_terminal(name: str, form: Form) -> None:
+def _check_terminal(name: str, form: Form, call: Call) -> None:
     if form in BINARY and sys.stdout.isatty():
+        if not call.may_save_files:
+            raise Refused(
+                msg(
+                    "A terminal cannot show a {form}. Take it without one: ssh … export BOARD … > FILE",
+                    form=NAMES[form],
+                ),
+                field="output",
+            )
         example = f"--output {name}{ENDINGS[form][0]}"
         raise Refused(
             msg("A terminal cannot show a {form}. Name a file: {example}", form=NAMES[form], example=example),
