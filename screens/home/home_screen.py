@@ -29,6 +29,7 @@ from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
 from store.model.organisation import Person
 from store.model.task import Task
+from store.rules.archiving import archive_here
 from store.rules.attention import Attention, attention
 from store.rules.health import Health, healths
 
@@ -183,6 +184,8 @@ class HomeScreen(DuiqiScreen[None]):
 
     def _today_title(self) -> Line:
         count = len(self._attention)
+        if archive_here(self.session.state) is not None:
+            return ((_("An archive"), "heading"),)
         if not count:
             return ((_("Nothing to move today"), "heading"),) if self._healths else ()
         if count == 1:
@@ -214,6 +217,8 @@ class HomeScreen(DuiqiScreen[None]):
     def _nothing_to_move(self) -> str:
         if not self._healths:
             return ""
+        if archive_here(self.session.state) is not None:
+            return str(self.session.read_only or "")
         return _("Nothing is late, blocked or silent. Enter opens an initiative.")
 
     # --- the rows
@@ -221,10 +226,12 @@ class HomeScreen(DuiqiScreen[None]):
     def _work_out(self) -> None:
         state, moment = self.session.state, self.session.moment()
         self._healths = healths(state, moment)
-        self._meeting = meeting_line(state, self.session.person, moment)
+        archived = archive_here(state) is not None
+        self._meeting = () if archived else meeting_line(state, self.session.person, moment)
         self.set_class(bool(self._meeting), "meeting")
         self._attention = {}
-        for line in attention(state, moment):
+        # Nobody moves anything in an archive.
+        for line in () if archived else attention(state, moment):
             item = line.task or line.issue
             if item is not None:
                 self._attention[item.table, item.id] = line

@@ -24,6 +24,7 @@ from store.model.capture import Capture
 from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
 from store.model.meeting import Meeting, MeetingKind
+from store.rules.archiving import archive_here
 from store.rules.commands.meetings.planning import PlanMeeting
 from store.rules.meeting.running import KINDS, ahead, held, running
 from store.rules.rights_meeting import why_not_call, why_not_plan
@@ -95,6 +96,7 @@ class MeetingsScreen(DuiqiScreen[None]):
                 Column("what", least=12, weight=1),
             ),
             self._rows(),
+            empty=_("No meeting was held."),
             id="meetings",
         )
         yield Rule(id="rule")
@@ -136,10 +138,13 @@ class MeetingsScreen(DuiqiScreen[None]):
             keys += [Heading(_("Running")), *now, Heading()]
         if urgent:
             keys += [Heading(_("To be called")), *urgent, Heading()]
-        keys += [Heading(_("Ahead")), *later]
-        keys += [kind for kind in self._kinds() if kind not in taken]
+        coming = [*later, *(kind for kind in self._kinds() if kind not in taken)]
+        # Nothing is ahead of an archive.
+        if archive_here(state) is None:
+            keys += [Heading(_("Ahead")), *coming]
         if past:
-            keys += [Heading(), Heading(_("Past: {count}", count=len(past))), *past]
+            keys += [Heading()] if keys else []
+            keys += [Heading(_("Past: {count}", count=len(past))), *past]
         return Rows(keys, self._row)
 
     def _next(self) -> Hashable:
@@ -148,6 +153,8 @@ class MeetingsScreen(DuiqiScreen[None]):
         for each in running(state, initiative):
             return each.id
         usual = self._kinds()[0]
+        if archive_here(state) is not None:
+            return next((each.id for each in held(state, initiative)), usual)
         return next((each.id for each in ahead(state, initiative) if each.kind is usual), usual)
 
     def _kinds(self) -> list[MeetingKind]:
@@ -158,6 +165,8 @@ class MeetingsScreen(DuiqiScreen[None]):
 
     def _clocks(self) -> list[UrgentClock]:
         """The urgent issues for which no meeting was opened yet."""
+        if archive_here(self.session.state) is not None:
+            return []
         found = clocks(self.session.state, self.session.moment().now)
         return [clock for clock in found if clock.issue.initiative == self._initiative]
 
@@ -213,10 +222,10 @@ class MeetingsScreen(DuiqiScreen[None]):
         self._about()
         self.refresh_frame()
 
-    def on_line_list_opened(self, event: LineList.Opened) -> None:
+    async def on_line_list_opened(self, event: LineList.Opened) -> None:
         """Enter."""
         event.stop()
-        self.action_open()
+        await self.action_act(OPEN.id)
 
     def reason_against(self, act: Act) -> Message | None:
         """There must be one, and the right to plan or call it."""

@@ -21,9 +21,11 @@ from store.rules.workdays import Workdays
 
 PRIORITIES: Final = MappingProxyType(
     {
-        **dict.fromkeys(("高", "high", "h", "紧急"), Priority.HIGH),
-        **dict.fromkeys(("中", "medium", "m", "med", "normal", "普通", "一般"), Priority.MEDIUM),
-        **dict.fromkeys(("低", "low", "l"), Priority.LOW),
+        **dict.fromkeys(("高", "high", "h", "urgent", "紧急", "重要", "特急", "加急"), Priority.HIGH),
+        **dict.fromkeys(
+            ("中", "medium", "m", "med", "normal", "普通", "一般", "正常", "常规"), Priority.MEDIUM
+        ),
+        **dict.fromkeys(("低", "low", "l", "不急", "次要"), Priority.LOW),
     }
 )
 _NOTHING: Final = frozenset(("", "-", "/", "无", "none", "n/a", "—", "--"))

@@ -59,6 +59,7 @@ class Reader:
         own = [task for task in state.all(Task) if task.initiative == initiative.id]
         self._titles = {folded(task.title): task for task in own}
         self._numbers = {task.number: task for task in own}
+        self._has_titles = "task" in headings.columns
         self._rows: list[Row] = []
         self._taken: set[str] = set()
         self.keys = Keys(state, initiative, ())
@@ -141,12 +142,15 @@ class Reader:
         return number if number is not None and number > last else None
 
     def _known_by(self, row: SheetRow) -> Task | None:
-        """The task of the initiative that the key names: in full, or by its number alone beside its title."""
+        """The task of the initiative that the key names: in full, or by its number alone beside its title.
+
+        A list made elsewhere counts its rows 1, 2, 3: without the title beside it such a number says nothing.
+        """
         label, title = self.headings.cell(row, "key"), self.headings.cell(row, "task")
         task = self._numbers.get(number_in(label, self.initiative.code, alone=False) or 0)
         if task is None:
             task = self._numbers.get(number_in(label, self.initiative.code) or 0)
-            if task is not None and title and folded(title) != folded(task.title):
+            if task is not None and self._has_titles and folded(title) != folded(task.title):
                 return None
         return task
 

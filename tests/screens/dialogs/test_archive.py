@@ -24,6 +24,7 @@ from tests.screens.stage import running
 from tui.app import DuiqiApp
 
 NPL = 1
+INC = 3
 
 
 def here(board: Board) -> bool:
@@ -146,3 +147,17 @@ async def test_whoever_is_at_home_when_somebody_else_archives_hears_where_it_wen
             await until_text(pilot, "NPL 已归档：launch-NPL.json")
     finally:
         other.close()
+
+
+async def test_an_archive_says_so_and_asks_nobody_to_move_or_to_meet(board: Board) -> None:
+    file = archive(board, INC, force=True).file
+    async with running(Board.open(file, clock=FixedClock()), until="INC") as pilot:
+        await until_text(pilot, "归档只供查阅")
+        text = "\n".join(grid(pilot.app).text)
+        assert "今天要推动" not in text
+        assert "INC-6" not in text
+        await pilot.press("m")
+        await until_text(pilot, "没有开过会")
+        text = "\n".join(grid(pilot.app).text)
+        assert "复盘会" not in text
+        assert "待开" not in text

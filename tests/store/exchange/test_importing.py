@@ -336,3 +336,17 @@ def test_a_column_that_numbers_the_rows_gives_way_to_the_keys(launch: Launch) ->
 
 def test_the_mark_of_a_text_that_looks_like_a_formula_is_no_part_of_it(launch: Launch) -> None:
     assert set(imported(launch, "'=1+1\n'引号'\n", head="task")) == {"=1+1", "'引号'"}
+
+
+def test_a_number_that_counts_the_rows_never_names_a_task_without_its_title(launch: Launch) -> None:
+    imported(launch, "1,甲,,,,,,,,,,,\n", "NPL")
+    found = plan(launch, "1,,2024-04-09\n", "NPL", head="序号,子任务,截止")
+    assert found.updated == ()
+    assert [(row.number, row.field) for row in found.refused] == [(2, "task")]
+
+
+def test_how_important_things_are_is_understood_in_everyday_words(launch: Launch) -> None:
+    words = {"重要": Priority.HIGH, "加急": Priority.HIGH, "一般": Priority.MEDIUM, "不急": Priority.LOW}
+    text = "".join(f"{word}的事,{word}\n" for word in words)
+    found = imported(launch, text, head="子任务,重要程度")
+    assert [found[f"{word}的事"].priority for word in words] == list(words.values())

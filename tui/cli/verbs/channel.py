@@ -132,7 +132,7 @@ def _list(desk: Desk) -> int:
     if not found.channels:
         say(_("There is no channel yet. Add one: duiqi channel add team --service dingtalk"))
     else:
-        rows = [[_("Channel"), _("Service"), _("Token"), _("Secret"), _("More")]]
+        rows = [[_("Channel"), _("Service"), _("Token"), _("Secret"), _("Set besides")]]
         rows += [
             [
                 each.name,
