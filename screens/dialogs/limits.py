@@ -9,8 +9,11 @@ from textual.widget import Widget
 
 from screens.dialogs.form import FormDialog
 from screens.widgets.fields import Field, NumberField
+from screens.widgets.fields.ticks import Tick, TicksField
 from screens.widgets.prose import Prose
+from store.documents.words_issue import LEVELS
 from store.language import Message, msg
+from store.model.escalation import Level
 from store.model.initiative import Initiative
 from store.model.organisation import Settings
 from store.rules.commands import ChangeSettings
@@ -51,15 +54,22 @@ class LimitsDialog(FormDialog[None]):
             _days("milestone_limit", msg("Milestone missed by more than"), was.milestone_limit, 0),
             _days("escalation_days", msg("A step further up every"), was.escalation_days, 1),
         )
-        return self._numbers
+        chosen = was.escalation_levels
+        self._levels = TicksField(
+            "escalation_levels",
+            msg("Climbs to"),
+            [Tick(level.value, str(LEVELS[level.value]), level in chosen) for level in Level],
+            required=True,
+        )
+        return (*self._numbers, self._levels)
 
     def compose_body(self) -> Iterable[Widget]:
-        """The numbers, and the ladder."""
+        """The form, and who the ladder is here."""
         yield from super().compose_body()
         yield Prose(
             msg(
-                "What is too long climbs: the owner, their head, the head of the initiating department, the "
-                "sponsor. High priority is updated every working day."
+                "Space ticks a level; those without a tick are passed over. High priority is updated every "
+                "working day."
             ),
             classes="ladder",
         )
@@ -89,6 +99,9 @@ class LimitsDialog(FormDialog[None]):
         fields: dict[str, object] = {
             name: number for name, number in typed.items() if number != getattr(self._was, name)
         }
+        levels = tuple(level for level in Level if level.value in self._levels.ticked)
+        if levels != self._was.escalation_levels:
+            fields["escalation_levels"] = levels
         if not fields:
             self.dismiss(None)
             return

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from screens.dialogs.status.form import StatusForm
-from screens.dialogs.status.ticks import Tick, TicksField
 from screens.widgets.fields import Field, Form, LineField
+from screens.widgets.fields.ticks import Tick, TicksField
 from store.language import Message, msg
 from store.model.task import Task
 from store.rules.commands import CompleteTask

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from screens.dialogs.status.form import StatusForm
-from screens.dialogs.status.ticks import Tick, TicksField
 from screens.widgets.fields import Field, Form
+from screens.widgets.fields.ticks import Tick, TicksField
 from screens.words import short_date
 from store.language import Message, _, msg
 from store.model.organisation import Department

@@ -48,6 +48,18 @@ async def test_a_facilitator_changes_a_limit_and_the_urgent_clock_follows(board:
         await until_text(pilot, "00:42:40")
 
 
+async def test_the_levels_that_something_climbs_are_ticked_one_at_least(board: Board) -> None:
+    async with resolving(board) as pilot:
+        await pilot.press("L")
+        await until_text(pilot, _("Climbs to"))
+        await pilot.press("tab", "tab", "tab", "tab", "tab", "space", "down", "space", "down", "space")
+        await pilot.press("down", "space", "ctrl+s")
+        await until_text(pilot, _("{label} is needed.", label=_("Climbs to")))
+        await pilot.press("space", "enter")
+        await until(pilot, lambda _seen: board.state.settings.escalation_levels == ("sponsor",), "the level")
+        assert board.state.settings.urgent_minutes == 120
+
+
 async def test_who_may_not_is_told_who_may(board: Board) -> None:
     board.identify(example.LI_MING + 1)
     async with resolving(board) as pilot:

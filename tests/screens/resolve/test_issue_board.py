@@ -150,6 +150,6 @@ async def test_what_has_climbed_is_shown_with_who_is_next(board: Board, clock: F
     clock.advance(timedelta(days=4))
     async with resolving(board) as pilot:
         await until(pilot, lambda _seen: bool(issue_of(board, BRAND).escalations), "the escalation")
-        await until_text(pilot, "已上报")
+        await until_text(pilot, "已升级到")
         await pilot.press("d")
         await until_text(pilot, "起超过期限")

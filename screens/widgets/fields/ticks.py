@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from screens.widgets.cells import Cell, width
 from screens.widgets.columns import Column
-from screens.widgets.fields import Field
+from screens.widgets.fields.field import Field
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
 from store.language import Message, msg
@@ -96,10 +96,10 @@ class TickList(LineList):
 
 
 class TicksField(Field):
-    """Things to tick off as a field. `ticked` are the keys that are."""
+    """Things to tick off as a field. `ticked` are the keys that are; `required` asks for one at least."""
 
-    def __init__(self, name: str, label: Message, ticks: Sequence[Tick]) -> None:
-        super().__init__(name, label)
+    def __init__(self, name: str, label: Message, ticks: Sequence[Tick], *, required: bool = False) -> None:
+        super().__init__(name, label, required=required)
         self._list = TickList(ticks)
         self._keys = [tick.key for tick in ticks]
 
@@ -114,8 +114,8 @@ class TicksField(Field):
 
     @property
     def unanswered(self) -> bool:
-        """Whether there is something left to tick: the cursor starts here."""
-        return bool(self.open)
+        """Whether there is something left to tick, or nothing ticked where one is enough."""
+        return not self._list.ticked if self.required else bool(self.open)
 
     @property
     def open(self) -> list[str]:
