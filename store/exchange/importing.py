@@ -20,10 +20,10 @@ from store.model.initiative import Initiative, Stage
 from store.model.organisation import Department, Person, Role
 from store.model.state import State
 from store.model.task import Task
+from store.rules.codes import initiative_of
 from store.rules.commands.importing import AddNewcomers, ImportTasks
 from store.rules.commands.initiatives import CreateInitiative
 from store.rules.edit import Command, Edit
-from store.rules.signoff import initiative_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from store.model.organisation import Person
 from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Task
+from store.rules.codes import known_initiative
 from store.rules.commands.meetings.capturing import AddCapture
 from store.rules.commands.meetings.planning import HoldMeeting
 from store.rules.commands.meetings.written import ImportMinutes
@@ -25,7 +26,6 @@ from store.rules.meeting.capture import Captured, parse
 from store.rules.meeting.capture_kinds import first_word
 from store.rules.meeting.running import title
 from store.rules.meeting.written import Written, written
-from store.rules.signoff import initiative_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +173,4 @@ def typed_again(line: Written, typed: str, state: State, moment: Moment) -> Writ
 
 
 def _initiative(state: State, code: str | None) -> Initiative | None:
-    if code is None:
-        return None
-    found = initiative_of(state, code)
-    if found is None:
-        codes = ", ".join(each.code for each in state.all(Initiative)) or "-"
-        raise NotFound(
-            msg("There is no initiative {code}. There are: {codes}.", code=code, codes=codes),
-            field="initiative",
-        )
-    return found
+    return None if code is None else known_initiative(state, code, "initiative")

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Final
 
 from store.model.change import jsonable
-from store.model.initiative import Initiative
 from store.model.organisation import Department
 from store.model.record import Entry, Json
 from store.model.signature import (
@@ -263,9 +262,3 @@ def _newest(state: State, initiative: int) -> dict[int, Signature]:
         if signature.initiative == initiative:
             found[signature.department] = signature
     return found
-
-
-def initiative_of(state: State, code: str) -> Initiative | None:
-    """The initiative with that code, however it is typed."""
-    wanted = code.strip().upper()
-    return next((each for each in state.all(Initiative) if each.code == wanted), None)

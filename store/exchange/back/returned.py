@@ -16,8 +16,8 @@ from store.model.clock import Moment
 from store.model.initiative import Initiative
 from store.model.standing import Standing
 from store.model.state import State
+from store.rules.codes import initiative_of
 from store.rules.names import folded
-from store.rules.signoff import initiative_of
 
 TABLES: Final = ("assignment", "progress", "issues")
 """The tables that come back, in the order in which they are taken in."""

@@ -10,7 +10,7 @@ from store.language import _, msg
 from store.model.archive import Archive
 from store.model.initiative import Initiative
 from store.rules.archiving import archived_as, loose_ends, sentence
-from store.rules.signoff import initiative_of
+from store.rules.codes import initiative_of, known_initiative
 from tui.cli import memory
 from tui.cli.call import Call
 from tui.cli.output import complain, say
@@ -59,18 +59,12 @@ def _say_open(initiative: Initiative, ends: tuple[LooseEnd, ...]) -> None:
 def _initiative(board: Board, code: str) -> Initiative:
     """The one that is meant. Raises NotFound, saying where it is when it was archived."""
     state = board.state
-    found = initiative_of(state, code)
-    if found is not None:
-        return found
     gone = archived_as(state, code.strip().upper())
-    if gone is not None:
+    if gone is not None and initiative_of(state, code) is None:
         raise NotFound(
             msg("{code} is archived already: {file}", code=gone.code, file=_place(board, gone)), field="code"
         )
-    codes = ", ".join(each.code for each in state.all(Initiative)) or "-"
-    raise NotFound(
-        msg("There is no initiative {code}. There are: {codes}.", code=code, codes=codes), field="code"
-    )
+    return known_initiative(state, code, "code")
 
 
 def _place(board: Board, archive: Archive) -> Path:

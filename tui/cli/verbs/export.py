@@ -138,18 +138,12 @@ def _about(state: State, name: str, code: str | None, meeting: str | None) -> tu
 
 
 def _initiative(state: State, code: str | None) -> int:
-    from store.rules.signoff import initiative_of
+    from store.rules.codes import codes, known_initiative
 
-    codes = _(", ").join(each.code for each in state.all(Initiative)) or "-"
     if code is None:
-        raise Usage(msg("Of which initiative? --initiative CODE: {codes}.", codes=codes), field="initiative")
-    found = initiative_of(state, code)
-    if found is None:
-        raise NotFound(
-            msg("There is no initiative {code}. There are: {codes}.", code=code, codes=codes),
-            field="initiative",
-        )
-    return found.id
+        asked = msg("Of which initiative? --initiative CODE: {codes}.", codes=codes(state))
+        raise Usage(asked, field="initiative")
+    return known_initiative(state, code, "initiative").id
 
 
 def _print(board: Board, trail: Journal, wanted: Wanted) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.errors import NotFound
-from store.language import _, msg
+from store.language import _
 from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.organisation import Department, Person
@@ -75,20 +74,9 @@ def _others(state: State) -> str:
 
 
 def _initiative(state: State, code: str | None) -> int | None:
-    if code is None:
-        return None
-    initiatives = state.all(Initiative)
-    for initiative in initiatives:
-        if initiative.code == code.strip().upper():
-            return initiative.id
-    raise NotFound(
-        msg(
-            "There is no initiative {code}. There are: {codes}.",
-            code=code,
-            codes=_(", ").join(each.code for each in initiatives) or "-",
-        ),
-        field="initiative",
-    )
+    from store.rules.codes import known_initiative
+
+    return None if code is None else known_initiative(state, code, "initiative").id
 
 
 def _cells(table: str, found: Sequence[Row]) -> list[list[str]]:

@@ -8,7 +8,6 @@ from store.documents.meetings import meeting_document, meeting_row, state_of
 from store.documents.minutes import minutes_document, minutes_record, newest
 from store.errors import NotFound
 from store.language import Message, _, msg
-from store.model.initiative import Initiative
 from store.model.meeting import Meeting
 from store.rules.meeting.running import title
 from store.rules.say import short_day
@@ -111,15 +110,6 @@ def _missing(state: State, typed: str | None) -> Message:
 
 
 def _initiative(state: State, code: str | None) -> int | None:
-    if code is None:
-        return None
-    from store.rules.signoff import initiative_of
+    from store.rules.codes import known_initiative
 
-    found = initiative_of(state, code)
-    if found is None:
-        codes = ", ".join(each.code for each in state.all(Initiative)) or "-"
-        raise NotFound(
-            msg("There is no initiative {code}. There are: {codes}.", code=code, codes=codes),
-            field="initiative",
-        )
-    return found.id
+    return None if code is None else known_initiative(state, code, "initiative").id

@@ -11,7 +11,6 @@ from store.chat.sending import Ask
 from store.chat.telling import Kind, Wish, issue_of
 from store.errors import DuiqiError, NotAllowed, NotFound
 from store.language import _, current, msg
-from store.model.initiative import Initiative
 from store.model.meeting import Meeting
 from tui.cli.arguments import Usage
 from tui.cli.call import Call
@@ -68,10 +67,12 @@ def _send(call: Call, desk: Desk) -> int:
 
 
 def _wish(call: Call, state: State) -> Wish:
+    from store.rules.codes import known_initiative
+
     arguments = call.arguments
     code, meeting = arguments.text("assignment"), arguments.text("minutes")
     if code is not None:
-        return Wish(Kind.ASSIGNMENT, _initiative(state, code, "assignment"))
+        return Wish(Kind.ASSIGNMENT, known_initiative(state, code, "assignment").id)
     if meeting is not None:
         number = int(meeting) if meeting.isdecimal() and len(meeting) < _DIGITS else 0
         if state.get(Meeting, number) is None:
@@ -84,19 +85,7 @@ def _wish(call: Call, state: State) -> Wish:
     if key is not None:
         return Wish(Kind.URGENT, issue_of(state, key).id)
     code = arguments.text("initiative")
-    return Wish(Kind.DIGEST, _initiative(state, code, "initiative") if code is not None else None)
-
-
-def _initiative(state: State, code: str, field: str) -> int:
-    from store.rules.signoff import initiative_of
-
-    found = initiative_of(state, code)
-    if found is None:
-        codes = ", ".join(each.code for each in state.all(Initiative)) or "-"
-        raise NotFound(
-            msg("There is no initiative {code}. There are: {codes}.", code=code, codes=codes), field=field
-        )
-    return found.id
+    return Wish(Kind.DIGEST, known_initiative(state, code, "initiative").id if code is not None else None)
 
 
 def _print(prepared: Prepared) -> int:
