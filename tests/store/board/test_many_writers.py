@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import random
 import signal
@@ -13,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -162,32 +162,31 @@ def test_a_lock_file_that_was_deleted_still_keeps_two_sessions_apart(tmp_path: P
 def test_who_has_just_written_stands_behind_those_who_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "_SHORTEST", 0.3)
-    monkeypatch.setattr(lock, "_LONGEST", 0.3)
     mine, theirs = Lock(tmp_path / "lock"), Lock(tmp_path / "lock")
     order: list[str] = []
+    in_the_queue, goes_on = threading.Event(), threading.Event()
 
     def wait() -> None:
         with theirs.holding(30.0):
             order.append("who waited")
 
+    waiting = threading.Thread(target=wait)
+
+    def rest(_seconds: float) -> None:
+        """Who waits looks again when who had it rests, and that one once the other is done."""
+        if threading.current_thread() is waiting:
+            in_the_queue.set()
+            goes_on.wait()
+        else:
+            goes_on.set()
+            waiting.join()
+
+    monkeypatch.setattr(lock, "time", SimpleNamespace(sleep=rest, monotonic=lambda: 0.0, time=time.time))
     with mine.holding(0):
-        waiting = threading.Thread(target=wait)
         waiting.start()
-        queue = os.open(tmp_path / "queue", os.O_RDWR | os.O_CREAT)
-        while not _held(queue):
-            time.sleep(0.001)
-        os.close(queue)
+        in_the_queue.wait()
     with mine.holding(30.0):
         order.append("who had it")
+    goes_on.set()
     waiting.join()
     assert order == ["who waited", "who had it"]
-
-
-def _held(fd: int) -> bool:
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    fcntl.flock(fd, fcntl.LOCK_UN)
-    return False
