@@ -22,7 +22,7 @@ from syrupy.assertion import SnapshotAssertion  # noqa: E402
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode  # noqa: E402
 
 from store import language  # noqa: E402
-from tests.harness import offline  # noqa: E402
+from tests.harness import offline, power  # noqa: E402
 from tests.harness.clock import FixedClock  # noqa: E402
 from tests.harness.home import environment  # noqa: E402
 
@@ -30,6 +30,7 @@ settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60
 settings.register_profile("soak", deadline=None, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 offline.install()
+power.stays_on()
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from store.board.backup import back_up
 from store.board.board import Board
 from store.board.checking import repair
 from store.board.restoring import restore
+from tests.harness import power
 from tests.store.board.shelf import NPL, copy_of
 from tests.store.board.test_faults import CALLS
 
@@ -62,6 +63,7 @@ def _run(how: str, path: Path, number: int, half: bool) -> None:
 
 def main(how: str, board: str, folder: str, half: str) -> int:
     """Let one process after the other die; how many there were."""
+    power.stays_on()
     for number in range(1, _MOST):
         path = copy_of(Path(board), Path(folder) / f"run{number}")
         child = os.fork()

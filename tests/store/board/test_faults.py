@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from store.board import disk
 from store.board.board import Board
 from store.errors import DiskTrouble, DuiqiError
 from store.model.organisation import Department
+from tests.harness import power
 from tests.store.board.cases import AddDepartment, Rename, small_board, title
 
 CALLS = ("write", "sync", "sync_folder", "truncate", "rename", "link", "make_folder", "create", "remove")
@@ -48,6 +50,23 @@ class Faults:
             return real(*args, **options)
 
         return call
+
+
+def test_a_sync_reaches_the_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def asking(name: str) -> Callable[[int], None]:
+        return lambda fd: (asked.append(name), power.SYNCS[name](fd))[1]
+
+    for name in power.SYNCS:
+        monkeypatch.setattr(os, name, asking(name), raising=False)
+    with (tmp_path / "file").open("wb") as file:
+        disk.sync(file.fileno())
+        disk.truncate(file.fileno(), 0)
+    disk.sync_folder(tmp_path)
+    assert asked[-2:] == ["fsync", "fsync"]
+    if sys.platform == "linux":
+        assert asked[:-2] == ["fdatasync"]
 
 
 @contextmanager

@@ -13,11 +13,13 @@ from textual.pilot import Pilot
 
 from screens.reach import BOARD_ONLY
 from screens.session import Session
+from screens.widgets.status_line import StatusLine
 from store import language
 from store.board.board import Board
 from store.language import Language, Message, msg
-from tests.harness import grid, until, until_text
+from tests.harness import grid, until_text
 from tests.harness.clock import FixedClock
+from tests.harness.wait import until_gone
 from tests.screens.stage import LARGE, SMALL
 from tests.store.board.cases import small_board
 from tui.hosted.apps import BoardsApp, HostedApp
@@ -133,8 +135,8 @@ async def test_nothing_of_textuals_leads_out(
         for way in ways:
             way()
             await until_text(pilot, "团队服务器上不能这样做")
-            await pilot.press("down")
-            await until(pilot, lambda seen: "团队服务器上不能这样做" not in seen, "the line is empty again")
+            hosted.screen.query_one(StatusLine).clear()
+            await until_gone(pilot, "团队服务器上不能这样做")
         with hosted.suspend():
             assert hosted._driver is not None
         assert hosted.get_driver_class() is not None
