@@ -33,6 +33,11 @@ offline.install()
 power.stays_on()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `-n auto` means: two a core, as a test of a screen waits for half of its time."""
+    return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(autouse=True)
 def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home of its own with the XDG folders below, and nothing in the environment that changes the
