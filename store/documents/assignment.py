@@ -130,10 +130,6 @@ def _signatures(writer: Writer, signoffs: Sequence[DepartmentSignoff]) -> Table:
 
 def _signature(writer: Writer, found: DepartmentSignoff) -> tuple[Cell, ...]:
     signature, (word, tone) = found.signature, _SIGNED[found.state]
-    note = ""
-    if signature is not None and signature.recorded_by is not None:
-        recorder = writer.person(signature.recorded_by)
-        note = writer.said(msg("recorded by {person} ({how})", person=recorder, how=signature.how))
     return (
         Cell(found.department.name),
         Cell(writer.person(found.head)),
@@ -141,5 +137,5 @@ def _signature(writer: Writer, found: DepartmentSignoff) -> tuple[Cell, ...]:
         Cell(writer.person(signature.person) if signature is not None else ""),
         Cell(writer.at(signature.at) if signature is not None else ""),
         Cell(writer.said(word), tone=tone),
-        Cell(note),
+        Cell(writer.recorded_by(signature.recorded_by, signature.how) if signature is not None else ""),
     )

@@ -221,10 +221,6 @@ def _confirmations(writer: Writer, found: list[Standing]) -> Table:
 
 def _confirmed(writer: Writer, found: Standing) -> tuple[Cell, ...]:
     given, (word, tone) = found.confirmation, _CONFIRMED[found.state]
-    note = ""
-    if given is not None and given.recorded_by is not None:
-        recorder = writer.person(given.recorded_by)
-        note = writer.said(msg("recorded by {person} ({how})", person=recorder, how=given.how))
     return (
         Cell(writer.department(found.department)),
         Cell(writer.person(head_of(writer.state, found.department))),
@@ -232,7 +228,7 @@ def _confirmed(writer: Writer, found: Standing) -> tuple[Cell, ...]:
         Cell(writer.at(given.at) if given is not None else ""),
         Cell(str(given.version), given.version) if given is not None else Cell(""),
         Cell(writer.said(word), tone=tone),
-        Cell(note),
+        Cell(writer.recorded_by(given.recorded_by, given.how) if given is not None else ""),
     )
 
 

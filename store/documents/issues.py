@@ -14,10 +14,9 @@ from store.documents.build import ordered
 from store.documents.table_words import ISSUE_STATES, ISSUE_TONES, SEVERITIES
 from store.documents.writer import Writer
 from store.language import Message, msg
-from store.model.issue import Issue, IssueState, Severity
+from store.model.issue import Issue, Severity
 from store.model.task import Task
 from store.rules.issues.stands import days_late
-from store.rules.say import listed
 
 NAME: Final = msg("issue log (table 3)")
 
@@ -30,19 +29,9 @@ def issues_document(writer: Writer) -> Document:
 def issues_blocks(writer: Writer) -> Iterator[Block]:
     """How many there are, and each of them."""
     rows = ordered(writer.state, Issue, writer.initiative.id)
-    yield from writer.head(*_whole(rows))
+    counts = writer.counted(msg("Issues"), (each.state for each in rows), ISSUE_STATES)
+    yield from writer.head(*counts)
     yield _table(writer, rows) if rows else Paragraph(writer.said(msg("There are no issues.")))
-
-
-def _whole(rows: Sequence[Issue]) -> Iterator[tuple[Message, Message | str]]:
-    counts = {state: sum(each.state is state for each in rows) for state in IssueState}
-    told = [
-        msg("{label} {value}", label=ISSUE_STATES[state], value=count)
-        for state, count in counts.items()
-        if count
-    ]
-    if told:
-        yield msg("Issues"), msg("{count} in all: {counts}", count=len(rows), counts=listed(told))
 
 
 def _table(writer: Writer, rows: Sequence[Issue]) -> Table:

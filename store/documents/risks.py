@@ -7,7 +7,7 @@ from typing import Final
 
 from store.documents.blocks import Block, Cell, Document, Paragraph, Table, Tone, table
 from store.documents.writer import Writer
-from store.language import Message, msg
+from store.language import msg
 from store.rules.risks.register import (
     HEAVY,
     LEVELS,
@@ -43,7 +43,8 @@ def risks_document(writer: Writer) -> Document:
 def risks_blocks(writer: Writer) -> Iterator[Block]:
     """How many there are, how they are weighed, and each of them."""
     found = rows(writer.state, writer.initiative.id, writer.moment)
-    yield from writer.head(*_whole(found))
+    counts = writer.counted(msg("Risks"), (each.standing for each in found), STANDINGS)
+    yield from writer.head(*counts)
     yield _table(writer, found) if found else Paragraph(writer.said(msg("There are no risks.")))
     if found:
         yield Paragraph(writer.said(_SCALE))
@@ -58,17 +59,6 @@ def weight_cell(writer: Writer, row: RiskRow) -> Cell:
     return Cell(
         writer.said(msg("{number} ({word})", number=weight, word=word)), weight, Tone.LATE if heavy else None
     )
-
-
-def _whole(found: Sequence[RiskRow]) -> Iterator[tuple[Message, Message | str]]:
-    counts = {standing: sum(each.standing is standing for each in found) for standing in Standing}
-    told = [
-        msg("{label} {value}", label=STANDINGS[standing], value=count)
-        for standing, count in counts.items()
-        if count
-    ]
-    if told:
-        yield msg("Risks"), msg("{count} in all: {counts}", count=len(found), counts=listed(told))
 
 
 def _table(writer: Writer, found: Sequence[RiskRow]) -> Table:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from store.documents.blocks import Block, Cell, Column, Document, Heading, Paragraph, Source, Tone
 from store.documents.dates import long_day, moment, plain_day, plain_moment, table_day
@@ -15,6 +17,8 @@ from store.model.initiative import Initiative
 from store.model.state import State
 from store.rules.review.past import Past
 from store.rules.say import listed
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 class Trail(Protocol):
@@ -125,6 +129,12 @@ class Writer:
         """A person's name; empty for nobody."""
         return self.names.person(person) or ""
 
+    def recorded_by(self, person: int | None, how: str) -> str:
+        """Who wrote down what another said elsewhere, and how that was given; empty for nobody."""
+        if person is None:
+            return ""
+        return self.said(msg("recorded by {person} ({how})", person=self.person(person), how=how))
+
     def department(self, department: int | None) -> str:
         """A department's name; empty for none."""
         return self.names.department(department) or ""
@@ -148,6 +158,19 @@ class Writer:
     def at(self, at: datetime) -> str:
         """A moment in a cell."""
         return plain_moment(at, self.moment.zone, self.language)
+
+    def counted(
+        self, name: Message, kinds: Iterable[Kind], words: Mapping[Kind, Message]
+    ) -> Iterator[tuple[Message, Message]]:
+        """For `head`: how many there are in all, and of each kind; nothing when there are none."""
+        found = Counter(kinds)
+        told = [
+            msg("{label} {value}", label=word, value=found[kind])
+            for kind, word in words.items()
+            if found[kind]
+        ]
+        if told:
+            yield name, msg("{count} in all: {counts}", count=found.total(), counts=listed(told))
 
     def listed(self, names: Iterable[str]) -> str:
         """Names as one reads them one after the other; each once."""

@@ -11,7 +11,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +20,7 @@ from store.exchange.reading import BYTES as BYTES
 from store.exchange.reading import decoded as decoded
 from store.exchange.reading import read_bytes, too_large
 from store.language import msg
+from store.model.stamp import held
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -77,16 +77,21 @@ def _numbered(rows: Iterable[Sequence[str]]) -> Iterator[SheetRow]:
             raise Refused(msg("More than {count} rows: import it in parts.", count=ROWS), field="file")
         if any(cell.strip() for cell in cells):
             if len(cells) > COLUMNS or any(len(cell) > CELL for cell in cells):
-                raise Refused(
-                    msg(
-                        "Row {number} is too large: at most {columns} columns, {length} characters a cell.",
-                        number=number,
-                        columns=COLUMNS,
-                        length=CELL,
-                    ),
-                    field="file",
-                )
+                raise row_too_large(number)
             yield SheetRow(number, tuple(cells))
+
+
+def row_too_large(number: int) -> Refused:
+    """The refusal of a row with more columns, or longer cells, than any table of people has."""
+    return Refused(
+        msg(
+            "Row {number} is too large: at most {columns} columns, {length} characters a cell.",
+            number=number,
+            columns=COLUMNS,
+            length=CELL,
+        ),
+        field="file",
+    )
 
 
 def _csv(text: str) -> Iterator[Sequence[str]]:
@@ -133,19 +138,7 @@ def _cells(sheet: Worksheet) -> Iterator[Sequence[str]]:
         # What the file says of its own size may be wrong.
         sheet.reset_dimensions()
     for row in sheet.iter_rows(values_only=True):
-        yield [_text(value) for value in islice(row, COLUMNS + 1)]
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+        yield [held(value) for value in islice(row, COLUMNS + 1)]
 
 
 def no_spreadsheet() -> Refused:

@@ -91,9 +91,9 @@ class Stamp:
         return cls(head.get("board", ""), head.get("initiative", ""), language, at, tuple(tables), format)
 
 
-def plain(value: object) -> str:
-    """What a cell holds as the plain text that is compared: a day as `2024-03-25`, a number without what it
-    does not need, nothing as an empty text. Line ends and spaces at the ends do not count."""
+def held(value: object) -> str:
+    """What a cell holds as a text: a day as `2024-03-25`, a number without what it does not need, nothing as
+    an empty text."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -102,7 +102,12 @@ def plain(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).replace("\r\n", "\n").strip()
+    return str(value)
+
+
+def plain(value: object) -> str:
+    """What a cell holds as the plain text that is compared: line ends and spaces at the ends do not count."""
+    return held(value).replace("\r\n", "\n").strip()
 
 
 def heading_of_marks(table: str) -> str:

@@ -70,12 +70,7 @@ class Log:
                 finally:
                     os.close(fd)
         except OSError as error:
-            raise DiskTrouble(
-                msg(
-                    "The log of this server cannot be written, so nothing was done: {reason}.",
-                    reason=error.strerror,
-                )
-            ) from error
+            raise _unwritable(error) from error
 
     def begin(self, **who: Value) -> Visit:
         """Somebody has come in. Ends what was left open by those who were killed. Raises DiskTrouble."""
@@ -126,12 +121,7 @@ class Log:
             disk.write(fd, json.dumps({**who, "since": _now().isoformat(timespec="seconds")}).encode())
             disk.rename(unfinished, self.open_sessions / session)
         except OSError as error:
-            raise DiskTrouble(
-                msg(
-                    "The log of this server cannot be written, so nothing was done: {reason}.",
-                    reason=error.strerror,
-                )
-            ) from error
+            raise _unwritable(error) from error
         return fd
 
     def _sessions(self) -> Iterator[tuple[str, int]]:
@@ -236,6 +226,12 @@ def _lockable(fd: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _unwritable(error: OSError) -> DiskTrouble:
+    return DiskTrouble(
+        msg("The log of this server cannot be written, so nothing was done: {reason}.", reason=error.strerror)
+    )
 
 
 def _short(value: Value) -> Value:

@@ -23,6 +23,7 @@ from store.exchange.sheet import (
     check_packed,
     is_workbook,
     no_spreadsheet,
+    row_too_large,
     rows_of,
 )
 from store.exchange.stamped import stamp_of
@@ -195,15 +196,7 @@ def _rows(sheet: Worksheet) -> Iterator[tuple[int, tuple[BackCell, ...]]]:
             told = sheet.cell(*origin) if origin is not None else cell
             text = plain(told.value)
             if len(text) > CELL:
-                raise Refused(
-                    msg(
-                        "Row {number} is too large: at most {columns} columns, {length} characters a cell.",
-                        number=number,
-                        columns=COLUMNS,
-                        length=CELL,
-                    ),
-                    field="file",
-                )
+                raise row_too_large(number)
             cells.append(BackCell(text, formula=told.data_type in ("f", "e")))
         yield number, tuple(cells)
 
