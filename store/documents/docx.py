@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from store.documents.blocks import Bars, Block, Bullets, Document, Heading, Paragraph, Table
 from store.documents.docx_page import footer, page
-from store.documents.docx_styles import GAP, properties, styled
-from store.documents.docx_table import chart, grid
+from store.documents.docx_styles import END, GAP, properties, styled
+from store.documents.docx_table import chart, grid, run
 from store.documents.office import held, line
 
 if TYPE_CHECKING:
@@ -32,24 +32,28 @@ def docx(document: Document) -> bytes:
     properties(word, document)
     word.add_paragraph(line(document.title), style="Title")
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
-        _add(word, block, width)
+        _add(word, block, width, following)
         if isinstance(block, (Table, Bars)) and not (isinstance(following, Heading) and following.new_page):
             # Two tables would grow together, and a file must not end with one.
-            word.add_paragraph(style=GAP)
+            word.add_paragraph(style=GAP if following is not None else END)
     footer(word, document, width)
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
 
 
-def _add(word: Word, block: Block, width: int) -> None:
+def _add(word: Word, block: Block, width: int, following: Block | None) -> None:
     match block:
         case Heading():
             paragraph = word.add_heading(line(block.text), min(max(block.level, 1), _LEVELS))
             if block.new_page:
                 paragraph.paragraph_format.page_break_before = True
         case Paragraph():
-            word.add_paragraph(_text(block.text))
+            paragraph = word.add_paragraph()
+            paragraph._p.append(run(_text(block.text)))
+            if isinstance(following, (Table, Bars)):
+                # What a table or a chart is about stands on its page.
+                paragraph.paragraph_format.keep_with_next = True
         case Bullets():
             _bullets(word, block)
         case Table():
@@ -68,7 +72,8 @@ def _bullets(word: Word, block: Bullets) -> None:
     number = _numbering(word) if block.numbered else None
     for item in block.items:
         style = "List Number" if block.numbered else "List Bullet"
-        paragraph = word.add_paragraph(_text(item), style=style)
+        paragraph = word.add_paragraph(style=style)
+        paragraph._p.append(run(_text(item)))
         if number is not None:
             kind = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             kind.get_or_add_ilvl().val = 0

@@ -20,6 +20,8 @@ SMALLEST_TABLE_TEXT: Final = "Table Text Smallest"
 """The same for tables of more columns than read well on paper."""
 GAP: Final = "Table Gap"
 """The style of the narrow empty line below a table."""
+END: Final = "Table End"
+"""The same below a table that ends a file: it takes no room, which could be a page of its own."""
 _DARK: Final = "1F3864"
 _TEXT_SIZE: Final = 10.5
 _SIZES: Final = {"Title": 18, "Heading 1": 14, "Heading 2": 12, "Heading 3": 11}
@@ -47,6 +49,11 @@ def styled(word: Word, language: Language) -> None:
     gap.base_style = normal
     gap.font.size = Pt(4)
     gap.paragraph_format.space_after = Pt(2)
+    end = word.styles.add_style(END, WD_STYLE_TYPE.PARAGRAPH)
+    end.base_style = gap
+    end.font.size = Pt(1)
+    end.paragraph_format.space_after = Pt(0)
+    end.paragraph_format.line_spacing = Pt(1)
 
 
 def properties(word: Word, document: Document) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from store.documents.blocks import Bar, Bars, Cell, Column, Table
 from store.documents.column_widths import Letters, fitted, shared
 from store.documents.docx_styles import SMALL_TABLE_TEXT, SMALLEST_TABLE_TEXT, TABLE_TEXT
-from store.documents.office import FILLS, HEADER, LINE, held, line
+from store.documents.office import FILLS, HEADER, LINE, held, line, unbroken
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -22,6 +23,12 @@ _OTHER_BAR: Final = "BFCBD9"
 _MARGIN: Final = 70
 """What a cell keeps free at each side, in twentieths of a point."""
 _ROOM: Final = 2 * _MARGIN + 20
+_BETWEEN: Final = re.compile(r"(?<=、)(?=[A-Z0-9]+-\d)", re.ASCII)
+"""Where a list of keys can be parted: LibreOffice parts a key instead where nothing tells it."""
+_SHORT: Final = 12
+"""The rows, but one, of a table that is not parted between pages as long as a page can hold it."""
+_FIRST: Final = 2
+"""The rows of a longer one that are not parted from the row after them: its header and its first."""
 _SIZES: Final = (
     (10, TABLE_TEXT, Letters(124, _ROOM, 8)),
     (13, SMALL_TABLE_TEXT, Letters(110, _ROOM, 8)),
@@ -66,6 +73,7 @@ class _Writer:
             _made("w:tblCellMar", {}, *_margins()),
         ]
         columns = [_made("w:gridCol", {"w:w": str(width)}) for width in self.widths]
+        _together(rows)
         made = _made("w:tbl", {}, _made("w:tblPr", {}, *layout), _made("w:tblGrid", {}, *columns), *rows)
         body = self.word.element.body
         body.insert(len(body) - 1, made)
@@ -114,19 +122,32 @@ class _Writer:
             looks.append(_made("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": fill}))
         side = [_made("w:jc", {"w:val": "right"})] if right else []
         paragraph = _made("w:pPr", {}, _made("w:pStyle", {"w:val": self.style}), *side)
-        said = _made("w:p", {}, paragraph, _run(held(text), strong=strong))
+        said = _made("w:p", {}, paragraph, run(held(text), strong=strong))
         return _made("w:tc", {}, _made("w:tcPr", {}, *looks), said)
 
 
-def _run(text: str, *, strong: bool) -> BaseOxmlElement:
+def run(text: str, *, strong: bool = False) -> BaseOxmlElement:
+    """A text, its line ends kept; days and keys are not broken at their hyphens."""
     parts: list[BaseOxmlElement] = [_made("w:rPr", {}, _made("w:b"))] if strong else []
-    for at, each in enumerate(text.split("\n")):
+    for at, each in enumerate(_BETWEEN.sub("\u200b", text).split("\n")):
         if at:
             parts.append(_made("w:br"))
-        said = _made("w:t", {"xml:space": "preserve"})
-        said.text = each
-        parts.append(said)
+        for number, piece in enumerate(unbroken(each)):
+            if number:
+                parts.append(_made("w:noBreakHyphen"))
+            if piece or not each:
+                parts.append(_made("w:t", {"xml:space": "preserve"}))
+                parts[-1].text = piece
     return _made("w:r", {}, *parts)
+
+
+def _together(rows: Sequence[BaseOxmlElement]) -> None:
+    """A short table stays on one page; of a long one no row is left alone by a page's end or beginning."""
+    last = len(rows) - 1
+    for at, row in enumerate(rows[:-1]):
+        if last <= _SHORT or at < _FIRST or at == last - 1:
+            for looks in row.xpath("./w:tc/w:p/w:pPr"):
+                looks.insert(1, _made("w:keepNext"))
 
 
 def _margins() -> list[BaseOxmlElement]:

@@ -24,7 +24,7 @@ from store.documents.blocks import (
     Tone,
 )
 from store.documents.column_widths import Letters, fitted
-from store.documents.office import FILLS, HEADER, LINE, LOCALES, held, line
+from store.documents.office import FILLS, HEADER, LINE, LOCALES, UNBROKEN, held, line
 
 _EDGES: Final = {
     Tone.DONE: "3F8F3A",
@@ -56,7 +56,7 @@ _STYLE: Final = (
     f"thead th{{background:#{HEADER}}}"
     ".whole{white-space:nowrap}"
     ".right{text-align:right}"
-    ".chart td{border:0;padding:2px 8px}"
+    ".chart{break-inside:avoid}.chart td{border:0;padding:2px 8px}"
     ".chart td:last-child{width:45%}"
     ".bar{height:14px;background:#4f6d8f;border:1px solid #33475e}"
     ".other{background:repeating-linear-gradient(135deg,#dfe6ee 0 4px,#a9b8c9 4px 6px)}"
@@ -103,8 +103,9 @@ def html(document: Document) -> str:
 
 
 def _said(text: str) -> str:
-    """Somebody's words; their line ends stay."""
-    return escape("\n".join(each for each in held(text).split("\n") if each.strip()))
+    """Somebody's words; their line ends stay, and days and keys on one line."""
+    said = escape("\n".join(each for each in held(text).split("\n") if each.strip()))
+    return UNBROKEN.sub(r'<span class="whole">\g<0></span>', said)
 
 
 def _block(block: Block, room: int) -> Iterator[str]:
@@ -150,9 +151,8 @@ def _cell(column: Column, cell: Cell, *, named: bool) -> str:
     key = cell.text.isascii() and len(cell.text.split()) == 1 and len(cell.text) <= _KEY
     whole = ["whole"] if key else []
     looks = _class([*_side(column), *tone, *whole])
-    if named:
-        return f'<th scope="row"{looks}>{_said(cell.text)}</th>'
-    return f"<td{looks}>{_said(cell.text)}</td>"
+    said = escape(held(cell.text)) if key else _said(cell.text)
+    return f'<th scope="row"{looks}>{said}</th>' if named else f"<td{looks}>{said}</td>"
 
 
 def _side(column: Column) -> list[str]:

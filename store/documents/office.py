@@ -38,6 +38,10 @@ FILLS: Final[Mapping[Tone, str]] = MappingProxyType(
 )
 """What a cell is filled with, RRGGBB; black letters read well on each."""
 
+UNBROKEN: Final = re.compile(
+    r"(?<![\w-])(?:\d{4}-\d\d-\d\d|\d\d-\d\d|[A-Z][A-Z0-9]{0,11}-\d{1,6})(?![\w-])", re.ASCII
+)
+"""A day, and the key of an item: its hyphen is no place to break a line."""
 _LINE_ENDS: Final = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -48,6 +52,17 @@ def held(text: str) -> str:
         return text
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ").split("\n")
     return "\n".join(strip_unseen(line) for line in lines)
+
+
+def unbroken(text: str) -> list[str]:
+    """The text parted at each hyphen that is no place to break a line; the hyphens are not in it."""
+    parts, last = [], 0
+    for found in UNBROKEN.finditer(text):
+        for at in range(found.start(), found.end()):
+            if text[at] == "-":
+                parts.append(text[last:at])
+                last = at + 1
+    return [*parts, text[last:]]
 
 
 def line(text: str) -> str:

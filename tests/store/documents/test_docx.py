@@ -86,6 +86,36 @@ def test_a_header_stands_on_every_page_and_no_row_goes_over_two(word: Word) -> N
     assert all(row.xpath("./w:trPr/w:cantSplit") for row in rows)
 
 
+def test_days_and_keys_are_not_broken_at_their_hyphens() -> None:
+    rows = table([Column("依赖关系")], [["NPL-3、NPL-5（2024-03-18）"]])
+    made = opened(docx(of(Paragraph("NPL-1 截止 2024-03-18，见 a-b"), rows)))
+    cell = made.tables[0].cell(1, 0).paragraphs[0]
+    for paragraph, hyphens in ((made.paragraphs[1], 3), (cell, 4)):
+        assert len(paragraph._p.findall(f".//{W}noBreakHyphen")) == hyphens
+    assert made.paragraphs[1].text == "NPL-1 截止 2024-03-18，见 a-b"
+    # Between two keys a line may break, which LibreOffice has to be told.
+    assert cell.text == "NPL-3、\u200bNPL-5（2024-03-18）"
+
+
+def test_a_short_table_is_not_parted_and_a_long_one_leaves_no_row_alone() -> None:
+    def kept(rows: int) -> str:
+        made = opened(docx(of(Paragraph("如下"), table([Column("行")], [[str(at)] for at in range(rows)]))))
+        assert made.paragraphs[1].paragraph_format.keep_with_next
+        lines = [each.cells[0].paragraphs[0] for each in made.tables[0].rows]
+        return "".join("+" if each.paragraph_format.keep_with_next else "." for each in lines)
+
+    assert kept(3) == "+++."
+    assert kept(12) == 12 * "+" + "."
+    assert kept(14) == "++" + 11 * "." + "+."
+
+
+def test_below_a_table_that_ends_the_file_stands_nothing_that_could_take_a_page() -> None:
+    made = opened(docx(of(table([Column("行")], [["一"]]), table([Column("行")], [["二"]]))))
+    assert [each.style.name for each in made.paragraphs[1:] if each.style] == ["Table Gap", "Table End"]
+    assert made.paragraphs[-1].paragraph_format.line_spacing is None
+    assert made.styles["Table End"].element.xpath(".//w:spacing/@w:line") == ["20"]
+
+
 def test_columns_have_their_widths_and_fill_the_page(word: Word) -> None:
     widths = [int(each.get(f"{W}w")) for each in word.tables[0]._tbl.xpath("./w:tblGrid/w:gridCol")]
     assert sum(widths) == round((297 - 30) / 25.4 * 1440)

@@ -119,6 +119,13 @@ def test_a_table_of_many_columns_has_smaller_letters_and_keys_stay_whole() -> No
     assert abs(sum(widths) - 100) < 1
 
 
+def test_days_and_keys_stay_whole_among_other_words() -> None:
+    page = html(of(Paragraph("NPL-1、NPL-20（2024-03-18）a-b")))
+    whole = '<span class="whole">{}</span>'.format
+    said = f"{whole('NPL-1')}、{whole('NPL-20')}（{whole('2024-03-18')}）a-b"
+    assert f"<p>{said}</p>" in page
+
+
 def test_a_bar_is_as_long_as_its_number_and_kinds_differ_without_colour() -> None:
     source = html(of(Bars((Bar("甲", 5, "5"), Bar("乙", 10, "10", "="), Bar("丙", 0, "0")))))
     assert '<div class="bar" style="width:50.0%"></div>' in source
