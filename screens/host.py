@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from screens.keys import Act, Keymap
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from screens.answers import Choice, Wish
     from screens.session import Session
+    from store.board.line import Line
     from store.errors import Conflict, Locked
     from store.model.initiative import Stage
+    from store.rules.edit import Command
+    from store.rules.meeting.capture_place import Focus
 
 Tone = Literal["done", "plain", "warning", "error"]
 """How something is said: what was done, a hint, what cannot be done, what went wrong."""
@@ -175,6 +178,23 @@ class Actor(Protocol):
 
     def say(self, message: Message, tone: Tone = "plain") -> None:
         """Say one line here."""
+        ...
+
+
+class Looking(Actor, Protocol):
+    """One with something in focus, about which it can change the board (`screens/base.py`)."""
+
+    def in_focus(self) -> Focus:
+        """The initiative and the item under the cursor."""
+        ...
+
+    def carry_out(
+        self,
+        *commands: Command,
+        said: Message | None = None,
+        done: Callable[[Line | None], object] | None = None,
+    ) -> object:
+        """Write `commands`; `done` is called, and `said` said, once they are on the disk."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.language import msg
 from store.model.issue import Issue
@@ -16,13 +16,13 @@ from store.rules.urgent import clocks
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from screens.base import DuiqiScreen
+    from screens.host import Looking
     from store.board.line import Line
     from store.model.state import State
     from store.rules.meeting.capture_place import Focus
 
 
-def call_urgent(screen: DuiqiScreen[Any], issue: int) -> None:
+def call_urgent(screen: Looking, issue: int) -> None:
     """The meeting begins, its clock stops, those concerned are asked; say why not where it may not.
 
     Where it runs already, that is where one goes.
@@ -50,7 +50,7 @@ def call_urgent(screen: DuiqiScreen[Any], issue: int) -> None:
     )
 
 
-def call_first(screen: DuiqiScreen[Any]) -> None:
+def call_first(screen: Looking) -> None:
     """That of the issue under the cursor, else of the one whose time runs out first where one looks."""
     session = screen.session
     issue = to_call(session.state, session.moment().now, screen.in_focus())

@@ -98,7 +98,7 @@ def back_up(
         disk.make_folder(place)
         _clean(place, paths)
         made = _written(paths, place, moment, clock.now())
-        gone = tuple(_only(keep, place, paths, moment.board))
+        gone = tuple(_only(keep, made, paths, moment.board))
     except OSError as error:
         raise DiskTrouble(msg("The backup was not made: {reason}.", reason=reason_of(error))) from error
     finally:
@@ -241,9 +241,17 @@ def _read_back(copy: Paths, paths: Paths) -> None:
         )
 
 
-def _only(keep: int | None, place: Path, paths: Paths, board_id: str) -> Iterator[Backup]:
-    """Remove the oldest backups of this board until `keep` are left. Each goes out of sight in one step."""
-    for backup in backups(place, paths.file, board_id)[keep:] if keep is not None else ():
+def _only(keep: int | None, made: Backup, paths: Paths, board_id: str) -> Iterator[Backup]:
+    """Remove the oldest backups of this board until `keep` are left. Each goes out of sight in one step.
+
+    The new one stays whatever the others say of their age: the clock may have been ahead once.
+    """
+    if keep is None:
+        return
+    others = [
+        each for each in backups(made.folder.parent, paths.file, board_id) if each.folder != made.folder
+    ]
+    for backup in others[keep - 1 :]:
         gone = backup.folder.with_name(f".{backup.folder.name}-{secrets.token_hex(3)}")
         disk.rename(backup.folder, gone)
         disk.remove_folder(gone)

@@ -141,10 +141,12 @@ async def _told(folder: Path, name: str | None, apart: float, stop: asyncio.Even
             yield False
             while not stop.is_set():
                 waiting = asyncio.ensure_future(something.wait())
-                await asyncio.wait(
-                    (waiting, ending), timeout=_LOOK_ANYWAY, return_when=asyncio.FIRST_COMPLETED
-                )
-                waiting.cancel()
+                try:
+                    await asyncio.wait(
+                        (waiting, ending), timeout=_LOOK_ANYWAY, return_when=asyncio.FIRST_COMPLETED
+                    )
+                finally:
+                    waiting.cancel()
                 if stop.is_set():
                     return
                 happened = something.is_set()

@@ -14,7 +14,7 @@ _WORDS: Final = 200
 _TOO_MANY: Final = 429
 _BUSY: Final = 503
 LIMITED: Final = 60.0
-"""Seconds to rest when a service says that it were too many messages."""
+"""Seconds to rest when a service says that there were too many messages."""
 
 
 def verdict(

@@ -32,9 +32,11 @@ from store.chat.service import Form
 from store.chat.services import SERVICES
 from store.errors import DiskTrouble, NotFound, Refused
 from store.language import msg
+from store.model.organisation import Person
 from store.model.state import State
 from store.rules.names import folded
 from store.rules.naming import full_name
+from store.rules.say import department_name
 
 _NAME: Final = "channels.toml"
 _LIMIT: Final = 1_000_000
@@ -221,16 +223,12 @@ class Channels:
 def mobiles_of(state: State, people: list[int], mobiles: Mapping[str, str]) -> dict[int, str]:
     """The number of each of `people` (ids) that has one, in their order. A name that two share on the board
     counts only with its department."""
-    from store.model.organisation import Person
-
     known = {folded(name): number for name, number in mobiles.items()}
     found: dict[int, str] = {}
     for id_ in people:
         person = state.get(Person, id_)
         number = known.get(folded(full_name(state, person))) if person is not None else None
         if number is None and person is not None:
-            from store.rules.say import department_name
-
             number = known.get(folded(f"{department_name(state, person.department)}/{person.name}"))
         if number is not None:
             found[id_] = number

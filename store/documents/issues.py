@@ -11,12 +11,13 @@ from typing import Final
 
 from store.documents.blocks import Block, Cell, Document, Paragraph, Table, Tone, table
 from store.documents.build import ordered
-from store.documents.table_words import ISSUE_STATES, ISSUE_TONES, SEVERITIES
+from store.documents.table_words import ISSUE_TONES
 from store.documents.writer import Writer
 from store.language import Message, msg
 from store.model.issue import Issue, Severity
 from store.model.task import Task
 from store.rules.issues.stands import days_late
+from store.rules.issues.views import SEVERITIES, STATES
 
 NAME: Final = msg("issue log (table 3)")
 
@@ -29,7 +30,7 @@ def issues_document(writer: Writer) -> Document:
 def issues_blocks(writer: Writer) -> Iterator[Block]:
     """How many there are, and each of them."""
     rows = ordered(writer.state, Issue, writer.initiative.id)
-    counts = writer.counted(msg("Issues"), (each.state for each in rows), ISSUE_STATES)
+    counts = writer.counted(msg("Issues"), (each.state for each in rows), STATES)
     yield from writer.head(*counts)
     yield _table(writer, rows) if rows else Paragraph(writer.said(msg("There are no issues.")))
 
@@ -45,7 +46,7 @@ def _table(writer: Writer, rows: Sequence[Issue]) -> Table:
         writer.column(msg("First solution"), 8, "first_solution"),
         writer.column(msg("Responsible"), 4, "owner"),
         writer.column(msg("Deadline"), 6, "deadline"),
-        writer.column(msg("State"), 4, "state", choices=ISSUE_STATES.values()),
+        writer.column(msg("State"), 4, "state", choices=STATES.values()),
         writer.column(msg("Measures taken"), 9, "measures"),
         writer.column(msg("Result"), 8, "result"),
     ]
@@ -77,7 +78,7 @@ def _row(writer: Writer, issue: Issue, *, severe: bool) -> Iterator[Cell | str]:
     yield issue.first_solution
     yield writer.person(issue.owner)
     yield writer.day(issue.deadline, Tone.LATE if late else None)
-    yield Cell(writer.said(ISSUE_STATES[issue.state]), tone=ISSUE_TONES[issue.state])
+    yield Cell(writer.said(STATES[issue.state]), tone=ISSUE_TONES[issue.state])
     yield "\n".join(_measures(writer, issue))
     yield issue.result
     if severe:

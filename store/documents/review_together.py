@@ -8,8 +8,8 @@ from typing import Final
 from store.documents.blocks import Bar, Bars, Block, Column, table
 from store.documents.review_words import bucket_name, department, heading, paragraph
 from store.language import Language, Message, msg
-from store.model.issue import Severity
 from store.model.state import State
+from store.rules.issues.views import SEVERITIES
 from store.rules.meeting.kinds import KINDS
 from store.rules.review.figures import Figures
 from store.rules.review.numbers import Bucket
@@ -17,13 +17,7 @@ from store.rules.review.words import counted, percent, rate_said
 from store.rules.say import days, listed, signed_days, working_days
 from store.rules.waiting import Cell, WaitKind
 
-SEVERITIES: Final = {
-    None: msg("all issues"),
-    Severity.SEVERE: msg("severe"),
-    Severity.MODERATE: msg("moderate"),
-    Severity.MINOR: msg("minor"),
-}
-"""The word for each severity; null for all together."""
+_OF_ALL: Final = msg("all issues")
 _WAITS: Final = {
     WaitKind.SUPPORT: msg("support"),
     WaitKind.DEPENDENCY: msg("predecessor"),
@@ -73,7 +67,8 @@ def _issues(figures: Figures, language: Language) -> Iterator[Block]:
     for each in found.closings:
         if each.reported:
             said = rate_said(each.closed, each.reported)
-            line = msg("{what}: closed {rate}", what=SEVERITIES[each.severity], rate=said)
+            what = SEVERITIES[each.severity] if each.severity is not None else _OF_ALL
+            line = msg("{what}: closed {rate}", what=what, rate=said)
             if each.middle is not None:
                 line = msg(
                     "{what}; working days: median {middle}, longest {longest}",

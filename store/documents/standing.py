@@ -8,7 +8,7 @@ from typing import Final
 
 from store.documents.blocks import Cell, Table
 from store.documents.catalogue import CATALOGUE
-from store.documents.table_words import ISSUE_STATES, PRIORITIES, SEVERITIES
+from store.documents.table_words import PRIORITIES
 from store.documents.writer import Writer
 from store.documents.xlsx_cell import fitted, reckoned
 from store.language import LANGUAGES, Language, Message
@@ -16,6 +16,7 @@ from store.model.clock import Moment
 from store.model.stamp import StampedTable, plain
 from store.model.standing import Standing
 from store.model.state import State
+from store.rules.issues.views import SEVERITIES, STATES
 from store.rules.names import folded
 from store.rules.status import WORDS
 
@@ -26,7 +27,7 @@ _LISTS: Final[Mapping[tuple[str, str], Sequence[tuple[str, Message]]]] = Mapping
         ("assignment", "priority"): [(each.value, said) for each, said in PRIORITIES.items()],
         ("progress", "status"): [(each.value, said) for each, said in WORDS.items()],
         ("issues", "severity"): [(each.value, said) for each, said in SEVERITIES.items()],
-        ("issues", "state"): [(each.value, said) for each, said in ISSUE_STATES.items()],
+        ("issues", "state"): [(each.value, said) for each, said in STATES.items()],
     }
 )
 

@@ -8,23 +8,12 @@ from typing import Final
 
 from store.documents.blocks import Tone
 from store.language import Message, msg
-from store.model.issue import IssueState, Severity
+from store.model.issue import IssueState
 from store.model.task import Priority
 from store.rules.status import Status
 
 PRIORITIES: Final[Mapping[Priority, Message]] = MappingProxyType(
     {Priority.HIGH: msg("high"), Priority.MEDIUM: msg("medium"), Priority.LOW: msg("low")}
-)
-SEVERITIES: Final[Mapping[Severity, Message]] = MappingProxyType(
-    {Severity.SEVERE: msg("severe"), Severity.MODERATE: msg("moderate"), Severity.MINOR: msg("minor")}
-)
-ISSUE_STATES: Final[Mapping[IssueState, Message]] = MappingProxyType(
-    {
-        IssueState.OPEN: msg("open"),
-        IssueState.HANDLING: msg("being handled"),
-        IssueState.TO_VERIFY: msg("to verify"),
-        IssueState.CLOSED: msg("closed"),
-    }
 )
 STATUS_TONES: Final[Mapping[Status, Tone | None]] = MappingProxyType(
     {

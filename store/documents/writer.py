@@ -41,8 +41,8 @@ class Trail(Protocol):
 class Writer:
     """Writes about one initiative, in the board's language unless another is asked for. Without a `trail`
     a spreadsheet bears no stamp, and what only the journal knows is left out. `meeting` is the one that a
-    document of a meeting is about; the newest without it. As a `part` of a
-    larger document it does not say again what that says at its top.
+    document of a meeting is about; the newest without it. As a `part` of a larger document it does not say
+    again what that says at its top.
 
     Raises NotFound when the initiative is gone.
     """

@@ -16,9 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from store.errors import Refused
-from store.exchange.reading import BYTES as BYTES
-from store.exchange.reading import decoded as decoded
-from store.exchange.reading import read_bytes, too_large
+from store.exchange.reading import decoded, read_bytes, too_large
 from store.language import msg
 from store.model.stamp import held
 

@@ -75,7 +75,6 @@ class Call:
         Raises what opening raises; NotAllowed when it is unknown who writes.
         """
         from store.board.board import Board
-        from tui.cli.identity import identify
 
         path = self.board_path()
         network = bool(self.arguments.switch("network"))
@@ -84,10 +83,18 @@ class Call:
             for notice in board.notices:
                 complain(f"duiqi: {notice}")
             if writing or self.says_who:
-                board.identify(identify(board, self, writing=writing))
+                board.identify(self.author(board, writing=writing))
             yield board
         finally:
             board.close()
+
+    def author(self, board: Board, *, writing: bool) -> int | None:
+        """Who is typing, as `identity.identify` finds out."""
+        from tui.cli.identity import identify
+
+        return identify(
+            board, self.arguments.text("as"), self.environment.get("DUIQI_PERSON"), writing=writing
+        )
 
     @property
     def says_who(self) -> bool:

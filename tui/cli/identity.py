@@ -15,17 +15,15 @@ from tui.cli import memory
 if TYPE_CHECKING:
     from store.board.board import Board
     from store.model.state import State
-    from tui.cli.call import Call
 
 
-def identify(board: Board, call: Call, *, writing: bool) -> int | None:
+def identify(board: Board, named: str | None, bound: str | None, *, writing: bool) -> int | None:
     """The person's id; null when unknown, which is enough for reading and for a board without people.
 
-    Raises NotAllowed when `--as` would leave the person a session is bound to, or when nobody is known who
-    writes; NotFound and Ambiguous for names.
+    `named` is what `--as` says, `bound` the person that a hosted session belongs to. Raises NotAllowed when
+    `--as` would leave that person, or when nobody is known who writes; NotFound and Ambiguous for names.
     """
-    state, named = board.state, call.arguments.text("as")
-    bound = call.environment.get("DUIQI_PERSON")
+    state = board.state
     if bound:
         if named is not None:
             raise NotAllowed(msg("This session belongs to {person}: --as has no place in it.", person=bound))

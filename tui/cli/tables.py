@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from store.documents.names import Names
+from store.documents.table_words import PRIORITIES
 from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
-from store.model.issue import Issue, IssueState, Severity
+from store.model.issue import Issue
 from store.model.organisation import Department, Person, Role
-from store.model.task import Priority, Progress, Task
+from store.model.task import Progress, Task
 from store.rules.calendar import workdays
+from store.rules.issues.views import SEVERITIES, STATES
 from store.rules.risks import register
 from store.rules.say import department_name, short_day, signed_days
 from store.rules.status import SIGNS, STALE_SIGN, WORDS, expected, is_late, is_stale, slip, status_of
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
     from store.model.clock import Moment
     from store.model.state import State
 
-PRIORITIES: Final[Mapping[Priority, Message]] = MappingProxyType(
-    {Priority.HIGH: msg("high"), Priority.MEDIUM: msg("medium"), Priority.LOW: msg("low")}
-)
 STAGES: Final[Mapping[Stage, Message]] = MappingProxyType(
     {
         Stage.CONFIRM: msg("1 confirm"),
@@ -32,17 +31,6 @@ STAGES: Final[Mapping[Stage, Message]] = MappingProxyType(
         Stage.FOLLOW_UP: msg("3 follow up"),
         Stage.RESOLVE: msg("4 resolve"),
     }
-)
-ISSUE_STATES: Final[Mapping[IssueState, Message]] = MappingProxyType(
-    {
-        IssueState.OPEN: msg("open"),
-        IssueState.HANDLING: msg("being handled"),
-        IssueState.TO_VERIFY: msg("to verify"),
-        IssueState.CLOSED: msg("closed"),
-    }
-)
-SEVERITIES: Final[Mapping[Severity, Message]] = MappingProxyType(
-    {Severity.SEVERE: msg("severe"), Severity.MODERATE: msg("moderate"), Severity.MINOR: msg("minor")}
 )
 ROLES: Final[Mapping[Role, Message]] = MappingProxyType(
     {Role.FACILITATOR: msg("facilitator"), Role.MEMBER: msg("member"), Role.GUEST: msg("guest")}
@@ -102,7 +90,7 @@ def _issues(state: State, moment: Moment, initiative: int | None) -> Table:
             str(SEVERITIES[issue.severity]),
             names.person(issue.owner) or "",
             _day(issue.deadline, moment.today),
-            str(ISSUE_STATES[issue.state]),
+            str(STATES[issue.state]),
         ]
         for issue in _in_order(state.all(Issue), initiative)
     ]

@@ -4,13 +4,13 @@ is asked for."""
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from screens.keys import Act, Group
 from store.language import msg
 
 if TYPE_CHECKING:
-    from screens.base import DuiqiScreen
+    from screens.host import Actor, Looking
     from store.chat.telling import Wish
 
 SEND: Final = Act(
@@ -49,14 +49,14 @@ CALL_ABOUT_ITEM: Final = replace(CALL, group=Group.ITEM)
 """As it stands in the list of actions of an urgent item."""
 
 
-def send(screen: DuiqiScreen[Any], wish: Wish) -> None:
+def send(screen: Actor, wish: Wish) -> None:
     """Show what would be sent, and send it when that is wanted."""
     from screens.dialogs.chat.send import SendDialog
 
     screen.app.push_screen(SendDialog(wish))
 
 
-def copy(screen: DuiqiScreen[Any], wish: Wish) -> None:
+def copy(screen: Actor, wish: Wish) -> None:
     """Copy its words; confirmed or not, as whoever copies decides where they go."""
     from store.chat.telling import document_of
     from store.documents.text import text
@@ -72,7 +72,7 @@ def copy(screen: DuiqiScreen[Any], wish: Wish) -> None:
     screen.say(msg("Copied for the chat: {title}", title=document.title), "done")
 
 
-def send_call(screen: DuiqiScreen[Any]) -> None:
+def send_call(screen: Looking) -> None:
     """About the issue under the cursor, else the one whose time runs out first."""
     from screens.dialogs.calling import to_call
     from store.chat.telling import Kind, Wish
@@ -83,7 +83,7 @@ def send_call(screen: DuiqiScreen[Any]) -> None:
         send(screen, Wish(Kind.URGENT, issue.id))
 
 
-def show_outbox(screen: DuiqiScreen[Any]) -> None:
+def show_outbox(screen: Actor) -> None:
     """What is not through."""
     from screens.dialogs.chat.outbox import OutboxDialog
 

@@ -28,7 +28,7 @@ from store.exchange.sheet import (
 )
 from store.exchange.stamped import stamp_of
 from store.language import LANGUAGES, msg
-from store.model.stamp import SHEET, Stamp, plain, table_of_marks
+from store.model.stamp import SHEET, Stamp, heading_of_marks, plain, table_of_marks
 from store.rules.names import folded
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _UNPACKED: Final = 30_000_000
 """Such a file is read whole, as merged cells are known only then; those of 5,000 rows unpack to 8 MB."""
-_MARKED: Final = "duiqi:"
+_MARKED: Final = heading_of_marks("")
 _TELLING: Final = (
     (msg("Key"), msg("Status"), msg("Expected"), msg("Reason for the delay"), msg("Waits for")),
     (msg("Key"), msg("Issue and description"), msg("First solution"), msg("State")),

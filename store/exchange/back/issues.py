@@ -38,7 +38,7 @@ def issue_commands(
     elif state_now is IssueState.TO_VERIFY and wanted in (IssueState.OPEN, IssueState.HANDLING):
         yield SendBackIssue(issue.id, _reason(issue, said), _deadline(said, meaning))
     yield from _facts(state, issue, said, meaning)
-    yield from _handled(state, issue, said, whole, meaning, wanted)
+    yield from _handled(state, issue, said, meaning, wanted)
     for line in _new_measures(issue, said.get("measures", "")):
         yield NoteMeasure(issue.id, line)
     yield from _solved(issue, said, whole, wanted)
@@ -81,7 +81,6 @@ def _handled(
     state: State,
     issue: Issue,
     said: Mapping[str, str],
-    whole: Mapping[str, str],
     meaning: Meaning,
     wanted: IssueState | None,
 ) -> Iterator[Command]:
@@ -125,14 +124,13 @@ def _solved(
 
 
 def _new_measures(issue: Issue, text: str) -> list[str]:
-    """The lines that are not there yet: measures are only ever added."""
-    there = [" ".join(each.text.split()) for each in issue.measures]
-    found = []
-    for line in text.split("\n"):
-        bare = " ".join(line.split())
-        if bare and not any(bare.endswith(each) for each in there):
-            found.append(bare)
-    return found
+    """The lines that are not there yet, by themselves or behind the day and the name that table 3 puts before
+    them: measures are only ever added."""
+    lines = (" ".join(line.split()) for each in issue.measures for line in each.text.split("\n"))
+    there = [line for line in lines if line]
+    labelled = tuple(f"{colon}{line}" for line in there for colon in (": ", "："))
+    bare = (" ".join(line.split()) for line in text.split("\n"))
+    return [line for line in bare if line and line not in there and not line.endswith(labelled)]
 
 
 def _reason(issue: Issue, said: Mapping[str, str]) -> str:

@@ -40,7 +40,7 @@ def progress_commands(
     if status in (Status.DONE, Status.NOT_STARTED):
         yield from _ended(task, status, note)
     if status is Status.IN_PROGRESS or (status in (Status.DELAYED, Status.BLOCKED) and _closed(task)):
-        yield from _under_way(task, status, note)
+        yield from _under_way(task, status)
     closing = status in (Status.DONE, Status.IN_PROGRESS)
     if status is Status.DELAYED or (not closing and _says(said, "forecast", "reason")):
         if status is Status.DELAYED and task.block is not None:
@@ -76,7 +76,7 @@ def _ended(task: Task, status: Status, note: str) -> Iterator[Command]:
         yield AddNote(task.id, note)
 
 
-def _under_way(task: Task, status: Status, note: str) -> Iterator[Command]:
+def _under_way(task: Task, status: Status) -> Iterator[Command]:
     """Going on: reopened, released, made good, or begun, whatever stands in the way."""
     started = task.progress is Progress.IN_PROGRESS
     if _closed(task):

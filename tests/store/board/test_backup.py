@@ -163,6 +163,14 @@ def test_only_backups_of_this_board_are_counted_and_removed(
     )
 
 
+def test_the_new_one_stays_where_the_clock_was_ahead_once(board: Board, clock: FixedClock) -> None:
+    clock.advance(timedelta(days=400))
+    ahead = back_up(board.path, clock=clock).backup
+    clock.advance(timedelta(days=-400))
+    done = back_up(board.path, keep=1, clock=clock)
+    assert (list(done.removed), done.backup.file.exists()) == ([ahead], True)
+
+
 def test_two_backups_of_the_same_second_are_two(board: Board, clock: FixedClock) -> None:
     first, second = (back_up(board.path, clock=clock).backup for _ in range(2))
     assert first.folder != second.folder

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from store.board.archive import Archived, archive
+from store.board.archive_file import opened
 from store.board.board import Board
 from store.board.extract import own_digest
-from store.board.unarchive import opened, unarchive
+from store.board.unarchive import unarchive
 from store.errors import Refused
 from store.model.archive import Archive
 from store.model.organisation import Department, Person, Role

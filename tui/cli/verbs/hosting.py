@@ -208,13 +208,13 @@ def _key_text(named: str) -> str:
 
 
 def _warnings(made: Places) -> list[str]:
+    import os
+
     from store.board.network import is_network
 
     found = []
     if is_network(made.folder):
         found.append(_("It lies on a network file system: boards there open for reading only."))
-    import os
-
     if os.geteuid() == 0:
         found.append(_("This is root. Give the boards an account of their own (docs/hosting.md)."))
     return found

@@ -27,7 +27,6 @@ def run(call: Call) -> int:
 def show(path: Path, call: Call, person: int | None = None) -> int:
     """The screens on the board at `path` until they are left, as `person` if that is known; the exit code."""
     from store.board.board import Board
-    from tui.cli.identity import identify
 
     chosen = None if call.arguments.text("lang") or call.environment.get("DUIQI_LANG") else memory.language()
     if chosen is not None:
@@ -41,7 +40,7 @@ def show(path: Path, call: Call, person: int | None = None) -> int:
         network=bool(call.arguments.switch("network")),
     )
     try:
-        board.identify(person if person is not None else identify(board, call, writing=False))
+        board.identify(person if person is not None else call.author(board, writing=False))
     except DuiqiError:
         board.close()
         raise

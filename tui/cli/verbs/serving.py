@@ -15,7 +15,6 @@ from store.model.state import SETTINGS_ID
 from store.rules.naming import find_person, full_name
 from tui.cli.arguments import Usage
 from tui.cli.call import Call
-from tui.cli.identity import identify
 from tui.cli.output import say
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def _person(call: Call, board: Board, *, write: bool) -> Person | None:
     named = call.arguments.text("person")
     if named is not None:
         return find_person(board.state, named, field="person")
-    known = board.state.get(Person, identify(board, call, writing=write))
+    known = board.state.get(Person, call.author(board, writing=write))
     if write and known is None:
         raise NotAllowed(msg("--write needs somebody to write as: --person NAME."))
     return known

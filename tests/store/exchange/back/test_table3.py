@@ -92,3 +92,11 @@ def test_measures_that_are_there_are_not_written_again(desk: Desk) -> None:
     text = desk.values("issues")["NPL-4"]["measures"]
     desk.take_in(filled(desk, **{heading_of(desk, "measures"): f"{text}\n已送检"}))
     assert [each.text for each in issue(desk).measures] == ["已打样", "已送检"]
+
+
+def test_a_measure_of_several_lines_is_there_already_and_one_that_ends_like_it_is_new(desk: Desk) -> None:
+    said = "先对色\n已打样"
+    desk.do(HandleIssue(1, ZHAO, date(2024, 3, 29)), NoteMeasure(1, said), by=FACILITATOR)
+    text = desk.values("issues")["NPL-4"]["measures"]
+    desk.take_in(filled(desk, **{heading_of(desk, "measures"): f"{text}\n第二批已打样"}))
+    assert [each.text for each in issue(desk).measures] == [said, "第二批已打样"]
