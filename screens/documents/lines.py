@@ -34,6 +34,8 @@ _TONES: Final = {
 _GAP: Final = 2
 _MARGIN: Final = 2
 _LABEL: Final = 24
+_BESIDE: Final = 3
+_DEEPER: Final = 6
 _LEAST: Final = 24
 
 
@@ -127,17 +129,31 @@ def _stacked(table: Table, document: Document, room: int) -> Iterator[Line]:
         named = " ".join(each.text for each in row[: first + 1] if each.text)
         for number, line in enumerate(named.split("\n")):
             yield from wrap((("  ", ""), (line, "" if number else "strong")), room, _MARGIN)
-        facts: list[Piece] = []
+        facts: list[tuple[Piece, Piece]] = []
         for column, cell in zip(table.columns[first + 1 :], row[first + 1 :], strict=True):
             if not cell.text.strip():
                 continue
             value = " / ".join(line for line in _parts(cell) if line.strip())
             label = msg("{label}: {text}", label=column.title, text="").render(document.language).rstrip()
             gap = "" if document.language == "zh" else " "
-            facts += [("   " if facts else "", ""), (f"{label}{gap}", "muted")]
-            facts.append((value, _TONES[cell.tone] if cell.tone is not None else ""))
-        if facts:
-            yield from wrap((("    ", ""), *facts), room, 4)
+            tone = _TONES[cell.tone] if cell.tone is not None else ""
+            facts.append(((f"{label}{gap}", "muted"), (value, tone)))
+        yield from _facts(facts, room)
+
+
+def _facts(facts: Sequence[tuple[Piece, Piece]], room: int) -> Iterator[Line]:
+    """As many beside each other as fit; one that does not begins a line, so that no label is torn apart."""
+    line: list[Piece] = []
+    used = 0
+    for label, value in facts:
+        needed = width(label[0]) + width(value[0])
+        if line and used + _BESIDE + needed > room:
+            yield from wrap((("    ", ""), *line), room, _DEEPER)
+            line = []
+        used = used + _BESIDE + needed if line else 4 + needed
+        line += [("   ", ""), label, value] if line else [label, value]
+    if line:
+        yield from wrap((("    ", ""), *line), room, _DEEPER)
 
 
 def _chart(chart: Bars, room: int) -> Iterator[Line]:

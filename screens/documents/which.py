@@ -23,7 +23,8 @@ class Which:
 
 
 def documents_of(state: State, initiative: int) -> list[Which]:
-    """All there are, in the order of the stages; minutes of every meeting, the newest first."""
+    """All there are, in the order of the stages; minutes of every meeting that was held or
+    runs, the newest first."""
     found: list[Which] = []
     for name in CATALOGUE:
         if name == "minutes":
@@ -52,16 +53,15 @@ def options(state: State, initiative: int, moment: Moment) -> list[Option]:
 
 
 def _meetings(state: State, initiative: int) -> list[Meeting]:
-    found = [each for each in state.all(Meeting) if each.initiative == initiative and not each.called_off]
-    return sorted(found, key=lambda each: (each.opened is None, -_second(each), -each.id))
-
-
-def _second(meeting: Meeting) -> float:
-    at = meeting.opened or meeting.planned
-    return at.timestamp() if at is not None else 0.0
+    found = [
+        (each.opened, each)
+        for each in state.all(Meeting)
+        if each.initiative == initiative and each.opened is not None and not each.called_off
+    ]
+    return [each for _opened, each in sorted(found, key=lambda one: (one[0], one[1].id), reverse=True)]
 
 
 def _when(state: State, which: Which, moment: Moment) -> str:
     meeting = state.get(Meeting, which.meeting)
-    at = (meeting.opened or meeting.planned) if meeting is not None else None
+    at = meeting.opened if meeting is not None else None
     return short_day(moment.day_of(at), moment.today) if at is not None else ""

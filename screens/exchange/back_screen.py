@@ -278,7 +278,7 @@ class BackScreen(FileScreen):
                 column=change.heading,
                 was=_line(change.was),
             )
-        return ChooseDialog(title, options)
+        return ChooseDialog(title, options, at=self._decided.get(key, not change.conflict))
 
     # --- taking in
 

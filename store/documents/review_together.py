@@ -136,7 +136,7 @@ def _meetings(figures: Figures, language: Language) -> Iterator[Block]:
     every = found.kinds[0]
     if not every.count:
         return
-    yield heading(msg("Meetings: planned (=) against actual (#) minutes"), language)
+    yield heading(msg("Meetings: minutes planned, below them the actual ones"), language)
     line = msg(
         "Held {count}, planned {planned} min, took {took} min; longer than planned: {over}.",
         count=every.count,

@@ -63,7 +63,9 @@ class _Writer:
         text = any(not isinstance(block, (Heading, Table)) for block in self.document.blocks)
         returns = any(table.comes_back for _name, table in tables)
         names = [self._named(name) for name, _table in tables] if returns else []
-        report = self._named(self.document.title) if text or not tables else ""
+        # Behind tables that come back there are only notes; as a report it has the document's name.
+        title = msg("About this file").render(self.language) if returns else self.document.title
+        report = self._named(title) if text or not tables else ""
         names = names or [self._named(name) for name, _table in tables]
         if report and not returns:
             self._report(report, names)
@@ -166,10 +168,14 @@ class _Report:
 
 
 def _tables(document: Document) -> Iterator[tuple[str, Table]]:
-    """Each table with the heading that it stands under; the title of the document where there is none."""
-    heading = document.title
+    """Each table with the heading that it stands under; the title of the document where there is none. In a
+    document of numbered parts with the part's number: two parts may have headings of the same words."""
+    heading, part = document.title, ""
     for block in document.blocks:
         if isinstance(block, Heading):
-            heading = block.text
+            number, dot, _name = block.text.partition(". ")
+            if block.new_page:
+                part = f"{number}. " if dot and number.isdecimal() else ""
+            heading = block.text if block.new_page else f"{part}{block.text}"
         elif isinstance(block, Table):
             yield heading, block

@@ -45,14 +45,22 @@ class ChoiceStrip(LineView, can_focus=True):
         self.virtual_size = Size(0, 1)
 
     def line(self, y: int) -> Line:
-        """All of them, the chosen one in brackets."""
+        """All of them, the chosen one in brackets; in a narrow window closer together, then from one further
+        on, so that the chosen one is in sight."""
+        if y:
+            return ()
+        room, said = self.size.width, [f" {word} " for word in self._words]
+        said[self.chosen] = f"[{self._words[self.chosen]}]"
+        gap = " " if sum(width(each) + 1 for each in said) <= room + 1 else ""
+        first = 0
+        while first < self.chosen and sum(map(width, said[first : self.chosen + 1])) > room:
+            first += 1
         pieces: list[Piece] = []
-        for index, word in enumerate(self._words):
+        for index, text in enumerate(said[first:], first):
             chosen = index == self.chosen
             style = ("cursor" if self.has_focus else "strong") if chosen else "muted"
-            pieces.append((f"[{word}]" if chosen else f" {word} ", style))
-            pieces.append((" ", "title"))
-        return joined(fit(tuple(pieces), self.size.width)) if y == 0 else ()
+            pieces += [(text, style), (gap, "title")]
+        return joined(fit(tuple(pieces), room))
 
     def choose(self, index: int) -> None:
         """Choose the one at `index`."""

@@ -20,6 +20,7 @@ from screens.widgets.fields import (
     PersonField,
     YesNoField,
 )
+from screens.widgets.fields.choice import ChoiceStrip
 from screens.widgets.fields.text import TextField
 from store.board.board import Board
 from store.language import msg
@@ -202,3 +203,15 @@ async def test_a_paste_that_does_not_fit_says_how_much_of_it_does(board: Board) 
         assert form.line.value == "ab" + "x" * 198
         pilot.app.post_message(events.Paste("y"))
         await until_text(pilot, "粘贴的 1 个字里，这里只放得下前 0 个")
+
+
+async def test_of_many_choices_in_a_narrow_window_the_chosen_one_is_in_sight(board: Board) -> None:
+    strip = ChoiceStrip([msg("{name}", name=f"Choice{at}") for at in range(12)], 0)
+    async with running(board) as pilot:
+        await pilot.app.screen.mount(strip)
+        await until(pilot, lambda _seen: strip.size.width > 0, "it is laid out")
+        for chosen in range(12):
+            strip.choose(chosen)
+            said = "".join(text for text, _style in strip.line(0))
+            assert f"[Choice{chosen}]" in said
+            assert len(said) <= strip.size.width

@@ -11,15 +11,18 @@ from textual.pilot import Pilot
 
 from screens.documents.document_screen import DocumentScreen
 from screens.documents.lines import document_lines
+from screens.documents.which import documents_of
 from screens.reach import BOARD_ONLY
 from screens.widgets.cells import width
 from store import example, language
 from store.board.board import Board
 from store.board.own import own_folder
 from store.board.personal import Memory
+from store.documents.blocks import Cell, Column, Document, Table
 from store.documents.catalogue import build
 from store.language import Language
 from store.model.initiative import Initiative
+from store.model.meeting import Meeting
 from store.model.task import Task
 from tests.harness import FixedClock, grid, until, until_text
 from tests.screens.stage import LARGE, SMALL, copied, running
@@ -138,6 +141,26 @@ async def test_each_screen_opens_the_document_it_is_about(board: Board) -> None:
         await shown(pilot, "minutes", "还没有开过会")
         await pilot.press("w")
         await until_text(pilot, "还没有开过会")
+
+
+def test_facts_of_a_row_stand_whole_beside_each_other_or_below() -> None:
+    columns = tuple(
+        Column(title) for title in ("子任务", "负责部门", "任务负责人", "交付标准", *"甲乙丙丁戊己庚")
+    )
+    cells = tuple(
+        Cell(text) for text in ("方案", "市场部", "李明", "三种策略\n预算", *("长" * 12 for _ in range(7)))
+    )
+    lines = document_lines(Document("表", (Table(columns, (cells,), key=0),), "zh"), 60)
+    text = ["".join(text for text, _style in line).strip() for line in lines]
+    assert text[3] == "负责部门：市场部   任务负责人：李明"
+    assert text[4] == "交付标准：三种策略 / 预算   甲：长长长长长长长长长长长长"
+    assert text[5].startswith("乙：")
+
+
+def test_minutes_are_of_meetings_that_were_held_the_newest_first(board: Board) -> None:
+    listed = [each.meeting for each in documents_of(board.state, NPL) if each.name == "minutes"]
+    held = [each for each in board.state.all(Meeting) if each.initiative == NPL and each.opened is not None]
+    assert [each.id for each in sorted(held, key=lambda one: str(one.opened), reverse=True)] == listed
 
 
 @pytest.mark.parametrize("words", ["[/red] [@click=app.quit]x[/]", "x\x1b]52;c;cm0=\x07 \u202e", "长" * 300])

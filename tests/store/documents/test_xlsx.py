@@ -68,7 +68,7 @@ def book() -> Workbook:
 
 
 def test_a_table_is_a_sheet_and_what_comes_back_stands_first(book: Workbook) -> None:
-    assert book.sheetnames[:2] == ["任务分配总表", "NPL 新品上市推广 跨部门任务分配总表"]
+    assert book.sheetnames[:2] == ["任务分配总表", "说明"]
     assert {name for name in book.sheetnames if book[name].sheet_state != "visible"} == {
         SHEET,
         "_duiqi_words",
@@ -218,7 +218,7 @@ def test_what_a_spreadsheet_cannot_reckon_with_is_text() -> None:
 
 def test_the_text_between_the_tables_has_a_sheet_with_bars_that_are_drawn() -> None:
     book = opened(xlsx(specimen("en", rows=1)))
-    sheet = page(book, "NPL Launch of the new product m")
+    sheet = page(book, "About this file")
     said = [row[0].value for row in sheet.iter_rows() if row[0].value]
     assert said[0] == "NPL Launch of the new product: master assignment table"
     assert "The table is on the sheet “Master assignment table”." in said
@@ -237,3 +237,18 @@ def test_the_properties_name_the_program_and_no_machine() -> None:
     assert properties.title == "NPL Launch of the new product: master assignment table"
     assert properties.created == SOURCE.at.replace(tzinfo=None)
     assert "lastModifiedBy" not in parts(data)["docProps/core.xml"]
+
+
+def test_in_a_document_of_parts_each_sheet_says_whose_it_is() -> None:
+    agenda = Table((Column("议题"),), ((Cell("甲"),),))
+    blocks = (
+        Heading("1. 启动会", new_page=True),
+        Heading("议程", level=2),
+        agenda,
+        Heading("2. 周例会", new_page=True),
+        Heading("议程", level=2),
+        agenda,
+        Heading("3. 风险", new_page=True),
+        agenda,
+    )
+    assert opened(xlsx(of(*blocks))).sheetnames == ["1. 议程", "2. 议程", "3. 风险"]
