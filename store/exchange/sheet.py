@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from store.errors import Refused
+from store.errors import DuiqiError, Refused
 from store.exchange.reading import decoded, read_bytes, too_large
 from store.language import msg
 from store.model.stamp import held
@@ -65,7 +65,9 @@ def check_packed(data: bytes, most: int | None = None) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(info.file_size for info in packed.infolist()) > (UNPACKED if most is None else most):
                 raise too_large()
-    except zipfile.BadZipFile as error:
+    except DuiqiError:
+        raise
+    except Exception as error:
         raise no_spreadsheet() from error
 
 
@@ -124,8 +126,8 @@ def _xlsx(data: bytes) -> Iterator[Sequence[str]]:
                 yield from _cells(sheet)
             finally:
                 book.close()
-    except (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, OSError) as error:
-        # The many ways in which openpyxl stumbles over a file that is no spreadsheet or a broken one.
+    except Exception as error:
+        # The many ways in which zipfile, zlib and openpyxl stumble over what is no spreadsheet, or broken.
         raise no_spreadsheet() from error
 
 

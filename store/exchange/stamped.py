@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from store.errors import Refused
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _WIDEST: Final = 200
+_LONGEST: Final = 100_000
 
 
 def stamp_of(book: Workbook) -> Stamp | None:
@@ -19,9 +21,15 @@ def stamp_of(book: Workbook) -> Stamp | None:
 
     Raises Refused at `file` when a newer program wrote it.
     """
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
     if SHEET not in book.sheetnames:
         return None
-    rows = book[SHEET].iter_rows(values_only=True, max_col=_WIDEST)
+    sheet = book[SHEET]
+    if isinstance(sheet, ReadOnlyWorksheet):
+        # What the file says of its own size may be wrong.
+        sheet.reset_dimensions()
+    rows = islice(sheet.iter_rows(values_only=True, max_col=_WIDEST), _LONGEST)
     stamp = Stamp.of([plain(value) for value in row] for row in rows)
     if stamp is not None and stamp.format > FORMAT:
         raise Refused(

@@ -6,14 +6,15 @@ the keys do. Formulas are not calculated, and cells that were merged are known a
 
 from __future__ import annotations
 
+import contextlib
 import io
-import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from store.errors import Refused
+from store.errors import DuiqiError, Refused
+from store.exchange.back.merged import Place, covered
 from store.exchange.headings import uncalculated
 from store.exchange.sheet import (
     CELL,
@@ -32,20 +33,17 @@ from store.model.stamp import SHEET, Stamp, heading_of_marks, plain, table_of_ma
 from store.rules.names import folded
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl import Workbook
+    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 _UNPACKED: Final = 30_000_000
-"""Such a file is read whole, as merged cells are known only then; those of 5,000 rows unpack to 8 MB."""
+"""Those of 5,000 rows unpack to 8 MB."""
 _MARKED: Final = heading_of_marks("")
 _TELLING: Final = (
     (msg("Key"), msg("Status"), msg("Expected"), msg("Reason for the delay"), msg("Waits for")),
     (msg("Key"), msg("Issue and description"), msg("First solution"), msg("State")),
 )
 """The headings that only table 2, and only table 3 has together (`store/documents`)."""
-_MERGED: Final = re.compile(
-    rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,8}):([A-Z]{1,3})(\d{1,8})\""
-)
-_MERGED_CELLS: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +89,14 @@ def is_marked(data: bytes) -> bool:
     """Whether a file bears our stamp or our marks. Nothing is raised for what cannot be read."""
     if not is_workbook(data):
         return _MARKED.encode() in data[:400] or _MARKED.encode("utf-16-le") in data[:400]
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            book = packed.getinfo("xl/workbook.xml")
-            names = packed.read(book)[:1_000_000] if book.file_size < 1_000_000 else b""
-            if f'name="{SHEET}"'.encode() in names:
-                return True
-            return any(_has_marks(packed, info) for info in packed.infolist())
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError):
-        return False
+    # A broken file breaks zipfile and zlib in many ways, and is none of ours.
+    with contextlib.suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as packed:
+        book = packed.getinfo("xl/workbook.xml")
+        names = packed.read(book)[:1_000_000] if book.file_size < 1_000_000 else b""
+        if f'name="{SHEET}"'.encode() in names:
+            return True
+        return any(_has_marks(packed, info) for info in packed.infolist())
+    return False
 
 
 def is_known(rows: Sequence[SheetRow]) -> bool:
@@ -123,7 +120,6 @@ def read_back(data: bytes) -> BackFile:
         table = _table("", read)
         return BackFile(None, (table,) if table is not None else ())
     check_packed(data, _UNPACKED)
-    _check_merged(data)
     return _workbook(data)
 
 
@@ -135,29 +131,6 @@ def _has_marks(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
         return f">{_MARKED}".encode() in part.read(20_000)
 
 
-def _check_merged(data: bytes) -> None:
-    """Raises Refused at `file` for merged cells without end: openpyxl makes every one of them."""
-    area = 0
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        for info in packed.infolist():
-            if not info.filename.startswith("xl/worksheets/"):
-                continue
-            for found in _MERGED.finditer(packed.read(info)):
-                left, top, right, bottom = (found[group].decode() for group in (1, 2, 3, 4))
-                area += (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
-    if area > _MERGED_CELLS:
-        raise Refused(
-            msg("Too many cells are merged in it. Take the merging out, then import it."), field="file"
-        )
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
 def _workbook(data: bytes) -> BackFile:
     import warnings
 
@@ -166,58 +139,71 @@ def _workbook(data: bytes) -> BackFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-        stamp = stamp_of(book)
-        tables = []
-        for sheet in book.worksheets:
-            if sheet.title.startswith(SHEET):
-                continue
-            table = _table(sheet.title, list(_rows(sheet)))
+            # Row after row: a cell far below or to the right would make all cells before it otherwise.
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        stamp, tables = stamp_of(book), []
+        for sheet in _sheets(book):
+            with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(sheet._worksheet_path) as part:
+                over = covered(part)
+            table = _table(sheet.title, list(_rows(sheet, over)))
             if table is not None:
                 tables.append(table)
-    except (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, OSError) as error:
+    except DuiqiError:
+        raise
+    except Exception as error:  # zipfile, zlib and openpyxl stumble over a broken file in many ways
         raise no_spreadsheet() from error
     return BackFile(stamp, tuple(tables))
 
 
-def _rows(sheet: Worksheet) -> Iterator[tuple[int, tuple[BackCell, ...]]]:
-    if sheet.max_row > ROWS + 1 and any(row[0] > ROWS + 1 for row in _filled(sheet)):
-        raise Refused(msg("More than {count} rows: import it in parts.", count=ROWS), field="file")
-    over = _covered(sheet)
-    last_row, last_column = min(sheet.max_row, ROWS + 1), min(sheet.max_column, COLUMNS)
-    for number, row in enumerate(sheet.iter_rows(max_row=last_row, max_col=last_column), 1):
+def _sheets(book: Workbook) -> list[Any]:
+    """Those that people see. Raises Refused at `file` when two of them are the same part, read again and
+    again."""
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    sheets: list[Any] = [
+        sheet
+        for sheet in book.worksheets
+        if isinstance(sheet, ReadOnlyWorksheet) and not sheet.title.startswith(SHEET)
+    ]
+    if len({sheet._worksheet_path for sheet in sheets}) < len(sheets):
+        raise no_spreadsheet()
+    return sheets
+
+
+def _rows(sheet: Any, over: Mapping[Place, Place]) -> Iterator[tuple[int, tuple[BackCell, ...]]]:
+    """Of a ReadOnlyWorksheet, for which there are no types; `over`: the cells that were merged."""
+    # What the file says of its own size may be wrong.
+    sheet.reset_dimensions()
+    widest: dict[int, int] = {}
+    for number, column in over:
+        widest[number] = max(column, widest.get(number, 0))
+    held: dict[Place, BackCell] = {}
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > ROWS + 1:
+            if any(cell.value is not None for cell in row):
+                raise Refused(msg("More than {count} rows: import it in parts.", count=ROWS), field="file")
+            continue
         cells = []
-        for at, cell in enumerate(row):
-            origin = over.get((number, at + 1))
-            if origin is not None and origin[1] != at + 1:
+        for at in range(1, min(max(len(row), widest.get(number, 0)), COLUMNS) + 1):
+            origin = over.get((number, at), (number, at))
+            if origin[1] != at:
                 cells.append(BackCell(covered=True))
-                continue
-            # Cells merged downwards say the same for each of their rows.
-            told = sheet.cell(*origin) if origin is not None else cell
-            text = plain(told.value)
-            if len(text) > CELL:
-                raise row_too_large(number)
-            cells.append(BackCell(text, formula=told.data_type in ("f", "e")))
+            elif origin[0] != number:
+                # Cells merged downwards say the same for each of their rows.
+                cells.append(held.get(origin, BackCell()))
+            else:
+                cells.append(_cell(number, row[at - 1]) if at <= len(row) else BackCell())
+                if (number, at) in over:
+                    held[number, at] = cells[-1]
         yield number, tuple(cells)
 
 
-def _filled(sheet: Worksheet) -> Iterator[tuple[int, int]]:
-    """Row and column of every cell that holds something."""
-    for row in sheet.iter_rows(min_row=ROWS + 2, max_row=min(sheet.max_row, 2 * ROWS), max_col=3):
-        for cell in row:
-            if cell.value is not None:
-                yield int(cell.row), int(cell.column)
-
-
-def _covered(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
-    """For each cell that was merged, the one that holds the value: row and column."""
-    found: dict[tuple[int, int], tuple[int, int]] = {}
-    for area in sheet.merged_cells.ranges:
-        left, top, right, bottom = area.bounds
-        for row in range(top, min(bottom, ROWS + 1) + 1):
-            for column in range(left, min(right, COLUMNS) + 1):
-                found[row, column] = (top, left)
-    return found
+def _cell(number: int, cell: ReadOnlyCell | EmptyCell) -> BackCell:
+    """A cell of row `number`. Raises Refused at `file` when it is too large."""
+    text = plain(cell.value)
+    if len(text) > CELL:
+        raise row_too_large(number)
+    return BackCell(text, formula=cell.data_type in ("f", "e"))
 
 
 def _table(sheet: str, rows: Sequence[tuple[int, tuple[BackCell, ...]]]) -> BackTable | None:

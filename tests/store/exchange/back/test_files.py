@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import tracemalloc
 import zipfile
+from random import Random
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -123,6 +125,56 @@ def test_files_made_to_do_harm_end_within_limits(desk: Desk) -> None:
     data = rewritten(desk.out("assignment"), sheet, (b"<worksheet", entity + b"<worksheet"))
     with contextlib.suppress(Refused):
         assert "root:" not in repr(read_back(data))
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        b"<row r='20000'><c r='CV20000' t='inlineStr'><is><t>x</t></is></c></row></sheetData>",
+        b"</sheetData><mergeCells><mergeCell ref='A1:XFD30000'/></mergeCells>",
+        b"</sheetData><mergeCells>" + b"<mergeCell " * 100_000,
+        b"</sheetData><mergeCells><mergeCell ref='A1:9'/></mergeCells>",
+    ],
+    ids=["a cell far away", "merged in other quotes", "unclosed", "merged nowhere"],
+)
+def test_nothing_in_a_sheet_takes_room_for_what_is_not_there(desk: Desk, behind: bytes) -> None:
+    data = rewritten(desk.out("progress"), "xl/worksheets/sheet1.xml", (b"</sheetData>", behind))
+    tracemalloc.start()
+    with contextlib.suppress(Refused):
+        read_back(data)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_one_cell_below_all_that_is_read_is_said(desk: Desk) -> None:
+    far = b"<row r='1048576'><c r='B1048576'><v>1</v></c></row></sheetData>"
+    data = rewritten(desk.out("progress"), "xl/worksheets/sheet1.xml", (b"</sheetData>", far))
+    assert "More than 20000 rows" in why(desk, data)
+    with zipfile.ZipFile(io.BytesIO(desk.out("progress"))) as packed:
+        hidden = max(name for name in packed.namelist() if name.startswith("xl/worksheets/sheet"))
+    assert (
+        desk.read(rewritten(desk.out("progress"), hidden, (b"</sheetData>", far))).tables[0].compared.changes
+        == ()
+    )
+
+
+def test_a_part_that_is_two_sheets_is_not_read_again_and_again(desk: Desk) -> None:
+    again = b'<sheet name="again" sheetId="77" r:id="rId1"/></sheets>'
+    data = rewritten(desk.out("progress"), "xl/workbook.xml", (b"</sheets>", again))
+    assert "no spreadsheet" in why(desk, data)
+
+
+def test_a_file_that_was_damaged_on_its_way_is_refused(desk: Desk) -> None:
+    whole, chance = desk.out("progress"), Random(7)
+    for _ in range(150):
+        torn = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 30))):
+            torn[chance.randrange(len(torn))] = chance.randrange(256)
+        is_marked(bytes(torn))
+        for read in (read_back, rows_of):
+            with contextlib.suppress(Refused):
+                read(bytes(torn))
 
 
 def test_a_sheet_with_nothing_of_ours_is_refused(desk: Desk) -> None:
