@@ -63,7 +63,12 @@ class Sender:
         timeout = httpx.Timeout(self.answer, connect=self.connect)
         proxy = proxy_of(os.environ) if robot.proxy else None
         content = json.dumps(body, ensure_ascii=False).encode()
-        headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "duiqi"}
+        headers = {
+            "Content-Type": "application/json; charset=utf-8",
+            "User-Agent": "duiqi",
+            # What is packed, perhaps twice, may unpack to any size.
+            "Accept-Encoding": "identity",
+        }
         try:
             with (
                 httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False, proxy=proxy) as client,
@@ -77,7 +82,7 @@ class Sender:
         """What was answered, as far as it is wanted; a service that drips is not waited for."""
         until = monotonic() + self.answer
         found = b""
-        for piece in answer.iter_bytes():
+        for piece in answer.iter_raw():
             found += piece
             if len(found) > _ANSWER_LIMIT or monotonic() > until:
                 break

@@ -13,7 +13,8 @@ from store.model.text import visible
 MARK: Final = "\ufeff"
 """What a file begins with, as Excel takes it for noise otherwise; other programs would take it for a part of
 the first heading, so what goes into a pipe has none."""
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""With those of full width: a Chinese or Japanese spreadsheet takes them for the plain ones."""
 
 
 def table_rows(document: Document) -> list[list[str]]:

@@ -36,7 +36,7 @@ FIELD_OF: Final = MappingProxyType(
 """The field by each of its names."""
 BESIDE: Final = frozenset({"id", "no", "no.", "序号"})
 """Headings of columns that number the rows; they are the keys only where no other column is."""
-_CALCULATED: Final = ("=", "+", "-", "@")
+_CALCULATED: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)

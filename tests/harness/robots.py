@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import gzip
 import json
 import socket
 import struct
@@ -115,6 +116,13 @@ def robots(**options: Any) -> Iterator[Robots]:
                 self._reset()
             elif fault == "noise":
                 self._answer(200, b"<html>\xff")
+            elif fault == "packed":
+                packed = gzip.compress(gzip.compress(b" " * 50_000_000))
+                self.send_response(200)
+                self.send_header("Content-Encoding", "gzip, gzip")
+                self.send_header("Content-Length", str(len(packed)))
+                self.end_headers()
+                self.wfile.write(packed)
             elif fault == "redirect":
                 self.send_response(302)
                 self.send_header("Location", f"http://127.0.0.1:{state.port}/elsewhere")

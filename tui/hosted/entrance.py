@@ -247,6 +247,7 @@ class _Session:
         from store.board.own import make_folder, own_folder
         from store.board.paths import Paths
         from tui.hosted.fence import Fence, own_terminal
+        from tui.hosted.people import Register
 
         state = self._places.state
         own = own_folder()
@@ -256,7 +257,8 @@ class _Session:
             make_folder(folder)
         crash = state / "duiqi"
         boards = [Paths.of(self._places.board(grant.board)) for grant in guest.boards]
-        archives = [path for grant in guest.boards for path in self._places.boards.glob(f"{grant.board}-*")]
+        known = Register(self._places).read().boards
+        archives = [path for grant in guest.boards for path in self._places.archives(grant.board, known)]
         self._fence = Fence(
             writing=[
                 *(path for paths in boards for path in (paths.file, paths.folder)),

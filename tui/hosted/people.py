@@ -89,6 +89,11 @@ class Everybody(BaseModel):
                 return guest
         return None
 
+    @property
+    def boards(self) -> frozenset[str]:
+        """The names of the boards that anybody may open."""
+        return frozenset(grant.board for guest in self.people for grant in guest.boards)
+
     def put(self, guest: Guest) -> Everybody:
         """With `guest` in the place of who had that name, or new at the end."""
         if self.named(guest.name) is None:

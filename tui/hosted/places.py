@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -51,6 +51,11 @@ class Places:
         """The boards there are, in the order of their names."""
         files = self.boards.glob("*.json") if self.boards.is_dir() else ()
         return sorted(file.stem for file in files if BOARD_NAME(file.stem))
+
+    def archives(self, board: str, boards: Collection[str]) -> list[Path]:
+        """What may be archives of a board, file and folder, by their names; `boards` are known to be boards
+        of their own: `launch-2` is none of `launch`."""
+        return [path for path in self.boards.glob(f"{board}-*") if path.stem not in boards]
 
     def require(self) -> None:
         """Raises NotFound when this is no such folder, NotAllowed when others than its owner may open it."""

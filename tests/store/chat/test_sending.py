@@ -345,6 +345,14 @@ def test_an_answer_without_end_is_cut(sender: Person) -> None:
     assert sender.send(sender.put("一")).stand is Stand.PERHAPS
 
 
+def test_an_answer_that_is_packed_is_not_unpacked(sender: Person) -> None:
+    sender.server.faults = ["packed"]
+    answer = Sender(connect=2.0)(sender.robot("wecom"), sender.server.address("wecom"), {})
+    assert isinstance(answer, Answered)
+    assert answer.body.startswith(b"\x1f\x8b")
+    assert sender.server.requests[0]["headers"]["Accept-Encoding"] == "identity"
+
+
 def test_no_log_names_the_token(sender: Person, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(0)
     sender.send(sender.put("一"))

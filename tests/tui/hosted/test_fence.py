@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Final
 
 import pytest
+
+from tui.hosted.places import Places
 
 ATTEMPTS: Final = {
     "read another's file": "open(other).read()",
@@ -30,6 +33,9 @@ ATTEMPTS: Final = {
     "spawn": "os.posix_spawn('/bin/true', ['true'], {})",
     "open a terminal of its own": "pty.spawn('true')",
     "listen on a port": "socket.socket().bind(('127.0.0.1', 0))",
+    "speak to another machine": "socket.create_connection(('127.0.0.1', 9))",
+    "send without a connection": "socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))",
+    "ask for a name": "socket.getaddrinfo('localhost', 80)",
     "open a database": "sqlite3.connect(other)",
 }
 
@@ -92,6 +98,16 @@ def test_out_of_reach(outcomes: dict[str, str], attempt: str) -> None:
 @pytest.mark.parametrize("what", ALLOWED)
 def test_within_reach(outcomes: dict[str, str], what: str) -> None:
     assert outcomes[what] == "done"
+
+
+def test_a_board_is_no_archive_of_another_whose_name_begins_so(tmp_path: Path) -> None:
+    places = Places(tmp_path)
+    places.boards.mkdir()
+    for name in ("launch", "launch-2", "launch-NPL", "launched"):
+        (places.boards / f"{name}.json").touch()
+        (places.boards / f"{name}.duiqi").mkdir()
+    found = places.archives("launch", frozenset({"launch", "launch-2"}))
+    assert {path.name for path in found} == {"launch-NPL.json", "launch-NPL.duiqi"}
 
 
 @pytest.mark.usefixtures("outcomes")
