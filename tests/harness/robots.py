@@ -4,9 +4,9 @@ refuse, and fails as it is told to."""
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import hmac
-import gzip
 import json
 import socket
 import struct
@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 TOKEN: Final = "t0ken-0f-the-robot-5d41402abc4b2a76"
 SECRET: Final = "SECa-secret-that-signs-7d793037a0760186"
 
-Fault = Literal["reset", "reset-in-answer", "hang", "noise", "redirect"] | tuple[int, object]
+Fault = Literal["reset", "reset-in-answer", "hang", "noise", "redirect", "packed"] | tuple[int, object]
 """What happens instead of the answer; a status and a JSON body is an answer of one's own."""
 
 

@@ -63,10 +63,13 @@ class Log:
             with self._alone():
                 self._rotate()
                 fd = os.open(
-                    self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
+                    self.file, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
                 )
                 try:
-                    disk.write(fd, json.dumps(line).encode("ascii") + b"\n")
+                    # What a full disk cut off must not take this line with it.
+                    size = os.fstat(fd).st_size
+                    begun = b"\n" if size and os.pread(fd, 1, size - 1) != b"\n" else b""
+                    disk.write(fd, begun + json.dumps(line).encode("ascii") + b"\n")
                 finally:
                     os.close(fd)
         except OSError as error:

@@ -4,8 +4,8 @@ Screens ask `screens/reach.py` and requests are read by `request.py`; were one o
 refuses all the same. An audit hook (PEP 578) sees every file that Python opens, makes, moves or removes, and
 every program it would start. Writing is possible in the boards that the person has and in what is remembered
 of them; reading besides only in Python, Duiqi and the system's own folders. Who else may come in, the log,
-the other boards and what is remembered of others are outside. No program is started, no port is opened, and nobody
-is spoken to over the network.
+the other boards and what is remembered of others are outside. No program is started, no port is opened,
+and nobody is spoken to over the network.
 
 It holds for Python code, not for what a native library does by itself, and not against somebody who can
 already run code of their own in the process.

@@ -48,6 +48,14 @@ def test_no_words_forge_a_line_or_reach_a_terminal(log: Log, typed: str) -> None
     assert [json.loads(line)["event"] for line in raw.splitlines()] == ["came", "refused"]
 
 
+def test_a_line_that_a_full_disk_cut_takes_no_other_with_it(log: Log) -> None:
+    visit = log.begin(person="w")
+    with log.file.open("ab") as file:
+        file.write(b'{"at": "2024-03-')
+    visit.asked("today launch")
+    assert [each["event"] for each in log.lines()] == ["came", "asked"]
+
+
 def test_what_is_long_is_cut(log: Log) -> None:
     log.begin(person="w").asked("x" * 100_000)
     assert log.file.stat().st_size < 2000
