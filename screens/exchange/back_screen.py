@@ -12,15 +12,16 @@ from textual.widget import Widget
 from screens.dialogs.choose import ChooseDialog, Option
 from screens.exchange.list_screen import SAVE, FileScreen
 from screens.exchange.met_dialog import MetDialog
-from screens.exchange.stands import stands
 from screens.keys import Act, Group
 from screens.widgets.cells import Line
 from screens.widgets.columns import Column
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
+from store.errors import DuiqiError
 from store.exchange.back.compare import CellChange
 from store.exchange.back.plan import BackPlan, plan_back
 from store.exchange.back.returned import Returned, returned
+from store.files.stands import stands
 from store.language import Message, _, msg
 from store.model.initiative import Initiative
 
@@ -118,8 +119,12 @@ class BackScreen(FileScreen):
         self.run_worker(self._work(), exclusive=True, group="reading")
 
     async def _work(self) -> None:
-        """In a thread: a large file takes its time."""
-        self._returned, self._plan = await asyncio.to_thread(self._worked)
+        """In a thread: a large file takes its time. What others did may leave nothing to compare it with."""
+        try:
+            self._returned, self._plan = await asyncio.to_thread(self._worked)
+        except DuiqiError as error:
+            self.say(error.message, "warning")
+            return
         self._show()
 
     def _worked(self) -> tuple[Returned, BackPlan]:
@@ -285,7 +290,13 @@ class BackScreen(FileScreen):
     def action_save(self) -> None:
         """Conflicts and newcomers first, one by one; then all of it as one change."""
         if not self._saving:
-            self.run_worker(self._save(), group="saving")
+            self.run_worker(self._ask_and_save(), exclusive=True, group="saving")
+
+    async def _ask_and_save(self) -> None:
+        try:
+            await self._save()
+        except DuiqiError as error:
+            self.refused(error.message, None)
 
     async def _save(self) -> None:
         for key, _change in self._undecided():

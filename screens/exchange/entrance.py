@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from screens.base import DuiqiScreen
     from screens.host import Actor
 
-_MINUTES = (".md", ".markdown", ".txt")
-
 
 def import_from(screen: Actor, initiative: int) -> None:
     """Ask for a file, and go on with it."""
@@ -49,19 +47,17 @@ async def _open(screen: Actor, initiative: int, path: Path) -> None:
 
 def screen_for(screen: Actor, initiative: int, path: Path) -> Callable[[], DuiqiScreen[None]]:
     """What makes the screen for what is in the file. Raises what reading it raises."""
-    from store.exchange.back.file import is_known, is_marked, read_back
+    from store.exchange.arriving import Kind, arrived
     from store.exchange.reading import decoded, read_bytes
-    from store.exchange.sheet import rows_of
 
     session = screen.session
     data = read_bytes(path)
-    minutes = path.suffix.casefold() in _MINUTES
-    marked = is_marked(data)
-    rows = [] if minutes or marked else rows_of(data)
-    if marked or is_known(rows):
+    came = arrived(path.name, data)
+    if came.kind is Kind.OURS:
         from screens.exchange.back_screen import BackScreen
-        from screens.exchange.stands import stands
+        from store.exchange.back.file import read_back
         from store.exchange.back.returned import returned
+        from store.files.stands import stands
 
         state, moment = session.state, session.moment()
         file = read_back(data)
@@ -69,7 +65,7 @@ def screen_for(screen: Actor, initiative: int, path: Path) -> Callable[[], Duiqi
         code = state.one(Initiative, initiative).code if file.stamp is None else None
         found = returned(state, file, stands(state, moment), moment, board=session.board.id, code=code)
         return partial(BackScreen, path.name, file, found.initiative.id)
-    if minutes:
+    if came.kind is Kind.MINUTES:
         from screens.exchange.minutes_screen import MinutesScreen
         from store.exchange.minutes import found_lines
 
@@ -77,6 +73,6 @@ def screen_for(screen: Actor, initiative: int, path: Path) -> Callable[[], Duiqi
         return partial(MinutesScreen, session, path.name, lines, initiative)
     from screens.exchange.mapping_screen import MappingScreen
 
-    if len(rows) < 2:
+    if len(came.rows) < 2:
         raise Refused(msg("There is no row below the headings."), field="file")
-    return partial(MappingScreen, session, path.name, rows, initiative)
+    return partial(MappingScreen, session, path.name, came.rows, initiative)

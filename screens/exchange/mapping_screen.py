@@ -251,7 +251,7 @@ class MappingScreen(FileScreen):
     def action_save(self) -> None:
         """Whoever is new is asked about first; then all rows that can be come in as one change."""
         if not self._saving:
-            self.run_worker(self._save(), group="saving")
+            self.run_worker(self._save(), exclusive=True, group="saving")
 
     async def _save(self) -> None:
         if self._plan is not None and self._plan.met and self._answers is None and not await self._ask_who():

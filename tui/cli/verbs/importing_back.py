@@ -6,7 +6,7 @@ from functools import partial as partial_of
 from typing import TYPE_CHECKING, Final
 
 from store.errors import Refused
-from store.language import Language, _, msg
+from store.language import _, msg
 from tui.cli import memory
 from tui.cli.arguments import Usage
 from tui.cli.call import Call
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from store.board.board import Board
     from store.exchange.back.compare import CellChange
     from store.exchange.back.plan import BackPlan
-    from store.exchange.back.returned import Returned, Stands
-    from store.model.standing import Standing
+    from store.exchange.back.returned import Returned
 
 _REFUSED: Final = 2
 _LONGEST: Final = 60
@@ -34,6 +33,7 @@ def import_back(call: Call, data: bytes) -> int:
     from store.exchange.back.file import read_back
     from store.exchange.back.plan import everything, plan_back, theirs
     from store.exchange.back.returned import returned
+    from store.files.stands import stands
 
     arguments = call.arguments
     dry, partial = bool(arguments.switch("dry-run")), bool(arguments.switch("partial"))
@@ -43,7 +43,8 @@ def import_back(call: Call, data: bytes) -> int:
     file = read_back(data)
     with call.board(writing=not dry) as board:
         code = arguments.text("initiative")
-        found = returned(board.state, file, stands(board), board.moment(), board=board.id, code=code)
+        standing = stands(board.state, board.moment())
+        found = returned(board.state, file, standing, board.moment(), board=board.id, code=code)
         planned = partial_of(
             plan_back,
             board.state,
@@ -74,21 +75,6 @@ def import_back(call: Call, data: bytes) -> int:
                 list_met(plan.met, board.state)
             return _REFUSED
         return _carry_out(board, found, plan, dry=dry)
-
-
-def stands(board: Board) -> Stands:
-    """How tables stand on a board, each worked out once."""
-    from functools import cache
-
-    from store.documents.standing import standing
-
-    state, moment = board.state, board.moment()
-
-    @cache
-    def of(name: str, initiative: int, language: Language) -> Standing:
-        return standing(state, name, initiative, moment, language)
-
-    return of
 
 
 def _carry_out(board: Board, found: Returned, plan: BackPlan, *, dry: bool) -> int:
