@@ -142,6 +142,11 @@ class ActingScreen(Screen[ScreenResultType]):
         # The program's worker, not the screen's: what becomes of it is said even if one has left meanwhile.
         return self.app.run_worker(outcome.settle(outcome.ask()), group="board", exit_on_error=True)
 
+    def go_on_after(self, saving: Worker[JournalLine | None]) -> None:
+        """What is typed from now on is meant for where `saving` leads - the next row, the screen below - and
+        waits until one is there."""
+        self.host.hold_keys(lambda: saving.is_finished)
+
     def action_undo(self) -> None:
         """Take back my newest change of this session."""
         self._turn(self.session.undo(), lambda change: msg("Taken back: {change}", change=change))

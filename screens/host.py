@@ -51,6 +51,10 @@ class Host(Protocol):
         """One line at the foot of the screen in front."""
         ...
 
+    def hold_keys(self, settled: Callable[[], bool]) -> None:
+        """What is typed from now on waits until `settled`, for two seconds at the most, or a question."""
+        ...
+
     async def tell(self, title: Message, *paragraphs: Message) -> None:
         """Say something that must be read before one goes on."""
         ...

@@ -175,7 +175,8 @@ class GoOnPage(ListPage):
             if made is not None:
                 self.wizard.host.show_meeting(made)
 
-        self.wizard.carry_out(PlanMeeting(self.initiative, MeetingKind.KICKOFF), done=planned, quiet=True)
+        plan = PlanMeeting(self.initiative, MeetingKind.KICKOFF)
+        self.wizard.go_on_after(self.wizard.carry_out(plan, done=planned, quiet=True))
 
     def action_go_on(self) -> None:
         """At once when nothing is missing; else it is asked, as it is recorded for ever."""
@@ -199,8 +200,9 @@ class GoOnPage(ListPage):
         self.app.push_screen(ChooseDialog(msg("Something is missing."), options), take)
 
     def _advance(self, *, accept_gaps: bool = False) -> None:
-        self.wizard.carry_out(
+        saving = self.wizard.carry_out(
             AdvanceStage(self.initiative, Stage.FOLLOW_UP, accept_gaps),
             said=msg("On to the follow-up."),
             done=lambda line: self.wizard.action_follow_up(),
         )
+        self.wizard.go_on_after(saving)

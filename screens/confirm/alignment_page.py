@@ -50,13 +50,14 @@ class AlignmentPage(AlignmentTable):
             return
         said = said_of(self._review, point)
         resources = said.resources if said is not None else ""
-        self.wizard.carry_out(
+        saving = self.wizard.carry_out(
             ReviewPoint(self.initiative, department, point.part, point.line.id, resources=resources),
             said=msg(
                 "{department}: feasible.", department=look.department_name(self.session.state, department)
             ),
             done=lambda _line: self._go_on(point, department),
         )
+        self.wizard.go_on_after(saving)
 
     def action_conditional(self) -> None:
         """Which condition?"""
@@ -140,11 +141,12 @@ class AlignmentPage(AlignmentTable):
 
         def take(department: int) -> None:
             name = look.department_name(self.session.state, department)
-            self.wizard.carry_out(
+            saving = self.wizard.carry_out(
                 AskDepartments(self.initiative, [department]),
                 said=msg("{department} is asked.", department=name),
                 done=lambda _line: self._turn_to(department),
             )
+            self.wizard.go_on_after(saving)
 
         ask_for_departments(self.wizard, take)
 

@@ -78,7 +78,8 @@ class FormDialog(Dialog[ScreenResultType]):
     # --- what is typed
 
     def on_mount(self) -> None:
-        """What was typed here before and not saved stands there again."""
+        """What was typed here before and not saved stands there again. Keys wait for the first field."""
+        self.host.hold_keys(lambda: self.focused is not None)
         self._fresh = self.form.snapshot()
         if self._typed is not None:
             self.form.restore(self._typed)
@@ -159,6 +160,7 @@ class FormDialog(Dialog[ScreenResultType]):
             edit_again=edit_again,
             quiet=quiet,
         )
+        self.go_on_after(self._saving)
         return self._saving
 
     def refuse(self, message: Message, field: str | None) -> None:

@@ -260,7 +260,8 @@ class MeetingsScreen(DuiqiScreen[None]):
         """What one does with it now."""
         key = self._list.key
         if isinstance(key, MeetingKind):
-            self.carry_out(PlanMeeting(self._initiative, key), done=self._planned, quiet=True)
+            plan = PlanMeeting(self._initiative, key)
+            self.go_on_after(self.carry_out(plan, done=self._planned, quiet=True))
         elif isinstance(key, tuple):
             call_urgent(self, key[1])
         else:

@@ -224,7 +224,8 @@ class RollCallDialog(Dialog[None]):
 
     def action_all_present(self) -> None:
         """Whoever was not called yet; with that the roll is called."""
-        self.carry_out(CallTheRest(self._meeting), quiet=True, done=lambda _line: self.dismiss(None))
+        rest = CallTheRest(self._meeting)
+        self.go_on_after(self.carry_out(rest, quiet=True, done=lambda _line: self.dismiss(None)))
 
     def action_add(self) -> None:
         """Somebody else."""

@@ -149,9 +149,15 @@ class IssueWalk(WizardScreen):
         at = order.index(step)
         # What was solved is verified in the same step, if it is by the same person.
         after = order[min(at + 1, len(order) - 1)]
-        self.run_worker(self._turn_to(after), group="step")
+        turning = self.run_worker(self._turn_to(after), group="step")
+        self.host.hold_keys(lambda: turning.is_finished)
 
     async def _turn_to(self, step: str) -> None:
         self._steps = self.steps()
         self._stale |= self._pages.keys()
         await self.go_to(step)
+
+    async def _bring(self, step: str) -> None:
+        """What is typed behind the key that leads there is for its fields, as soon as they are there."""
+        await super()._bring(step)
+        self.host.hold_keys(lambda: self.page.takes_keys)

@@ -16,6 +16,8 @@ from store.language import Message, current, msg
 from store.model.issue import Issue
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from screens.resolve.issue_walk import IssueWalk
     from store.board.line import Line as JournalLine
     from store.board.session import Changed
@@ -53,6 +55,7 @@ class WalkPage(StepPage):
         self._form: Form | None = None
         self._shown: object = None
         self._fresh: dict[str, str] = {}
+        self._building: Worker[None] | None = None
 
     # --- what a subclass gives
 
@@ -95,7 +98,7 @@ class WalkPage(StepPage):
         shown = (stands, why is None, current())
         if shown != self._shown:
             self._shown = shown
-            self.run_worker(self._build(why is None), group="build", exclusive=True)
+            self._building = self.run_worker(self._build(why is None), group="build", exclusive=True)
 
     async def _build(self, able: bool) -> None:
         await self._fill.remove_children()
@@ -113,6 +116,14 @@ class WalkPage(StepPage):
     def below(self) -> Iterable[Prose]:
         """What stands below the fields."""
         return ()
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether its fields stand here, and one types into one of them; or nothing is to be filled in."""
+        if self._building is not None and not self._building.is_finished:
+            return False
+        focused = self.screen.focused
+        return self._form is None or (focused is not None and self._form in focused.ancestors)
 
     def board_changed(self, changed: Changed) -> None:
         """The same fields, unless the issue is another."""
@@ -170,19 +181,21 @@ class WalkPage(StepPage):
         """Carry it out, and go on."""
         event.stop()
         commands = self.commands()
-        draft = self._draft
+        draft, typed = self._draft, event.form.snapshot()
         if not commands:
             self._go_on(None)
             return
 
         def done(line: JournalLine | None) -> None:
             self.session.drafting.forget(draft)
-            if self._form is not None:
-                self._fresh = self._form.snapshot()
+            if self._form is event.form:
+                # What was typed since is not on the disk.
+                self._fresh = typed
             self._go_on(line)
 
         seen = [self.issue] if self.issue is not None else []
-        self.wizard.carry_out(*commands, seen=seen, said=self.SAID, done=done, refused=self._refuse)
+        saving = self.wizard.carry_out(*commands, seen=seen, said=self.SAID, done=done, refused=self._refuse)
+        self.wizard.go_on_after(saving)
 
     def _refuse(self, message: Message, field: str | None) -> None:
         if self._form is None or not self._form.refuse(message, field):

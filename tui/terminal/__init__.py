@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -88,6 +88,10 @@ class SafeApp(App[Result]):
             await self._in_turn.hear(event)
         else:
             await super().on_event(event)
+
+    def hold_keys(self, settled: Callable[[], bool]) -> None:
+        """What is typed from now on waits until `settled`, for two seconds at the most."""
+        self._in_turn.hold(settled)
 
     async def _on_typed(self, event: Typed) -> None:
         """Let full-width keys count as plain ones where nothing takes text."""

@@ -3,13 +3,16 @@
 Over a slow line several keys come in one read. Textual (see `known`) hands each to what has the focus at that
 moment, and only then does the first one take effect: of `n` and a note typed behind it, the note would go to
 the list, where its letters are lost. Here a key waits until the one before it has run its way, and, where
-that opened a screen or moved the focus, until this stands.
+that opened a screen or moved the focus, until this stands. What saves and then leads elsewhere asks for more:
+what is typed behind it is meant for where it leads, so it is `held` until one is there.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from textual import events
@@ -20,9 +23,25 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 PATIENCE: Final = 0.5
-"""Seconds after which the next key is heard whatever became of the one before."""
+"""Seconds after which the next key is heard whatever became of the one before, unless it is held."""
+HELD: Final = 2.0
+"""Seconds for which a key is held at the most: a disk may be slow, but one must be able to leave."""
+LOOK: Final = 0.01
+"""Seconds between two looks whether one is there."""
+ROUNDS: Final = 4
+"""How often a key that waits lets others pass: enter in a field is told to the field, to the form, and to
+what saves it, each time behind what waits there."""
 
 Typed: TypeAlias = events.Key | events.Paste
+
+
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """Keys wait until `settled`, as long as `screen` is in front, and not beyond the time `until`."""
+
+    settled: Callable[[], bool]
+    screen: object
+    until: float
 
 
 class InTurn:
@@ -32,6 +51,7 @@ class InTurn:
         self._app = app
         self._handle = handle
         self._waiting: deque[Typed] = deque()
+        self._holds: list[_Hold] = []
         self._turn = 0
         self._busy = False
         self._watchdog: Timer | None = None
@@ -43,6 +63,18 @@ class InTurn:
         else:
             await self._let(typed)
 
+    def hold(self, settled: Callable[[], bool]) -> None:
+        """What is typed from now on waits until `settled`; no longer where a question comes up meanwhile."""
+        self._holds.append(_Hold(settled, self._in_front, monotonic() + HELD))
+        if not self._busy:
+            self._busy = True
+            self._turn += 1
+            self._look_again(self._turn)
+
+    @property
+    def _in_front(self) -> object:
+        return self._app.screen if self._app.screen_stack else None
+
     async def _let(self, typed: Typed) -> None:
         self._busy = True
         self._turn += 1
@@ -52,33 +84,65 @@ class InTurn:
         turn = self._turn
         self._watchdog = app.set_timer(PATIENCE, lambda: self._next(turn))
         await self._handle(typed)
-        self._follow(target, turn, before)
+        self._follow(target, _Way(turn, target, before, 1))
 
-    def _follow(self, node: MessagePump, turn: int, before: tuple[object, object]) -> None:
+    def _follow(self, node: MessagePump, way: _Way) -> None:
         """Go the way the key goes, behind it: from what has the focus up to the app."""
-        if not node.call_later(self._passed, node, turn, before):
-            self._app.call_later(self._arrived, turn, before)
+        if not node.call_later(self._passed, node, way):
+            self._app.call_later(self._arrived, way)
 
-    def _passed(self, node: MessagePump, turn: int, before: tuple[object, object]) -> None:
+    def _passed(self, node: MessagePump, way: _Way) -> None:
         above = node._parent
         if above is None or node is self._app:
-            self._arrived(turn, before)
+            self._arrived(way)
         else:
-            self._follow(above, turn, before)
+            self._follow(above, way)
 
-    def _arrived(self, turn: int, before: tuple[object, object]) -> None:
+    def _arrived(self, way: _Way) -> None:
         app = self._app
-        if not app.screen_stack or (app.screen, app.focused) == before:
-            app.call_later(self._next, turn)
+        if app.screen_stack and (app.screen, app.focused) != way.before:
+            self._once_it_stands(way.turn)
+        elif self._waiting and way.round < ROUNDS:
+            self._follow(way.target, _Way(way.turn, way.target, way.before, way.round + 1))
         else:
-            app.screen.call_after_refresh(self._next, turn)
+            app.call_later(self._next, way.turn)
 
     async def _next(self, turn: int) -> None:
         if turn != self._turn or not self._busy:
             return
+        if self._holds:
+            if self._is_held():
+                self._look_again(turn)
+                return
+            self._holds.clear()
+            if self._app.screen_stack:
+                self._once_it_stands(turn)
+                return
         if self._watchdog is not None:
             self._watchdog.stop()
             self._watchdog = None
         self._busy = False
         if self._waiting:
             await self._let(self._waiting.popleft())
+
+    def _once_it_stands(self, turn: int) -> None:
+        """It is painted, and has the focus that it asked of the app."""
+        self._app.screen.call_after_refresh(self._app.call_later, self._next, turn)
+
+    def _is_held(self) -> bool:
+        now, front = monotonic(), self._in_front
+        return any(hold.screen is front and now < hold.until and not hold.settled() for hold in self._holds)
+
+    def _look_again(self, turn: int) -> None:
+        self._app.set_timer(LOOK, lambda: self._next(turn))
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way of one key. before: the screen and the focus when it was pressed; round: 1 behind the key
+    itself."""
+
+    turn: int
+    target: MessagePump
+    before: tuple[object, object]
+    round: int

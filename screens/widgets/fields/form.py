@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message as Event
+from textual.widget import Widget
 
 from screens.widgets.fields.field import Field
 from store.language import Message
@@ -46,7 +47,12 @@ class Form(Vertical):
         shown = [field for field in self._fields.values() if field.display]
         lacking = [field for field in shown if field.unanswered and field.required]
         for field in (lacking or shown)[:1]:
-            self.call_after_refresh(field.focus_control)
+            self.call_after_refresh(self._begin_in, field)
+
+    def _begin_in(self, field: Field) -> None:
+        """A form that came to stand behind another page meanwhile leaves the focus where one types."""
+        if all(node.display for node in self.ancestors_with_self if isinstance(node, Widget)):
+            field.focus_control()
 
     def __getitem__(self, name: str) -> Field:
         return self._fields[name]

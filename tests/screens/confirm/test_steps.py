@@ -13,7 +13,7 @@ from screens.wizard.page import ListPage
 from store.board.board import Board
 from store.model.initiative import Initiative, Scenario
 from store.model.organisation import Person
-from store.model.requirement import Attendance, Feasibility, Part
+from store.model.requirement import Attendance, Feasibility, Part, Review
 from store.model.risk import Risk
 from store.model.task import Task
 from store.rules.brief import brief_of, points_of, review_of, said_of, tasks_of
@@ -25,6 +25,7 @@ from store.rules.coverage import coverage
 from store.rules.outline import OutlineRow
 from store.rules.templates import template
 from tests.harness import FixedClock, Grid, until, until_text
+from tests.harness.typing import typed_at_once
 from tests.harness.wait import until_gone
 from tests.screens.confirm.stage import (
     LI,
@@ -122,6 +123,21 @@ async def test_one_key_says_feasible_and_goes_to_the_next_department(briefed: Bo
         assert said is not None
         assert (said.feasibility, said.condition) == (Feasibility.CONDITIONAL, "产品手册 3/22 前给到")
         await until_text(pilot, "设计部，这一点做得到吗？")
+
+
+async def test_a_word_typed_behind_another_is_the_next_departments(briefed: Board) -> None:
+    point = points_of(brief_of(briefed.state, NPL))[0]
+
+    def words() -> list[tuple[Feasibility, str]]:
+        said = [said_of(each, point) for each in briefed.state.all(Review) if each.initiative == NPL]
+        return [(each.feasibility, each.condition) for each in said if each is not None]
+
+    async with confirming(briefed, "alignment") as pilot:
+        await to_row(pilot, (point.part, point.line.id))
+        typed_at_once(pilot, "y", "y", "o", " if paid", "ctrl+s", "y")
+        await until(pilot, lambda _seen: len(words()) == 4, "four words")
+    yes, if_ = (Feasibility.FEASIBLE, ""), (Feasibility.CONDITIONAL, "if paid")
+    assert words() == [yes, yes, if_, yes]
 
 
 async def test_enter_offers_what_can_be_said_for_those_without_letters(briefed: Board) -> None:
