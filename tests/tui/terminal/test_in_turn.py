@@ -1,4 +1,4 @@
-"""Keys that are held: until what was saved is there, no longer than a person would wait, never before a question."""
+"""Keys that are held: until it is saved, no longer than one would wait, never before a question."""
 
 from __future__ import annotations
 
