@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import App
+    from textual.worker import Worker
 
     from screens.answers import Choice, Wish
     from screens.session import Session
@@ -197,8 +198,12 @@ class Looking(Actor, Protocol):
         *commands: Command,
         said: Message | None = None,
         done: Callable[[Line | None], object] | None = None,
-    ) -> object:
+    ) -> Worker[Line | None]:
         """Write `commands`; `done` is called, and `said` said, once they are on the disk."""
+        ...
+
+    def go_on_after(self, saving: Worker[Line | None]) -> None:
+        """What is typed from now on waits until one is where `saving` leads."""
         ...
 
 

@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from store import example, language
 from store.board.board import Board
 from store.language import Language
+from store.model.organisation import Person
 from tests.harness import FixedClock, grid, until, until_text
 from tests.screens.followup.stage import following_up, screen_of
 from tests.screens.stage import SMALL, copied
@@ -41,6 +42,8 @@ async def test_a_dialog_looks_like_this(
     async with following_up(board, at=at, size=SMALL) as pilot:
         await pilot.press(*keys)
         await until(pilot, lambda _: pilot.app.screen is not screen_of(pilot), "the dialog")
+        if dialog == "block":
+            await until_text(pilot, f"| {board.state.one(Person, example.LI_MING).name}")
         if dialog == "postpone":
             await until_text(pilot, "NPL-11 ")
             await until_text(pilot, "04-15")
