@@ -15,6 +15,7 @@ from store.errors import DuiqiError, Refused
 from store.files.forms import ENDINGS, Wanted, as_bytes
 from store.files.names import file_name
 from store.files.saving import AlreadyThere, check_free, save
+from store.files.typed import typed_path
 from store.language import _, msg
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class SaveDialog(FormDialog[Path]):
     async def _save(self, *, replacing: bool) -> None:
         """In a thread: large ones take a few seconds, and so may the disk."""
         wanted = self._wanted()
-        folder = Path(self.form["folder"].text.strip()).expanduser()
+        folder = typed_path(self.form["folder"].text.strip())
         name = self.form["output"].text.strip()
         try:
             if "/" in name or name in (".", ".."):

@@ -19,6 +19,7 @@ from screens.widgets.columns import Column
 from screens.widgets.fields.line import QuietInput
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Row, Rows
+from store.files.typed import typed_path
 from store.language import _, msg
 
 TAKE = Act("file.take", "take", ("enter",), msg("Open"), msg("Open the folder or the file."), footer=1)
@@ -57,14 +58,14 @@ def entries(typed: str, home: Path) -> list[Entry]:
                 inside = each.is_dir()
                 if inside or name.casefold().endswith(READ):
                     found.append(Entry(name, inside))
-    except OSError:
+    except (OSError, ValueError):
         return []
     return sorted(found, key=lambda each: (not each.folder, each.name.casefold()))[:_MOST]
 
 
 def split(typed: str, home: Path) -> tuple[Path, str]:
     """The folder that is typed, and the beginning of a name in it."""
-    path = Path(typed).expanduser() if typed.startswith("~") else Path(typed)
+    path = typed_path(typed)
     whole = path if path.is_absolute() else home / path
     if not typed or typed.endswith(os.sep):
         return whole, ""
@@ -152,7 +153,7 @@ class FileDialog(Dialog[Path]):
         if entry is not None and entry.folder:
             self.action_complete()
         elif entry is not None:
-            self.dismiss(Path(self._with(entry)).expanduser())
+            self.dismiss(Path(self._with(entry)))
         elif self._typed.strip():
             folder, name = split(self._typed, self._home)
             self.dismiss(folder / name)

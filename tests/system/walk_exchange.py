@@ -1,4 +1,4 @@
-"""How the screens of files that come in, and the list of a server's boards, are opened."""
+"""How the screens of files that come in and go out, and the list of a server's boards, are opened."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from typing import Any, Final
 from textual.screen import Screen
 
 from screens.boards.boards_screen import BoardEntry, BoardsScreen
+from screens.documents.document_screen import DocumentScreen
+from screens.documents.saving import SaveDialog
+from screens.documents.which import Which, documents_of
 from screens.exchange.back_screen import BackScreen
 from screens.exchange.choosing import FileDialog
 from screens.exchange.line_dialog import LineDialog
@@ -28,6 +31,7 @@ from store.exchange.met import Met, Sort
 from store.exchange.sheet import SheetRow
 from store.model.capture import CaptureKind
 from store.model.initiative import Initiative
+from store.model.minutes import Minutes
 from store.model.organisation import Department, Person
 from store.model.stamp import Stamp, StampedTable
 from store.rules.meeting.written import Written
@@ -114,6 +118,20 @@ def _files(app: DuiqiApp) -> Makers:
         yield FileDialog(Path(folder))
 
 
+def _documents(app: DuiqiApp) -> Makers:
+    """Each document of the method, of an initiative that has minutes."""
+    state = app.session.state
+    initiative = next(each.initiative for each in state.all(Minutes))
+    every = documents_of(state, initiative)
+    for name in dict.fromkeys(each.name for each in every):
+        yield DocumentScreen(app.session, initiative, next(each for each in every if each.name == name))
+
+
+def _save(app: DuiqiApp) -> Makers:
+    initiative = app.session.state.all(Initiative)[0].id
+    yield SaveDialog(app.session, initiative, Which("progress"))
+
+
 def _boards(app: DuiqiApp) -> Makers:
     del app
     texts = [text for text in HOSTILE if text]
@@ -130,6 +148,8 @@ OPENED: Final[Mapping[type[Screen[Any]], Open]] = MappingProxyType(
         LineDialog: _line,
         MetDialog: _met,
         FileDialog: _files,
+        DocumentScreen: _documents,
+        SaveDialog: _save,
         BoardsScreen: _boards,
     }
 )

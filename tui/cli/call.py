@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from store.board.paths import Paths
 from store.errors import NotFound, Refused
+from store.files.typed import typed_path
 from store.language import Message, _, msg
 from store.model.clock import Clock, SystemClock
 from store.model.text import visible
@@ -38,7 +39,7 @@ class Call:
     def named_board(self) -> Path | None:
         """The board that is meant: named, else `DUIQI_BOARD`, else the one used last; null without any."""
         named = self.arguments.text("board") or self.environment.get("DUIQI_BOARD")
-        return Path(named).expanduser() if named else memory.last_board()
+        return typed_path(named) if named else memory.last_board()
 
     def board_path(self) -> Path:
         """The board that is meant, which must be there. Raises Refused, saying how to name or create one."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from store.files.typed import typed_path
 from store.model.text import visible
 from tui.cli import grammar
 from tui.cli.arguments import Option, Place, Verb, first_word
@@ -169,9 +170,9 @@ def _board(verb: Verb, stood: Sequence[str], environment: Mapping[str, str]) -> 
     places = [place.name for place in verb.places]
     at = places.index("board") if "board" in places else len(stood)
     if at < len(stood):
-        return Path(stood[at]).expanduser()
+        return typed_path(stood[at])
     if named := environment.get("DUIQI_BOARD"):
-        return Path(named).expanduser()
+        return typed_path(named)
     from tui.cli import memory
 
     return memory.last_board()

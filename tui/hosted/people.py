@@ -148,7 +148,9 @@ class Register:
     def write(self, everybody: Everybody) -> None:
         """Put it in place in one step, readable by the account alone. Raises DiskTrouble."""
         try:
-            own.replace(self.places.configuration, everybody.model_dump_json(indent=2).encode() + b"\n")
+            data = everybody.model_dump_json(indent=2).encode() + b"\n"
+            # A power cut that emptied it would let nobody in.
+            own.replace(self.places.configuration, data, synced=True)
         except OSError as error:
             raise DiskTrouble(
                 msg(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from store.errors import NotAllowed, NotFound
+from store.files.typed import typed_path
 from store.language import msg
 
 BOARD_NAME: Final = re.compile(r"\w[\w-]{0,59}").fullmatch
@@ -96,6 +97,6 @@ def found(named: str | None, environment: Mapping[str, str] = os.environ) -> Pla
             word = ""
     if not word:
         raise NotFound(msg("Which team server? Name it with --host DIR, or make one: duiqi host init DIR"))
-    places = Places(Path(word).expanduser().absolute())
+    places = Places(typed_path(word).absolute())
     places.require()
     return places

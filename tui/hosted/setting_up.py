@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from store.board import own
 from store.errors import DiskTrouble, Refused
+from store.files.typed import typed_path
 from store.language import msg
 from tui.hosted.people import Everybody, Register
 from tui.hosted.places import Places, pointer
@@ -18,7 +18,7 @@ def make(named: str) -> Places:
     Again on the same folder it only closes it and is remembered. Raises Refused for a folder of others or one
     in which something else lies, DiskTrouble.
     """
-    folder = Path(named).expanduser().absolute()
+    folder = typed_path(named).absolute()
     places = Places(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

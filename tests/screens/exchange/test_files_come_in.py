@@ -183,6 +183,8 @@ def test_a_path_is_completed_from_what_lies_there(tmp_path: Path) -> None:
     assert entries("B", tmp_path) == [Entry("b.xlsx", False)]
     assert entries(".h", tmp_path) == [Entry(".hidden.csv", False)]
     assert entries("/nowhere/at/all/", tmp_path) == []
+    assert entries("~nobody of that name/", tmp_path) == []
+    assert entries("a\0b/", tmp_path) == []
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])

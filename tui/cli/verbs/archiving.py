@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from store.errors import NotFound
+from store.files.typed import typed_path
 from store.language import _, msg
 from store.model.archive import Archive
 from store.model.initiative import Initiative
@@ -36,7 +37,7 @@ def run(call: Call) -> int:
         done = archive(
             board,
             initiative.id,
-            to=Path(folder).expanduser() if folder is not None else None,
+            to=typed_path(folder) if folder is not None else None,
             force=force,
         )
         memory.used(board.path)

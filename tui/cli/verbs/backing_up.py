@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from store.errors import Refused
+from store.files.typed import typed_path
 from store.language import _, msg
 from tui.cli.arguments import Usage
 from tui.cli.call import Call
@@ -20,7 +19,7 @@ def run(call: Call) -> int:
     to = call.arguments.text("to")
     made = back_up(
         call.board_path(),
-        Path(to).expanduser() if to is not None else None,
+        typed_path(to) if to is not None else None,
         keep=_number(call.arguments.text("keep")),
         clock=call.clock,
     )

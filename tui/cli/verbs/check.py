@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.files.typed import typed_path
 from store.language import _
 from tui.cli.call import Call
 from tui.cli.output import say
@@ -44,7 +45,7 @@ def _path(call: Call) -> Path:
     from store.board.backup import board_in
 
     named = call.arguments.text("board")
-    folder = Path(named).expanduser() if named else None
+    folder = typed_path(named) if named else None
     return board_in(folder) if folder is not None and folder.is_dir() else call.board_path()
 
 
@@ -55,7 +56,7 @@ def _look_at_backups(call: Call, path: Path) -> bool:
         return False
     from store.board.backup import check_backups
 
-    found = check_backups(Path(place).expanduser(), path)
+    found = check_backups(typed_path(place), path)
     for finding in found:
         say(str(finding.message))
     return bool(found)

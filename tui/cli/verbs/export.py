@@ -22,6 +22,7 @@ from store.files.forms import (
     check_form,
     form_of,
 )
+from store.files.typed import typed_path
 from store.language import _, msg
 from store.model.initiative import Initiative
 from store.model.meeting import Meeting
@@ -67,7 +68,7 @@ def run(call: Call) -> int:
         if output == STANDARD_OUTPUT:
             _print(board, trail, wanted)
         else:
-            _save(board, trail, wanted, Path(output).expanduser(), replace=bool(arguments.switch("force")))
+            _save(board, trail, wanted, typed_path(output), replace=bool(arguments.switch("force")))
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from store.errors import DiskTrouble, Refused
+from store.files.typed import typed_path
 from store.language import _, msg
 from tui.cli.arguments import Arguments, Usage
 from tui.cli.call import Call
@@ -190,14 +191,13 @@ def _person(call: Call) -> str:
 def _key_text(named: str) -> str:
     """What stands in the file of that name; `-` is standard input. Raises DiskTrouble."""
     import sys
-    from pathlib import Path
 
     from tui.hosted.public_key import LIMIT
 
     try:
         if named == "-":
             return sys.stdin.read(LIMIT + 1)
-        with Path(named).expanduser().open(encoding="utf-8") as file:
+        with typed_path(named).open(encoding="utf-8") as file:
             return file.read(LIMIT + 1)
     except UnicodeDecodeError:
         return ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from store.errors import NotAllowed, Refused
+from store.files.typed import typed_path
 from store.language import msg
 from tui.cli.call import Call
 
@@ -45,4 +45,4 @@ def _read(call: Call, name: str) -> bytes:
         raise NotAllowed(
             msg("A hosted session reads no files of its machine. Hand it in: duiqi import BOARD - < FILE")
         )
-    return read_bytes(Path(name).expanduser())
+    return read_bytes(typed_path(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Final
 
 from store.language import _, msg
@@ -59,8 +60,9 @@ def _guess(column: FileColumn) -> str:
         Why.SAVED: _("as you said last time"),
     }
     return _(
-        "“{heading}” is taken for {column}: {why}. --map '{heading}=' leaves it out.",
+        "“{heading}” is taken for {column}: {why}. --map {word} leaves it out.",
         heading=heading,
+        word=shlex.quote(f"{heading}="),
         column=heading_of(column.field),
         why=why[column.why or Why.VALUES],
     )

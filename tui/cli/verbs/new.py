@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.board.paths import Paths
 from store.errors import Refused
+from store.files.typed import typed_path
 from store.language import Language, _, current, msg
 from tui.cli import machine, memory
 from tui.cli.call import Call
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def run(call: Call) -> int:
     """Create it. Raises Refused when something is there already, DiskTrouble when it cannot be written."""
-    path = Path(call.arguments.text("board") or "").expanduser()
+    path = typed_path(call.arguments.text("board") or "")
     if call.arguments.switch("demo"):
         _refuse_what_is_there(path)
         example(path, call.clock)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC
-from pathlib import Path
 
 from store.errors import Refused
+from store.files.typed import typed_path
 from store.language import _, msg
 from tui.cli.call import Call
 from tui.cli.output import complain, say
@@ -18,9 +18,9 @@ def run(call: Call) -> int:
 
     if call.environment.get("DUIQI_PERSON"):
         raise Refused(msg("Boards are restored on the server, not in a session on it."))
-    board = Path(call.arguments.text("board") or "").expanduser()
+    board = typed_path(call.arguments.text("board") or "")
     done = restore(
-        Path(call.arguments.text("backup") or "").expanduser(),
+        typed_path(call.arguments.text("backup") or ""),
         board,
         clock=call.clock,
         on_network=bool(call.arguments.switch("network")),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from store.files.typed import typed_path
 from store.language import _
 from store.model.initiative import Initiative
 from tui.cli import memory
@@ -16,7 +15,7 @@ def run(call: Call) -> int:
     from store.board.unarchive import unarchive
 
     with call.board(writing=True) as board:
-        line = unarchive(board, Path(call.arguments.text("file") or "").expanduser())
+        line = unarchive(board, typed_path(call.arguments.text("file") or ""))
         memory.used(board.path)
         initiative = board.state.one(Initiative, line.made(Initiative) or 0)
         say(_("{code} is back on the board, as it was.", code=initiative.code))
