@@ -106,13 +106,14 @@ def change_row(change: Difference) -> Row:
 def change_line(change: Difference) -> Line:
     """One difference on a line; what is new or gone says so."""
     label: Piece = (f"{change.label}  ", "muted")
-    if not change.before:
-        return (label, (_("new") + "  ", "accent"), (change.after, ""))
-    if not change.after:
-        return (label, (_("gone") + "  ", "late"), (change.before, ""))
-    before, after = change.before.split(BETWEEN), change.after.split(BETWEEN)
+    was, now = str(change.before), str(change.after)
+    if not was:
+        return (label, (_("new") + "  ", "accent"), (now, ""))
+    if not now:
+        return (label, (_("gone") + "  ", "late"), (was, ""))
+    before, after = was.split(BETWEEN), now.split(BETWEEN)
     if len(before) != len(after) or len(before) == 1:
-        return (label, (change.before, "muted"), (" -> ", "accent"), (change.after, ""))
+        return (label, (was, "muted"), (" -> ", "accent"), (now, ""))
     pieces: list[Piece] = [label]
     if before[0] == after[0]:
         pieces.append((f"{cut(before[0], _NAMED)}  ", ""))
@@ -161,7 +162,7 @@ def about(records: Records, initiative: int, standing: Standing, zone: tzinfo, r
         lines += wrap(((_("Contributes") + "  ", "muted"), (contribution_reading(each), "")), room, 4)
     for said in review.points if review is not None else ():
         if said.feasibility is not Feasibility.FEASIBLE or said.resources:
-            lines += wrap(((_("Said") + "  ", "muted"), (point_reading(said), "")), room, 4)
+            lines += wrap(((_("Said") + "  ", "muted"), (str(point_reading(said)), "")), room, 4)
     brief = brief_of(records, initiative)
     version = _("Version {version} of the brief", version=brief.version if brief is not None else 1)
     lines += wrap(((version, "heading"),), room)

@@ -235,13 +235,11 @@ def _confirmed(writer: Writer, found: Standing) -> tuple[Cell, ...]:
 def _changes(writer: Writer, found: Standing) -> Iterator[str]:
     """What reads differently now from what the department confirmed."""
     for each in found.changes:
-        what = msg("{label}: {text}", label=writer.department(found.department), text=each.label)
-        if each.field != "points":
-            nothing = msg("(nothing)")
-            what = msg(
-                "{what}: {before} -> {after}",
-                what=what,
-                before=each.before or nothing,
-                after=each.after or nothing,
-            )
+        nothing = msg("(nothing)")
+        what = msg(
+            "{what}: {before} -> {after}",
+            what=msg("{label}: {text}", label=writer.department(found.department), text=each.label),
+            before=each.before or nothing,
+            after=each.after or nothing,
+        )
         yield writer.said(what)

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from store.documents.blocks import Block, Bullets, Column, Document, Heading, Paragraph, table
+from store.documents.blocks import Block, Bullets, Cell, Column, Document, Heading, Paragraph, table
+from store.documents.dates import moment, plain_day, table_day
 from store.documents.minutes_words import asked, called, clock, promised, walked
 from store.documents.text import text
 from store.language import Language, Message, msg
@@ -18,7 +19,6 @@ from store.model.minutes import MinutedCapture, MinutedItem, MinutedPerson, Minu
 from store.model.state import State
 from store.rules.edit import Edit
 from store.rules.meeting.freezing import minutes_of
-from store.rules.say import short_day
 
 ATTENDED: Final = {
     Attended.PRESENT: msg("present"),
@@ -229,7 +229,7 @@ class _Writer:
             self._column(msg("About"), 2),
         ]
         rows = [
-            (each.text, each.person or "?", each.department, self._day(each.due), each.key) for each in found
+            (each.text, each.person or "?", each.department, self._due(each.due), each.key) for each in found
         ]
         yield table(
             columns, rows, key=0, told=[self._said(promised(each, self._day(each.due))) for each in found]
@@ -275,11 +275,14 @@ class _Writer:
         return Column(self._said(name), width, right)
 
     def _at(self, at: datetime) -> str:
-        return f"{at.astimezone(self.zone):%Y-%m-%d %H:%M}"
+        return moment(at, self.zone, self.language)
 
     def _day(self, day: date | None) -> str:
-        """As sentences of the minutes say it: with its year where that is another one."""
-        return short_day(day, self.minutes.closed.astimezone(self.zone).date()) if day is not None else "?"
+        return plain_day(day, self.language) if day is not None else "?"
+
+    def _due(self, day: date | None) -> Cell:
+        """A day alone in a cell."""
+        return Cell(table_day(day, self.language), day) if day is not None else Cell("?")
 
     def _said(self, text: Message) -> str:
         return text.render(self.language)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from store.documents.blocks import Bar, Bars, Block, Column, Document, table
+from store.documents.dates import long_day
 from store.documents.review_together import blocks as together
-from store.documents.review_words import bucket_name, department, heading, paragraph
+from store.documents.review_words import bucket_name, day_cell, department, heading, paragraph
 from store.language import Language, Message, msg
 from store.model.initiative import Initiative
 from store.model.state import State
@@ -44,7 +45,7 @@ def _on_time(state: State, figures: Figures, language: Language) -> Iterator[Blo
     found = figures.punctuality
     yield heading(msg("On time"), language)
     lines = [
-        msg("As of {day}, tasks: {count}.", day=figures.today, count=figures.tasks),
+        msg("As of {day}, tasks: {count}.", day=long_day(figures.today, language), count=figures.tasks),
         by_original_date(found.tasks, found.done_late, found.overdue),
     ]
     if found.milestones.decided:
@@ -130,8 +131,8 @@ def _ledger(state: State, figures: Figures, language: Language) -> Iterator[Bloc
     cells = [
         (
             f"{row.key} {row.task.title}",
-            row.original.isoformat(),
-            row.end.isoformat(),
+            day_cell(row.original, language),
+            day_cell(row.end, language),
             _moved(row).render(language),
             _why(state, row, language),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from store.documents.blocks import Bar, Bars, Block, Column, table
-from store.documents.review_words import bucket_name, department, heading, paragraph
+from store.documents.review_words import bucket_name, day_cell, department, heading, paragraph
 from store.language import Language, Message, msg
 from store.model.state import State
 from store.rules.issues.views import SEVERITIES
@@ -121,9 +121,9 @@ def _forecasts(state: State, figures: Figures, language: Language) -> Iterator[B
     rows = [
         (
             f"{state.key_of(each.task)} {each.task.title}",
-            each.told.isoformat(),
-            each.forecast.isoformat(),
-            each.finished.isoformat() if each.finished else msg("not done yet").render(language),
+            day_cell(each.told, language),
+            day_cell(each.forecast, language),
+            day_cell(each.finished, language) if each.finished else msg("not done yet").render(language),
             signed_days(each.error).render(language) if each.error else msg("on the day").render(language),
         )
         for each in found.outcomes
@@ -136,7 +136,7 @@ def _meetings(figures: Figures, language: Language) -> Iterator[Block]:
     every = found.kinds[0]
     if not every.count:
         return
-    yield heading(msg("Meetings: minutes planned, below them the actual ones"), language)
+    yield heading(msg("Meetings: planned against actual minutes"), language)
     line = msg(
         "Held {count}, planned {planned} min, took {took} min; longer than planned: {over}.",
         count=every.count,
@@ -150,8 +150,9 @@ def _meetings(figures: Figures, language: Language) -> Iterator[Block]:
         if each.kind is None:
             continue
         name = msg("{what} ({count})", what=KINDS[each.kind], count=each.count).render(language)
-        bars.append(Bar(name, each.planned, msg("{count} min", count=each.planned).render(language), "="))
-        bars.append(Bar("", each.took, msg("{count} min", count=each.took).render(language)))
+        planned = msg("planned {count} min", count=each.planned).render(language)
+        took = msg("took {count} min", count=each.took).render(language)
+        bars += [Bar(name, each.planned, planned, "="), Bar("", each.took, took)]
     yield Bars(tuple(bars))
 
 

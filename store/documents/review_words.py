@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from store.documents.blocks import Heading, Paragraph
+from store.documents.blocks import Cell, Heading, Paragraph
+from store.documents.dates import plain_day
 from store.language import Language, Message, msg
 from store.model.state import State
 from store.rules.review.numbers import Bucket
@@ -23,6 +25,11 @@ def department(state: State, id: int | None, language: Language | None = None) -
         return name
     said = msg("no department")
     return said.render(language or state.settings.language)
+
+
+def day_cell(day: date, language: Language) -> Cell:
+    """A day in a cell; short, as a row has several."""
+    return Cell(plain_day(day, language), day)
 
 
 def paragraph(lines: Sequence[Message], language: Language) -> Paragraph:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from store.language import Message, _, msg
+from store.language import Message, msg
 from store.model.initiative import Initiative
 from store.model.organisation import Department
 from store.model.requirement import Brief, Confirmation, Contribution, Part, Point, Review
@@ -49,8 +49,8 @@ class Difference:
 
     field: str
     label: Message
-    before: str
-    after: str
+    before: Message | str
+    after: Message | str
     entry: int | None = None
 
 
@@ -162,13 +162,15 @@ def _differences(records: Records, before: Wording, after: Wording) -> Iterator[
     if before.points is not None and after.points is not None:
         # A verdict on a point that reads differently now is one the brief's own difference shows already.
         gone = {each.id for each in before.points} - {each.id for each in after.points}
-        was = {each.id: point_reading(each) for each in before.points if each.id not in gone}
+        spoken = {each.id: point_reading(each) for each in before.points if each.id not in gone}
         yield from _rows(
-            "points", msg("own word"), was, {each.id: point_reading(each) for each in after.points}
+            "points", msg("own word"), spoken, {each.id: point_reading(each) for each in after.points}
         )
 
 
-def _rows(field: str, label: Message, was: dict[int, str], now: dict[int, str]) -> Iterator[Difference]:
+def _rows(
+    field: str, label: Message, was: Mapping[int, Message | str], now: Mapping[int, Message | str]
+) -> Iterator[Difference]:
     for key in sorted(was.keys() | now.keys()):
         if was.get(key) != now.get(key):
             yield Difference(field, label, was.get(key, ""), now.get(key, ""), key)
@@ -183,11 +185,13 @@ def contribution_reading(contribution: Contribution) -> str:
     return BETWEEN.join([contribution.content, *filter(None, [_day(contribution.due)])])
 
 
-def point_reading(point: Point) -> str:
+def point_reading(point: Point) -> Message:
     """What a department said of a point, on one line: feasible or not, condition, resources."""
-    needs = _("needs {what}", what=point.resources) if point.resources else ""
-    said = [str(feasibility_name(point.feasibility)), *filter(None, (point.condition, needs))]
-    return _("{point}: {said}", point=point.reading.split(BETWEEN)[0], said=BETWEEN.join(said))
+    needs = msg("needs {what}", what=point.resources) if point.resources else ""
+    said = feasibility_name(point.feasibility)
+    for more in filter(None, (point.condition, needs)):
+        said = msg("{said}{between}{more}", said=said, between=BETWEEN, more=more)
+    return msg("{point}: {said}", point=point.reading.split(BETWEEN)[0], said=said)
 
 
 def _day(day: date | None) -> str:

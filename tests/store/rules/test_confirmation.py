@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from store.errors import NotAllowed, Refused
+from store.language import Message
 from store.model.change import Change
 from store.model.organisation import Person
 from store.model.requirement import Confirmation, Feasibility, Part
@@ -40,7 +41,7 @@ def states(launch: Requirement) -> list[str]:
 
 def changes(launch: Requirement, department: int) -> list[tuple[str, str, str]]:
     found = next(each for each in standings(launch.state, LAUNCH) if each.department == department)
-    return [(each.label.render("en"), each.before, each.after) for each in found.changes]
+    return [(each.label.render("en"), str(each.before), str(each.after)) for each in found.changes]
 
 
 def test_every_department_concerned_confirms(confirmed: Requirement) -> None:
@@ -194,8 +195,9 @@ def test_what_a_department_said_belongs_to_what_it_confirms(launch: Requirement)
     launch.do(change, by=FACILITATOR)
     (difference,) = standing_of(launch, RESEARCH).changes
     assert difference.field == "points"
-    assert "人手不够" in difference.after
-    assert "5 人" in difference.after
+    assert isinstance(difference.after, Message)
+    assert difference.after.render("zh").endswith("：不可行  人手不够  需要 5 人")
+    assert difference.after.render("en").endswith(": not feasible  人手不够  needs 5 人")
 
 
 def standing_of(launch: Requirement, department: int) -> Standing:

@@ -105,7 +105,7 @@ def test_a_signature_drifts_by_one_field_and_stands_again_when_that_is_taken_bac
     found = of(launch, DESIGN)
     assert found.state is SignoffState.OUT_OF_DATE
     assert [str(drift_words(launch.state, each)) for each in found.drift] == [
-        "NPL-2 截止: 2024-03-29 -> 2024-04-01"
+        "NPL-2 截止：2024-03-29 -> 2024-04-01"
     ]
     assert states(launch) == {MARKETING: "signed", RESEARCH: "signed", DESIGN: "out_of_date", SALES: "signed"}
     assert not confirmed(launch.state, 1)
@@ -191,7 +191,7 @@ def test_nobody_signs_what_changed_while_they_were_reading(launch: Launch) -> No
 def test_a_facilitator_records_only_what_stood_before_them(launch: Launch) -> None:
     read = [signed_row(task) for task in of(launch, DESIGN).rows]
     launch.do(EditTask(MATERIAL, {"due": date(2024, 4, 1)}), by=ZHAO)
-    with pytest.raises(Refused, match="NPL-2 截止: 2024-03-29 -> 2024-04-01") as refused:
+    with pytest.raises(Refused, match="NPL-2 截止：2024-03-29 -> 2024-04-01") as refused:
         launch.do(RecordSignature(1, DESIGN, "电话", seen=read), by=FACILITATOR)
     assert refused.value.field == f"tasks/{MATERIAL}"
     assert of(launch, DESIGN).signature is None
@@ -219,7 +219,7 @@ def test_how_long_a_task_takes_is_part_of_what_is_signed(launch: Launch) -> None
     task = launch.task(4)
     longer = task.model_copy(update={"working_days": 50})
     [drift] = drift_between([signed_row(task)], [signed_row(longer)])
-    assert str(drift_words(launch.state, drift)) == "NPL-4 工期（工作日）: 5 -> 50"
+    assert str(drift_words(launch.state, drift)) == "NPL-4 工期（工作日）：5 -> 50"
 
 
 def test_a_guest_signs_nothing_even_as_a_head(launch: Launch) -> None:
@@ -389,8 +389,8 @@ def test_a_changed_entry_says_only_what_differs(launch: Launch) -> None:
     launch.do(EditEntry(PLAN, "milestones", 1, {"due": date(2024, 3, 21)}), by=LI)
     said = {str(drift_words(launch.state, each)) for each in of(launch, MARKETING).drift}
     assert said == {
-        "NPL-1 配合: 核心卖点 -> 核心卖点与参数",
-        "NPL-1 里程碑 方案初稿: 2024-03-20 -> 2024-03-21",
+        "NPL-1 配合：核心卖点 -> 核心卖点与参数",
+        "NPL-1 里程碑 方案初稿：2024-03-20 -> 2024-03-21",
     }
 
 

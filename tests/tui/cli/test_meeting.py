@@ -69,18 +69,20 @@ def held(board: Path, clock: FixedClock) -> Callable[..., None]:
 def test_the_minutes_are_text_at_once(run: Run, board: Path, held: Callable[..., None]) -> None:
     held()
     out = run("meeting", board).out
-    assert out.startswith("周例会 #1 新品上市推广 会议纪要\n\n时间：2024-03-25 10:00 至 10:30，共 30 分钟")
+    assert out.startswith(
+        "周例会 #1 新品上市推广 会议纪要\n\n时间：2024年3月25日（周一）10:00 至 10:30，共 30 分钟"
+    )
     for said in (
         "到场：李明（市场部）",
         "迟到：王芳（销售部）",
         "缺席：赵敏（设计部）",
         "【会上的变更】\n- NPL-7 改期到 04-02",
         "【决定】\n1. NPL-7 # 先发电子版 <b>手册</b>",
-        "- NPL-7 交付手册终稿：陈工（研发部），03-27 前完成",
+        "- NPL-7 交付手册终稿：陈工（研发部），2024-03-27 前完成",
         "- NPL-7 预算谁批？ 还没有答复",
         "- NPL-7 场地？ 答：三楼培训室",
         "没走到",
-        "下次会议：2024-04-01 10:00",
+        "下次会议：2024年4月1日（周一）10:00",
     ):
         assert said in out, out
 
@@ -98,7 +100,7 @@ def test_markdown_shows_words_as_they_were_typed(run: Run, board: Path, held: Ca
     assert out.startswith("# 周例会 \\#1 新品上市推广 会议纪要\n".replace("\\#", "#"))
     assert "1. NPL-7 # 先发电子版 \\<b\\>手册\\</b\\>" in out
     assert "| 行动 | 责任人 | 部门 | 日期 | 关于 |" in out
-    assert "| **交付手册终稿** | 陈工 | 研发部 | 03-27 | NPL-7 |" in out
+    assert "| **交付手册终稿** | 陈工 | 研发部 | 2024-03-27 周三 | NPL-7 |" in out
 
 
 def test_words_of_several_lines_cannot_pass_for_a_line_of_the_minutes(
@@ -136,7 +138,9 @@ def test_of_a_meeting_that_runs_what_there_is_is_printed_and_said_to_be_so(
 ) -> None:
     held(close=False)
     out = run("meeting", board).out
-    assert out.startswith("周例会 #1 新品上市推广 议程\n\n会议还在进行：2024-03-25 10:00 开始，计划 45 分钟")
+    assert out.startswith(
+        "周例会 #1 新品上市推广 议程\n\n会议还在进行：2024年3月25日（周一）10:00 开始，计划 45 分钟"
+    )
     assert "NPL-7 销售培训组织：03-28 -> 04-02，手册还没到" in out
     assert "没走到" not in out
     assert run("meeting", board, "--format", "json").json["state"] == "running"
@@ -148,7 +152,7 @@ def test_the_next_meeting_is_planned_and_can_be_looked_at(
     held()
     listed = run("meeting", board, "--list").out
     assert [line.split()[0] for line in listed.splitlines()] == ["ID", "1", "2"]
-    assert "尚未召开：2024-04-01 10:00，45 分钟" in run("meeting", board, "2").out
+    assert "尚未召开：2024年4月1日（周一）10:00，45 分钟" in run("meeting", board, "2").out
 
 
 def test_without_a_meeting_or_with_a_wrong_id_it_says_so(
