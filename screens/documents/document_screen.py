@@ -108,7 +108,7 @@ class DocumentScreen(DuiqiScreen[None]):
         self._show()
         # Once it is known how wide the lines are.
         self.call_after_refresh(self._write)
-        if self._saving:
+        if self._saving and self.session.reach.why_not_save is None:
             self.action_save()
 
     def title_line(self, room: int) -> Line:

@@ -77,8 +77,11 @@ class SaveDialog(FormDialog[Path]):
         super().on_form_changed(event)
 
     def save(self) -> None:
-        """Write it, once at a time."""
-        if not self._writing:
+        """Write it, once at a time, and nowhere on a team's server, whoever showed this."""
+        why = self._session.reach.why_not_save
+        if why is not None:
+            self.refuse(why, None)
+        elif not self._writing:
             self._begin(replacing=False)
 
     def _begin(self, *, replacing: bool) -> None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
 from screens.dialogs.choose import ChooseDialog, Option
+from screens.exchange.back_rows import Told, change_row, columns, keys_of, on_a_line, told_row
 from screens.exchange.list_screen import SAVE, FileScreen
 from screens.exchange.met_dialog import MetDialog
 from screens.keys import Act, Group
 from screens.widgets.cells import Line
-from screens.widgets.columns import Column
 from screens.widgets.line_list import LineList
-from screens.widgets.rows import Heading, Row, Rows
+from screens.widgets.rows import Row, Rows
 from store.errors import DuiqiError
 from store.exchange.back.compare import CellChange
 from store.exchange.back.plan import BackPlan, plan_back
@@ -48,22 +47,8 @@ CHOOSE: Final = Act(
     Group.ITEM,
     footer=3,
 )
-TABLES: Final = {
-    "assignment": msg("Table 1, master assignment table"),
-    "progress": msg("Table 2, progress tracking table"),
-    "issues": msg("Table 3, issue log"),
-}
-
 Key = tuple[str, str, str]
 """Table, mark, field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A line that is only read: of a row that is not taken in, or of the file."""
-
-    where: str
-    text: str
 
 
 class BackScreen(FileScreen):
@@ -84,18 +69,7 @@ class BackScreen(FileScreen):
 
     def compose_lists(self) -> Iterable[Widget]:
         """Every cell that differs."""
-        yield LineList(
-            self._columns(), Rows(), header=True, empty=_("The file is being read ..."), id="cells"
-        )
-
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column("key", _("Key"), least=7, ideal=8),
-            Column("column", _("Column"), least=8, ideal=14),
-            Column("now", _("On the board"), least=10, weight=1),
-            Column("new", _("In the file"), least=10, weight=1),
-            Column("taken", _("Becomes"), least=8, ideal=10),
-        )
+        yield LineList(columns(), Rows(), header=True, empty=_("The file is being read ..."), id="cells")
 
     def on_mount(self) -> None:
         """Read it against the board."""
@@ -159,52 +133,20 @@ class BackScreen(FileScreen):
             (table.name, *each.key): each for table in found.tables for each in table.compared.changes
         }
         self._taken = frozenset(plan.taken)
-        keys: list[Hashable] = []
-        for table in found.tables:
-            heading = str(TABLES.get(table.name, msg("{name}", name=table.name)))
-            keys += [Heading(), Heading(heading)] if keys else [Heading(heading)]
-            keys += [(table.name, *each.key) for each in table.compared.changes]
-            keys += [Told("", _("row {row} is new", row=each.row)) for each in table.compared.added]
-            if not table.compared.changes and not table.compared.added:
-                keys.append(Told("", _("nothing differs")))
-            keys += [Told("", str(hint)) for hint in table.compared.hints]
-            if table.compared.gone:
-                gone = _(", ").join(table.compared.gone)
-                keys.append(Told("", _("Not in the file, and left as they are: {keys}.", keys=gone)))
-        if plan.refused:
-            keys += [Heading(), Heading(_("Not taken in"), str(len(plan.refused)))]
-            keys += [
-                Told(each.mark or _("row {row}", row=each.row), f"{each.heading} {each.reason}".strip())
-                for each in plan.refused
-            ]
-        self.cells.arrange_in(self._columns())
-        self.cells.show(Rows(keys, self._row))
+        self.cells.arrange_in(columns())
+        self.cells.show(Rows(keys_of(found, plan), self._row))
         self.repaint_summary()
 
     def _row(self, key: Hashable) -> Row:
         if isinstance(key, Told):
-            return Row((((key.where, "muted"),), ((key.text, "late" if key.where else "muted"),)))
+            return told_row(key)
         if not isinstance(key, tuple) or key not in self._changes:
             return Row(("",))
         change = self._changes[key]
         taken = self._decided.get(key, not change.conflict)
         undecided = change.conflict and key not in self._decided
         refused = taken and not undecided and (key[0], change) not in self._taken
-        word = _("decide") if undecided else _("the file's") if taken else _("as it is")
-        odd = undecided or refused
-        if refused:
-            word = _("refused")
-        return Row(
-            (
-                change.mark,
-                change.heading,
-                ((_line(change.now), "muted"),),
-                ((_line(change.new), "strong"),),
-                ((word, "late" if odd else "" if taken else "muted"),),
-            ),
-            sign="!" if odd else "+" if taken else "-",
-            sign_style="late" if odd else "",
-        )
+        return change_row(change, taken=taken, undecided=undecided, refused=refused)
 
     def summary(self) -> Line:
         """How many cells, rows, conflicts and refusals."""
@@ -273,15 +215,15 @@ class BackScreen(FileScreen):
         change = self._changes[key]
         title = msg("{key} {column}", key=change.mark, column=change.heading)
         options = [
-            Option(False, _line(change.now), _("on the board")),
-            Option(True, _line(change.new), _("in the file")),
+            Option(False, on_a_line(change.now), _("on the board")),
+            Option(True, on_a_line(change.new), _("in the file")),
         ]
         if change.conflict:
             title = msg(
                 "{key} {column}: changed on both sides, it was {was}",
                 key=change.mark,
                 column=change.heading,
-                was=_line(change.was),
+                was=on_a_line(change.was),
             )
         return ChooseDialog(title, options, at=self._decided.get(key, not change.conflict))
 
@@ -326,7 +268,3 @@ class BackScreen(FileScreen):
         """In the other language."""
         self._show()
         super().refresh_text()
-
-
-def _line(text: str) -> str:
-    return " / ".join(text.split("\n")) or _("(nothing)")

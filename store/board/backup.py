@@ -93,7 +93,10 @@ def back_up(
     clock = clock or SystemClock()
     if not place.parent.is_dir():
         raise Refused(msg("There is no folder {path}.", path=str(place.parent)), field="to")
-    moment = _moment(paths, clock)
+    try:
+        moment = _moment(paths, clock)
+    except OSError as error:
+        raise DiskTrouble(msg("The board cannot be read: {reason}.", reason=reason_of(error))) from error
     try:
         disk.make_folder(place)
         _clean(place, paths)

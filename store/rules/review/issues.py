@@ -62,7 +62,8 @@ def issue_figures(
         else:
             ages.append(max(days.between(begun, moment.today), 0))
     breached = [each for each in issues if _ran_out(each, urgent_minutes, moment.now)]
-    urgent = [each for each in issues if each.urgent_since is not None or each in breached]
+    late = {each.id for each in breached}
+    urgent = [each for each in issues if each.urgent_since is not None or each.id in late]
     return IssueFigures(
         tuple(_closing(issues, took, severity) for severity in (None, *Severity)),
         buckets(took.values(), BOUNDS),

@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from screens.documents.document_screen import DocumentScreen
 from screens.documents.lines import document_lines
-from screens.documents.which import documents_of
+from screens.documents.saving import SaveDialog
+from screens.documents.which import Which, documents_of
 from screens.reach import BOARD_ONLY
 from screens.widgets.cells import width
 from store import example, language
@@ -116,7 +117,7 @@ async def test_a_change_of_others_shows_and_the_place_is_kept(
     other.close()
 
 
-async def test_a_teams_server_shows_documents_and_writes_none(board: Board) -> None:
+async def test_a_teams_server_shows_documents_and_writes_none(board: Board, tmp_path: Path) -> None:
     async with running(board) as pilot:
         screen = await shown(pilot, "brief", "需求说明书")
         screen.session.reach = BOARD_ONLY
@@ -125,6 +126,13 @@ async def test_a_teams_server_shows_documents_and_writes_none(board: Board) -> N
         assert pilot.app.screen is screen
         await pilot.press("y")
         await until_text(pilot, "已复制")
+        dialog = SaveDialog(screen.session, NPL, Which("brief"))
+        pilot.app.push_screen(dialog)
+        await until_text(pilot, "文件名")
+        dialog.form["folder"].text = str(tmp_path)
+        await pilot.press("ctrl+s")
+        await until_text(pilot, "ssh")
+    assert list(tmp_path.glob("NPL-*")) == []
 
 
 async def test_each_screen_opens_the_document_it_is_about(board: Board) -> None:
