@@ -8,7 +8,7 @@ from store.example.requirement import Line, Remark, Requirement, Voice, Word
 from store.example.text import Two
 from store.model.requirement import Part
 
-_ALOUD: Final = Two("紧急会议上口头确认", "Aloud, in the urgent meeting")
+_ALOUD: Final = Two("临时沟通会上口头确认", "Aloud, in the urgent meeting")
 
 SERVICE_REQUIREMENT: Final = Requirement(
     written=(-11, 14, 0),

@@ -36,6 +36,7 @@ FIELD_OF: Final = MappingProxyType(
 """The field by each of its names."""
 BESIDE: Final = frozenset({"id", "no", "no.", "序号"})
 """Headings of columns that number the rows; they are the keys only where no other column is."""
+_TOTALS: Final = frozenset({"合计", "总计", "小计", "共计", "total", "totals", "subtotal", "sum"})
 _CALCULATED: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -57,3 +58,10 @@ class Headings:
 def uncalculated(text: str) -> str:
     """Without the mark by which spreadsheets, and CSV of ours, keep a text from being calculated."""
     return text[1:] if text[:1] == "'" and text[1:2] in _CALCULATED else text
+
+
+def is_total(headings: Headings, row: SheetRow) -> bool:
+    """Whether a row only adds up those above it: its first words say so, and nobody is to do anything."""
+    first = next((cell.strip() for cell in row.cells if cell.strip()), "")
+    told = {headings.cell(row, field) for field in ("task", "owner", "department", "due")}
+    return folded(first).rstrip(":：") in _TOTALS and told <= {"", first}

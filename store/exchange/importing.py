@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from store.errors import Refused
 from store.exchange.columns import read_columns
-from store.exchange.headings import Headings
+from store.exchange.headings import Headings, is_total
 from store.exchange.met import Answers, Met, answered, met_in, newcomers_of
 from store.exchange.newcomers import newcomers
 from store.exchange.row_cells import RefusedRow
@@ -76,7 +76,7 @@ def plan_import(
     """
     if headings is None:
         headings = read_columns(rows, state, moment.today).headings()
-    body = [row for row in rows if row.number > headings.row]
+    body = [row for row in rows if row.number > headings.row and not is_total(headings, row)]
     if not body:
         raise Refused(msg("There is no row below the headings."), field="file")
     met = met_in(state, headings, body)

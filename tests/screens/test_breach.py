@@ -152,7 +152,7 @@ async def test_it_stands_first_in_the_list_of_actions(board: Board) -> None:
     async with running(board) as pilot:
         await on_the_board(pilot, board)
         await pilot.press("enter")
-        await until_text(pilot, "| 召集临时会")
+        await until_text(pilot, "| 召集临时沟通会")
         await pilot.press("enter")
         await until(pilot, lambda _: in_urgent_meeting(pilot), "the urgent meeting")
 

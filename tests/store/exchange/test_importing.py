@@ -350,3 +350,11 @@ def test_how_important_things_are_is_understood_in_everyday_words(launch: Launch
     text = "".join(f"{word}的事,{word}\n" for word in words)
     found = imported(launch, text, head="子任务,重要程度")
     assert [found[f"{word}的事"].priority for word in words] == list(words.values())
+
+
+def test_a_row_of_totals_is_passed_over_but_a_task_of_that_name_is_not(launch: Launch) -> None:
+    rows = "1,甲,赵敏,5\n合计,,,5\n总计：,,,\n"
+    found = plan(launch, rows, head="序号,子任务,负责人,人天")
+    assert (found.tasks, found.refused) == (1, ())
+    found = plan(launch, "1,甲,赵敏\n2,合计,赵敏\n", head="序号,子任务,负责人")
+    assert found.tasks == 2

@@ -45,7 +45,7 @@ def test_the_owner_is_asked_until_it_is_solved_then_who_verifies() -> None:
     owner, reporter = person_name(log.state, LI), person_name(log.state, SUN)
     assert nudge(log.state, issue, log.moment).startswith(f"@{owner} ")
     log.do(MakeUrgent(issue.id), by=SUN)
-    assert "临时会" in nudge(log.state, log.state.one(Issue, issue.id), log.moment)
+    assert "临时沟通会" in nudge(log.state, log.state.one(Issue, issue.id), log.moment)
     log.do(ProposeClosed(issue.id, "批了"), by=LI)
     text = nudge(log.state, log.state.one(Issue, issue.id), log.moment)
     assert text.startswith(f"@{reporter} ")

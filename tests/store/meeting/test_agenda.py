@@ -151,7 +151,7 @@ def test_items_not_reached_last_time_come_first_among_their_like(week: Week) -> 
     week.meeting(item(1, ref=ordinary[0], state=ItemState.DONE, spent=60), item(2, ref=ordinary[-1]))
     found = [each for each in weekly(week) if each.kind is ItemKind.TASK]
     assert [each.ref for each in found] == [ordinary[-1], *ordinary[:-1]]
-    assert "上次没走到" in found[0].why
+    assert "上次没谈到" in found[0].why
 
 
 def test_a_topic_that_was_not_reached_stands_on_the_next_agenda_again(week: Week) -> None:

@@ -162,6 +162,6 @@ def test_a_weekly_meeting_follows_from_the_one_before(board: Board, clock: Fixed
     assert ItemKind.ACTIONS in kinds
     assert "1 项过期" in [each.why for each in found]
     left = {each.ref for each in walked[3:] if each.kind is ItemKind.TASK}
-    marked = {each.ref for each in found if each.kind is ItemKind.TASK and "上次没走到" in each.why}
+    marked = {each.ref for each in found if each.kind is ItemKind.TASK and "上次没谈到" in each.why}
     assert marked
     assert marked <= left | {task(board, "NPL-6").id}

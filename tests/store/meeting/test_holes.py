@@ -85,7 +85,7 @@ def test_an_item_that_was_not_reached_is_a_hole_and_one_that_was_put_off_is_not(
         item(4, ItemKind.SMOOTH),
         current=4,
     )
-    assert missing(week) == [(HoleKind.NOT_REACHED, "没走到：NPL-2 宣传物料设计")]
+    assert missing(week) == [(HoleKind.NOT_REACHED, "没谈到：NPL-2 宣传物料设计")]
 
 
 def test_a_roll_call_that_nobody_made_is_pointed_out(week: Week) -> None:
@@ -115,7 +115,7 @@ def test_what_is_left_open_is_carried_over_by_itself(week: Week) -> None:
     week.capture(CaptureKind.ACTION, "补齐手册", meeting=1, person=CHEN, due=date(2024, 3, 29))
     week.capture(CaptureKind.DECISION, "用第二版", meeting=1)
     assert [str(each) for each in carried_over(week.state, meeting, week.moment)] == [
-        "没走到：NPL-3 销售培训组织",
+        "没谈到：NPL-3 销售培训组织",
         "推后：办公室搬迁",
         "行动　陈工 03-29　补齐手册",
     ]

@@ -81,7 +81,7 @@ def test_the_minutes_are_text_at_once(run: Run, board: Path, held: Callable[...,
         "- NPL-7 交付手册终稿：陈工（研发部），2024-03-27 前完成",
         "- NPL-7 预算谁批？ 还没有答复",
         "- NPL-7 场地？ 答：三楼培训室",
-        "没走到",
+        "没谈到",
         "下次会议：2024年4月1日（周一）10:00",
     ):
         assert said in out, out
@@ -142,7 +142,7 @@ def test_of_a_meeting_that_runs_what_there_is_is_printed_and_said_to_be_so(
         "周例会 #1 新品上市推广 议程\n\n会议还在进行：2024年3月25日（周一）10:00 开始，计划 45 分钟"
     )
     assert "NPL-7 销售培训组织：03-28 -> 04-02，手册还没到" in out
-    assert "没走到" not in out
+    assert "没谈到" not in out
     assert run("meeting", board, "--format", "json").json["state"] == "running"
 
 
