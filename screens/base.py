@@ -199,7 +199,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
         self._footer = Footer(self.hints)
         yield self._header
         yield from self.compose_body()
-        yield StatusLine()
+        yield self._status
         yield self._footer
 
     def compose_body(self) -> Iterable[Widget]:
@@ -212,6 +212,7 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._status = StatusLine()
         self._noticed: set[int] = set()
         self._put_off: dict[Callable[[], object], None] = {}
 
@@ -267,12 +268,12 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     def refresh_text(self) -> None:
         """The frame in the language of the interface; a subclass adds its own, calling this too."""
-        self.query_one(StatusLine).lay_out()
+        self._status.lay_out()
         self.refresh_frame()
 
     def say(self, message: Message, tone: Tone = "plain") -> None:
-        """Say it in the line above the keys."""
-        self.query_one(StatusLine).say(message, tone)
+        """Say it in the line above the keys; on a screen that is being opened, as soon as it is there."""
+        self._status.say(message, tone)
 
     def reason_against(self, act: Act) -> Message | None:
         """Nobody can change a board that is open for reading only; undo included."""
@@ -297,9 +298,8 @@ class DuiqiScreen(ActingScreen[ScreenResultType]):
 
     async def action_act(self, id: str) -> None:
         """A key: what was said before it is over."""
-        said = self.query_one(StatusLine)
-        if said.said:
-            said.clear()
+        if self._status.said:
+            self._status.clear()
         await super().action_act(id)
 
     def on_key(self, event: events.Key) -> None:

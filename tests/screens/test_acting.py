@@ -27,6 +27,15 @@ async def on_specimen(pilot: Pilot[None]) -> Specimen:
     return screen
 
 
+async def test_what_is_said_on_a_screen_that_is_being_opened_stands_there_then(board: Board) -> None:
+    async with running(board) as pilot:
+        screen = Specimen()
+        opening = pilot.app.push_screen(screen)
+        screen.say(msg("Saved."), "done")
+        await opening
+        await until_text(pilot, "✓ 已保存。")
+
+
 async def test_a_change_is_acknowledged_with_the_way_to_take_it_back(board: Board) -> None:
     async with running(board) as pilot:
         await on_specimen(pilot)
