@@ -1,6 +1,8 @@
 """Compile the gettext catalogues (`.po`) into what the program reads (`.mo`) whenever a build or an editable
 install is made, so that no compiled file lives in the repository."""
 
+import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,12 @@ def compile_catalogues(root: Path) -> list[Path]:
         with source.open("rb") as file:
             catalogue = read_po(file)
         target = source.with_suffix(".mo")
-        with target.open("wb") as out:
-            write_mo(out, catalogue)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        # In one step: a program that starts meanwhile reads the old one or the new one, whole.
+        unfinished = target.with_suffix(f".mo.{os.getpid()}")
+        unfinished.write_bytes(compiled.getvalue())
+        unfinished.replace(target)
         written.append(target)
     return written
 
