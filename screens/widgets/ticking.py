@@ -7,8 +7,11 @@ twice; so the screen in front is asked for the clock's few cells, behind which t
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from textual.geometry import Region, Size
+from textual.messages import Update
+from textual.screen import Screen
 from textual.strip import Strip
 
 from screens.widgets.cells import Line, fit, joined, width
@@ -44,11 +47,18 @@ class Ticking(LineView, can_focus=False):
         if cells != self._cells:
             self._cells = cells
             self.styles.width = cells
-        front = self.app.screen
-        if front is self.screen:
+        stack = self.app.screen_stack
+        if self.app.screen is self.screen:
             self.repaint()
-        elif self.region and self._shown.get(0) != self.line(0):
-            front.refresh(self.region)
+        elif self._shows_through(stack) and self.region and self._shown.get(0) != self.line(0):
+            # Not `refresh`: a screen that asks for itself has Textual forget what its widgets asked for.
+            stack[-1]._set_dirty(self.region)
+            stack[-1].post_message(Update(stack[-1]))
+
+    def _shows_through(self, stack: list[Screen[Any]]) -> bool:
+        """Whether nothing but dialogs lies before the screen of this clock."""
+        above = stack[stack.index(self.screen) + 1 :] if self.screen in stack else stack
+        return all(screen.is_modal for screen in above)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Always as it reads now: what is remembered of a widget goes stale behind a dialog."""
