@@ -33,6 +33,8 @@ ADDRESS: Final = "127.0.0.1"
 WINDOWS: Final = 8
 """So many windows at once; each is a process of about 45 MB."""
 _MESSAGE_LIMIT: Final = 1 << 20
+_CELLS: Final = 500
+"""More than any screen shows, across or down: the window's process paints every one."""
 _HEARTBEAT: Final = 15.0
 """Seconds between two questions whether the browser is still there."""
 _FILES: Final = Path(__file__).parent
@@ -158,7 +160,7 @@ async def _hear(process: WindowProcess, socket: web.WebSocketResponse, text: str
             case "stdin", [str(typed)]:
                 return await process.send_bytes(typed.encode("utf-8", "replace"))
             case "resize", [{"width": int(width), "height": int(height)}]:
-                await process.set_terminal_size(width, height)
+                await process.set_terminal_size(min(max(width, 1), _CELLS), min(max(height, 1), _CELLS))
             case "ping", [str(sent)]:
                 await socket.send_json(["pong", sent[:40]])
             case "focus", []:

@@ -221,6 +221,7 @@ async def test_a_window_is_a_session_and_ends_with_its_page(board: Path) -> None
         second = await client.ws_connect(session_of(link), headers=own(link))
         window, other = Window(first), Window(second)
         await window.wait_for("新品上市推广")
+        await window.say("resize", {"width": 10**9, "height": -1})
         await window.say("resize", {"width": 100, "height": 30})
         await window.say("stdin", "\r")
         await window.wait_for("[关注")
