@@ -92,7 +92,7 @@ class MeetingsScreen(DuiqiScreen[None]):
         yield LineList(
             (
                 Column("name", least=17, ideal=19),
-                Column("when", least=18, ideal=24),
+                Column("when", least=18, ideal=28),
                 Column("what", least=12, weight=1),
             ),
             self._rows(),
