@@ -151,7 +151,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document with its title, in `language`. `wide`: its tables want paper that lies on its side.
+    """A document with its title, in `language`. `wide`: its tables want paper that lies on its side. `name`:
+    what it is called without the initiative, for a sheet, where there is room for few letters.
 
     Without a `source` a spreadsheet of it bears no stamp: it is known again by its headings only.
     """
@@ -161,6 +162,7 @@ class Document:
     language: Language
     wide: bool = False
     source: Source | None = None
+    name: str = ""
 
 
 def stroke(bar: Bar, scale: float, room: int) -> str:

@@ -13,6 +13,7 @@ LONGEST: Final = 31
 """Excel's limit; it counts what lies beyond the first 65,536 characters of Unicode twice."""
 # Chinese and Japanese versions of Excel refuse the full-width ones as well.
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\'\"&!［］：＊？／＼＇]")
+_OPENED: Final = re.compile(r"\s*[(（][^)）]*$")
 _FORMULA: Final = "=+-@#"
 _RESERVED: Final = frozenset({"", "history", SHEET})
 
@@ -26,7 +27,9 @@ class SheetNames:
     def give(self, wanted: str, otherwise: str) -> str:
         """A name as near to `wanted` as can be; `otherwise`, a word of the program, where nothing is left."""
         plain = line(_FORBIDDEN.sub(" ", wanted)).lstrip(_FORMULA + " ")
-        base = _cut(plain, LONGEST) or otherwise
+        base = _cut(plain, LONGEST)
+        # What is cut inside brackets ends before them.
+        base = (base if base == plain.strip() else _OPENED.sub("", base) or base) or otherwise
         name, number = base, 1
         while name.casefold() in self._taken:
             number += 1

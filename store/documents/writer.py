@@ -72,7 +72,7 @@ class Writer:
         code = self.initiative.code
         title = msg("{code} {title}: {document}", code=code, title=self.initiative.title, document=name)
         source = Source(self.trail.id, code, self.moment.now) if self.trail is not None else None
-        return Document(self.said(title), tuple(blocks), self.language, wide, source)
+        return Document(self.said(title), tuple(blocks), self.language, wide, source, self.said(name))
 
     def said(self, text: Message | str) -> str:
         """A sentence in the document's language; people's words as they are."""

@@ -63,8 +63,11 @@ class _Writer:
         text = any(not isinstance(block, (Heading, Table)) for block in self.document.blocks)
         returns = any(table.comes_back for _name, table in tables)
         names = [self._named(name) for name, _table in tables] if returns else []
-        # Behind tables that come back there are only notes; as a report it has the document's name.
-        title = msg("About this file").render(self.language) if returns else self.document.title
+        # Behind tables that come back there are only notes. A report has the name of the document, unless its
+        # table has it.
+        own = _called(self.document)
+        notes = returns or any(name == own for name, _table in tables)
+        title = msg("About this file").render(self.language) if notes else own
         report = self._named(title) if text or not tables else ""
         names = names or [self._named(name) for name, _table in tables]
         if report and not returns:
@@ -167,10 +170,14 @@ class _Report:
         self.sheet.conditional_formatting.add(f"C{first}:C{self.row}", rule)
 
 
+def _called(document: Document) -> str:
+    return document.name or document.title
+
+
 def _tables(document: Document) -> Iterator[tuple[str, Table]]:
     """Each table with the heading that it stands under; the title of the document where there is none. In a
     document of numbered parts with the part's number: two parts may have headings of the same words."""
-    heading, part = document.title, ""
+    heading, part = _called(document), ""
     for block in document.blocks:
         if isinstance(block, Heading):
             number, dot, _name = block.text.partition(". ")

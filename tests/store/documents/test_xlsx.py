@@ -37,6 +37,7 @@ from store.language import Language
 from store.model.stamp import SHEET, plain
 from tests.data.hostile import FORMULAS, HOSTILE
 from tests.store.documents.specimen import SOURCE, TONES, specimen
+from tests.store.documents.test_documents import written
 
 
 def opened(data: bytes) -> Workbook:
@@ -224,6 +225,16 @@ def test_the_text_between_the_tables_has_a_sheet_with_bars_that_are_drawn() -> N
     assert "The table is on the sheet “Master assignment table”." in said
     assert [sheet.cell(sheet.max_row - 1, column).value for column in (1, 2, 3)] == ["Marketing", "50 %", 0.5]
     assert len(sheet.conditional_formatting) == 1
+
+
+def test_sheets_are_called_by_the_name_of_the_document_without_the_initiative() -> None:
+    def sheets(name: str, language: Language) -> list[str]:
+        book = opened(xlsx(written(name, language)))
+        return [each for each in book.sheetnames if book[each].sheet_state == "visible"]
+
+    assert sheets("assignment", "zh")[:2] == ["跨部门任务分配总表（表1）", "签字"]
+    assert sheets("progress", "en") == ["progress tracking table", "About this file"]
+    assert sheets("schedule", "zh") == ["说明", "进度计划"]
 
 
 def test_a_document_without_tables_is_one_sheet() -> None:
