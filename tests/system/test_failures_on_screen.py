@@ -146,7 +146,10 @@ def _delete_journal(board: Path) -> None:
 
 
 def _delete_folder(board: Path) -> None:
-    shutil.rmtree(Paths.of(board).folder)
+    try:
+        shutil.rmtree(Paths.of(board).folder)
+    except OSError:  # the session has just written into it
+        shutil.rmtree(Paths.of(board).folder)
 
 
 @pytest.mark.parametrize("harm", [_delete_journal, _delete_folder])
