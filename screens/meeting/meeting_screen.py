@@ -21,7 +21,6 @@ from screens.widgets.footer import Hint
 from screens.widgets.line_list import LineList
 from screens.widgets.rule import Rule
 from screens.widgets.section import Section
-from screens.widgets.status_line import StatusLine
 from store.errors import DuiqiError
 from store.language import Message, _, msg
 from store.model.meeting import Meeting
@@ -293,7 +292,7 @@ class MeetingScreen(HoldingPlace):
         names = [
             name for each in sorted(filter(None, came)) if (name := person_name(self.session.state, each))
         ]
-        if names and not self.query_one(StatusLine).said:
+        if names and not self._status.said:
             self.say(msg("{names} joined.", names=listed(names)))
 
     def _is_elsewhere(self) -> bool:

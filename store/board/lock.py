@@ -2,7 +2,7 @@
 
 The file is never deleted. In it stands who holds it, for those who wait; what stands there after the lock is
 released means nothing. Those who wait hold a second file together, so that whoever has just written sees them
-and lets them go first.
+and stands with them instead of going before them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LONGEST: Final = 0.02
 _LONG: Final = 0.1
 """Seconds of waiting from which on one asks more and more often, so that who waits longest comes first."""
 _COURTESY: Final = 0.05
-"""Seconds after letting go of the lock within which one lets those who wait go first."""
+"""Seconds after letting go of the lock within which one does not go before those who wait."""
 
 
 class Lock:
