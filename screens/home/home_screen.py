@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.widget import Widget
 
-from screens.base import DOCUMENTS, NUMBERS, REPORT, RISKS, DuiqiScreen
+from screens.base import DuiqiScreen
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
 from screens.dialogs.chat.acts import COPY, SEND
 from screens.dialogs.limits_act import LIMITS, ask_limits, why_not_limits
 from screens.dialogs.stages import ROUND, STAGE_KEYS, STAGES_OF, stage_of, without_screen
+from screens.everywhere import DOCUMENTS, NUMBERS, REPORT, RISKS
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
 from screens.home.meeting_line import meeting_line, on_the_table_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from screens import base
+from screens import everywhere
 from screens.dialogs.status import acts as status_acts
 from screens.keys import Act, Group
 from store.language import msg
@@ -139,9 +139,9 @@ CONDITION: Final = Act(
 )
 OF_POINT: Final = (FEASIBLE, INFEASIBLE)
 """On a point of the brief these stand on the keys that a task has for nudging and for a note."""
-CAPTURE: Final = replace(base.CAPTURE, footer=1)
+CAPTURE: Final = replace(everywhere.CAPTURE, footer=1)
 MEETINGS: Final = replace(
-    base.MEETING, help=msg("Back to the item on the table; from there to all meetings."), footer=0
+    everywhere.MEETING, help=msg("Back to the item on the table; from there to all meetings."), footer=0
 )
 IN_MEETING: Final = (
     NEXT,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from screens.base import DOCUMENTS, NUMBERS, RISKS
 from screens.dialogs.limits_act import LIMITS
 from screens.dialogs.stages import ASSIGN, CONFIRM, FOLLOW_UP, STAGES_OF
+from screens.everywhere import DOCUMENTS, NUMBERS, RISKS
 from screens.keys import Act, Group
 from store.language import msg
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
-from screens.base import DOCUMENTS, RISKS
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
 from screens.dialogs.stages import STAGE_KEYS, STAGES_OF, without_screen
+from screens.everywhere import DOCUMENTS, RISKS
 from screens.keys import Act
 from screens.resolve import numbers_look as look
 from screens.widgets.cells import Line, Piece

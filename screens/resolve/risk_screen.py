@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
-from screens.base import NUMBERS
 from screens.dialogs.actions import offer_acts
 from screens.dialogs.stages import STAGE_KEYS, STAGES_OF, without_screen
+from screens.everywhere import NUMBERS
 from screens.keys import Act, Group
 from screens.resolve import risk_look as look
 from screens.widgets.cells import Line

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from screens.base import CAPTURE
 from screens.dialogs.status import acts
+from screens.everywhere import CAPTURE
 from screens.keys import Act, Group
 from store.language import msg
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from screens.base import CAPTURE
 from screens.dialogs.stages import stage_of, without_screen
+from screens.everywhere import CAPTURE
 from screens.keys import Act
 from screens.widgets.footer import Hint
 from screens.wizard.acts import WIZARD

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from screens.base import CALL_URGENT, REPORT, DuiqiScreen
+from screens.base import DuiqiScreen
 from screens.dialogs.actions import offer_acts
 from screens.dialogs.chat.acts import CALL_ABOUT_ITEM
 from screens.dialogs.issue import acts
+from screens.everywhere import CALL_URGENT, REPORT
 from screens.keys import Act, Group
 from store.language import Message, msg
 from store.model.issue import Issue, IssueState

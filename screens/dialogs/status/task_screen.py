@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from screens.base import CALL_URGENT, REPORT, DuiqiScreen
+from screens.base import DuiqiScreen
 from screens.dialogs.actions import offer_acts
 from screens.dialogs.chat.acts import CALL_ABOUT_ITEM
 from screens.dialogs.status import acts
 from screens.dialogs.status.reasons import reason_against
+from screens.everywhere import CALL_URGENT, REPORT
 from screens.keys import Act, Group, keys_of
 from store.language import Message, msg
 from store.model.task import Task
