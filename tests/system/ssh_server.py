@@ -112,11 +112,15 @@ class Server:
         command = [*self.ssh(person, "-tt", "-o", "SendEnv=LANG"), *line]
         return Terminal(command, size=size, env={"LANG": "zh_CN.UTF-8"})
 
-    def let_in(self, person: str, boards: str) -> None:
-        """A person with a key of their own."""
+    def make_key(self, person: str) -> Path:
+        """A key for a person; returns the file that they send."""
         key = self.folder / person
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
-        text = key.with_suffix(".pub").read_text()
+        return key.with_suffix(".pub")
+
+    def let_in(self, person: str, boards: str) -> None:
+        """A person with a key of their own."""
+        text = self.make_key(person).read_text()
         add(self.places, person, key=text, boards=boards, now=SystemClock().now())
 
     def hang_up(self) -> None:
@@ -132,8 +136,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """An sshd of one's own in `folder`, as the account that runs the tests; with nobody let in yet."""
+def running(folder: Path, *, more: str = "") -> Iterator[Server]:
+    """An sshd of one's own in `folder`, as the account that runs the tests; with nobody let in yet.
+
+    `more` stands at the end of its configuration.
+    """
     assert SSHD is not None
     places = make(str(folder / "team"))
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "host_key"], check=True)
@@ -143,7 +150,7 @@ def running(folder: Path) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (folder / "sshd_config").write_text(_CONFIGURATION.format(port=port, folder=folder))
+    (folder / "sshd_config").write_text(_CONFIGURATION.format(port=port, folder=folder) + more)
     process = subprocess.Popen([SSHD, "-D", "-f", folder / "sshd_config", "-E", folder / "sshd.log"])
     try:
         _wait_until_it_listens(port, process, folder / "sshd.log")
