@@ -6,7 +6,6 @@ addresses.
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 
@@ -18,8 +17,7 @@ from store import language
 from store.board.board import Board
 from store.errors import DuiqiError
 from store.language import LANGUAGES
-from tui import keymap
-from tui.app import DuiqiApp
+from tui.app import DuiqiApp, run
 from tui.terminal.browser import BrowserDriver
 from tui.web.order import Order
 
@@ -39,25 +37,16 @@ class ServedApp(DuiqiApp):
 
 def main(words: list[str]) -> int:
     """Show the board of the order in `words` until the window is closed; returns the exit code."""
-    from platformdirs import user_state_path
-
     order = Order.read(words)
     language.use(next(each for each in LANGUAGES if each == order.language))
     board = Board.open(Path(order.board), origin="web", read_only=not order.write, network=order.network)
-    session = Session(board, BOARD_ONLY)
     try:
         if order.person is not None:
             board.bind(order.person)
-        gc.disable()  # until the first screen stands
-        app = ServedApp(
-            session,
-            crash_log=user_state_path("duiqi", appauthor=False) / "crash.log",
-            keys=keymap.read(keymap.path()),
-        )
-        return app.run_to_exit_code()
-    finally:
-        gc.enable()
-        session.close()
+    except DuiqiError:
+        board.close()
+        raise
+    return run(Session(board, BOARD_ONLY), ServedApp)
 
 
 if __name__ == "__main__":
