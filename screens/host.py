@@ -125,10 +125,6 @@ class Host(Protocol):
         """Show the meetings of an initiative: the one that runs, those ahead, the past ones."""
         ...
 
-    def stages(self) -> frozenset[Stage]:
-        """The stages that have a screen."""
-        ...
-
     def identify(self, person: int | None) -> None:
         """Somebody said who they are; remembered for the next time."""
         ...

@@ -16,7 +16,7 @@ from store.model.initiative import Initiative, Stage
 if TYPE_CHECKING:
     from store.board.session import Changed
 
-StageScreen = Callable[[Session, int, tuple[str, int] | None], Screen[None]]
+_StageScreen = Callable[[Session, int, tuple[str, int] | None], Screen[None]]
 """Makes the screen of a stage for an initiative's id, the cursor on an item (table and id)."""
 
 
@@ -44,13 +44,12 @@ def _resolve(session: Session, initiative: int, item: tuple[str, int] | None) ->
     return IssueBoard(session, initiative, item)
 
 
-STAGES: dict[Stage, StageScreen] = {
+_STAGES: dict[Stage, _StageScreen] = {
     Stage.CONFIRM: _confirm,
     Stage.ASSIGN: _assign,
     Stage.FOLLOW_UP: _follow_up,
     Stage.RESOLVE: _resolve,
 }
-"""The stages that have a screen, loaded when it is opened first."""
 
 
 class NavigatingApp(App[None]):
@@ -72,7 +71,7 @@ class NavigatingApp(App[None]):
         found = self.session.state.get(Initiative, initiative)
         if found is None:
             return
-        make = STAGES.get(stage or found.stage) or STAGES[Stage.FOLLOW_UP]
+        make = _STAGES[stage or found.stage]
         self._to_home()
         self.push_screen(make(self.session, initiative, item))
 
@@ -165,10 +164,6 @@ class NavigatingApp(App[None]):
         from screens.meeting.meetings_screen import MeetingsScreen
 
         self.push_screen(MeetingsScreen(self.session, initiative))
-
-    def stages(self) -> frozenset[Stage]:
-        """The stages that have a screen."""
-        return frozenset(STAGES)
 
     def leave_what_is_gone(self, changed: Changed) -> None:
         """Back to Home from an initiative that is no longer on the board; everybody hears where it is."""

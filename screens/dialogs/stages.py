@@ -1,14 +1,14 @@
-"""The four stages of an initiative, and which of them there is a screen for."""
+"""The four stages of an initiative: the keys that open them, and the question which one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Final
 
 from screens.dialogs.choose import ChooseDialog, Option
 from screens.keys import Act, Group
 from screens.words import STAGES
-from store.language import Message, _, msg
+from store.language import _, msg
 from store.model.initiative import Initiative, Stage
 
 if TYPE_CHECKING:
@@ -77,24 +77,10 @@ def stage_of(act: Act) -> Stage | None:
     return _STAGE_OF.get(act.id)
 
 
-def without_screen(act: Act, there: Collection[Stage]) -> Message | None:
-    """Why one of `STAGE_KEYS` opens nothing, where only the stages `there` have a screen."""
-    stage = stage_of(act)
-    if stage is None or stage in there:
-        return None
-    return msg("This stage has no screen in this version yet.")
-
-
 def ask_for_stage(screen: Actor, initiative: Initiative) -> None:
     """Let the person choose a stage of `initiative`, and show it."""
-    there = screen.host.stages()
     options = [
-        Option(
-            stage,
-            f"{int(stage)} {name}",
-            _("where it stands") if stage is initiative.stage else "",
-            reason=None if stage in there else msg("This stage has no screen in this version yet."),
-        )
+        Option(stage, f"{int(stage)} {name}", _("where it stands") if stage is initiative.stage else "")
         for stage, name in STAGES.items()
     ]
 

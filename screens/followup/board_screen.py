@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 from textual.widget import Widget
 
-from screens.dialogs.stages import stage_of, without_screen
+from screens.dialogs.stages import stage_of
 from screens.dialogs.status.task_screen import TaskScreen
 from screens.followup import acts
 from screens.followup.overview import Overview
@@ -213,7 +213,7 @@ class FollowUpScreen(TaskScreen):
         if act.id == acts.NEW.id:
             return self.session.read_only
         if stage_of(act) is not None:
-            return without_screen(act, self.host.stages())
+            return None
         if act.id == acts.ACTIONS.id:
             return self.nothing_at_hand() if self.task_at_hand() is None else None
         return super().reason_against(act)

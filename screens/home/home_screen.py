@@ -13,7 +13,7 @@ from screens.base import DuiqiScreen
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
 from screens.dialogs.chat.acts import COPY, SEND
 from screens.dialogs.limits_act import LIMITS, ask_limits, why_not_limits
-from screens.dialogs.stages import ROUND, STAGE_KEYS, STAGES_OF, stage_of, without_screen
+from screens.dialogs.stages import ROUND, STAGE_KEYS, STAGES_OF
 from screens.everywhere import DOCUMENTS, NUMBERS, REPORT, RISKS
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
@@ -308,8 +308,6 @@ class HomeScreen(DuiqiScreen[None]):
             return why_not_archive(self, self._initiative())
         if act is LIMITS:
             return why_not_limits(self.session)
-        if stage_of(act) is not None:
-            return without_screen(act, self.host.stages())
         return super().reason_against(act)
 
     def on_home_list_beyond(self, event: HomeList.Beyond) -> None:

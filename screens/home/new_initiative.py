@@ -58,7 +58,6 @@ class NewInitiativeDialog(FormDialog[int]):
                 code=code,
                 title=self._title_field.value,
                 scenario=Scenario(self._scenario.value),
-                stage=min(self.host.stages()),
                 department=self._department.picked,
                 facilitator=self._facilitator.picked,
                 due=self._due.day,

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from screens.dialogs.issue.issue_screen import IssueScreen
 from screens.dialogs.limits_act import LIMITS, ask_limits, why_not_limits
-from screens.dialogs.stages import stage_of, without_screen
+from screens.dialogs.stages import stage_of
 from screens.keys import Act, Group
 from screens.resolve import board_acts as acts
 from screens.resolve.issue_list import IssueList
@@ -171,7 +171,7 @@ class IssueBoard(IssueScreen):
         if act is LIMITS:
             return why_not_limits(self.session)
         if stage_of(act) is not None:
-            return without_screen(act, self.host.stages())
+            return None
         return super().reason_against(act)
 
     def on_tab_bar_chosen(self, event: TabBar.Chosen) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.widget import Widget
 
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
-from screens.dialogs.stages import STAGE_KEYS, STAGES_OF, without_screen
+from screens.dialogs.stages import STAGE_KEYS, STAGES_OF
 from screens.everywhere import DOCUMENTS, RISKS
 from screens.keys import Act
 from screens.resolve import numbers_look as look
@@ -189,7 +189,7 @@ class NumbersScreen(InitiativeScreen):
             return msg("The journal is still being read.")
         if act is ARCHIVE_HERE:
             return why_not_archive(self, self.session.state.get(Initiative, self.initiative))
-        return without_screen(act, self.host.stages()) or super().reason_against(act)
+        return super().reason_against(act)
 
     def action_next_view(self) -> None:
         """The next tab."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.widget import Widget
 
 from screens.dialogs.actions import offer_acts
-from screens.dialogs.stages import STAGE_KEYS, STAGES_OF, without_screen
+from screens.dialogs.stages import STAGE_KEYS, STAGES_OF
 from screens.everywhere import NUMBERS
 from screens.keys import Act, Group
 from screens.resolve import risk_look as look
@@ -215,7 +215,7 @@ class RiskScreen(InitiativeScreen):
             return self._against(act, risk)
         if act is NEW:
             return self.session.read_only
-        return without_screen(act, self.host.stages()) or super().reason_against(act)
+        return super().reason_against(act)
 
     def _against(self, act: Act, risk: Risk) -> Message | None:
         standing = standing_of(self.session.state, risk)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from screens.dialogs.stages import stage_of, without_screen
+from screens.dialogs.stages import stage_of
 from screens.everywhere import CAPTURE
 from screens.keys import Act
 from screens.widgets.footer import Hint
@@ -73,7 +73,7 @@ class WizardScreen(StepsScreen):
             return self.page.reason_against(act)
         if stage_of(act) is self.STAGE:
             return msg("You are there: this is stage {number}.", number=int(self.STAGE))
-        return without_screen(act, self.host.stages()) or super().reason_against(act)
+        return super().reason_against(act)
 
     async def perform(self, act: Act) -> None:
         """Do it on the page it belongs to, or say why not."""

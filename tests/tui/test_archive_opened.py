@@ -48,7 +48,7 @@ async def test_every_screen_opens_on_an_archive(archived: Board) -> None:
         meeting = archived.state.all(Meeting)[0].id
         home = app.screen
         ways: dict[str, Callable[[], None]] = {
-            f"stage {stage.value}": partial(app.open_stage, NPL, stage) for stage in app.stages()
+            f"stage {stage.value}": partial(app.open_stage, NPL, stage) for stage in Stage
         }
         ways |= {
             "round": partial(app.open_round, NPL),

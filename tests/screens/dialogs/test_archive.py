@@ -17,7 +17,7 @@ from store import example
 from store.board.archive import archive
 from store.board.board import Board
 from store.model.archive import Archive
-from store.model.initiative import Initiative
+from store.model.initiative import Initiative, Stage
 from store.model.organisation import Person
 from tests.harness import FixedClock, grid, until, until_text
 from tests.screens.stage import running
@@ -121,7 +121,7 @@ async def test_whoever_looks_at_it_when_somebody_else_archives_it_is_told_where_
                 partial(app.open_risks, NPL),
                 partial(app.open_numbers, NPL),
                 partial(app.list_meetings, NPL),
-                *(partial(app.open_stage, NPL, stage) for stage in app.stages()),
+                *(partial(app.open_stage, NPL, stage) for stage in Stage),
             ]
             for look in ways:
                 look()
