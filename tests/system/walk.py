@@ -31,6 +31,7 @@ from screens.dialogs.status.dialog import StatusDialog
 from screens.dialogs.status.form import StatusForm
 from screens.dialogs.status.task_screen import TaskScreen
 from screens.followup.board_screen import FollowUpScreen
+from screens.frame import FramedScreen
 from screens.home.home_screen import HomeScreen
 from screens.home.new_initiative import NewInitiativeDialog
 from screens.home.unfinished import forms
@@ -56,6 +57,7 @@ Open = Callable[[DuiqiApp], Makers]
 BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
     {
         ActingScreen,
+        FramedScreen,
         DuiqiScreen,
         Dialog,
         FormDialog,
