@@ -3,106 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.widget import Widget
 
-from screens.base import DuiqiScreen
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
-from screens.dialogs.chat.acts import COPY, SEND
 from screens.dialogs.limits_act import LIMITS, ask_limits, why_not_limits
-from screens.dialogs.stages import ROUND, STAGE_KEYS, STAGES_OF
-from screens.everywhere import DOCUMENTS, NUMBERS, REPORT, RISKS
+from screens.dialogs.stages import STAGE_KEYS, STAGES_OF
+from screens.home import acts, look
 from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
-from screens.home.meeting_line import meeting_line, on_the_table_of
+from screens.home.meeting_line import meeting_line
 from screens.home.rows import attention_columns, attention_row, initiative_columns, initiative_row
-from screens.keys import Act, Group
+from screens.initiative import StageKeysScreen
+from screens.keys import Act
 from screens.widgets.cells import Line
 from screens.widgets.footer import Hint
 from screens.widgets.rows import Row, Rows
 from screens.widgets.section import Section
-from screens.words import ROLES, date_with_weekday
 from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
-from store.model.organisation import Person
 from store.model.task import Task
 from store.rules.archiving import archive_here
 from store.rules.attention import Attention, attention
 from store.rules.health import Health, healths
 
 if TYPE_CHECKING:
-    from store.board.presence import Present
     from store.board.session import Changed
     from store.chat.telling import Wish
     from store.rules.meeting.capture_place import Focus
 
-OPEN = Act("home.open", "open", ("enter",), msg("Open"), msg("Open what the cursor is on."), Group.ITEM, 1)
-NEW = Act("home.new", "new", ("+", "insert"), msg("New"), msg("A new initiative."), Group.SCREEN, 3)
-WHO = Act("home.who", "who", (), msg("Who I am"), msg("Choose who is typing here."), Group.SCREEN)
-PEOPLE = Act(
-    "home.people",
-    "people",
-    ("P", "f9"),
-    msg("People"),
-    msg("Departments, their heads, their people and deputies."),
-    Group.SCREEN,
-    3,
-)
-UNFINISHED = Act(
-    "home.unfinished",
-    "unfinished",
-    ("f7",),
-    msg("Unfinished"),
-    msg("Go on with a form that was open when Duiqi ended."),
-    Group.SCREEN,
-    2,
-)
-ROUND_OF_ALL = replace(ROUND, keys=("r",))
-REPORT_HERE = replace(REPORT, footer=3)
-SEND_HERE = replace(SEND, keys=("Y",))
-COPY_HERE = replace(COPY, keys=("y",))
-RISKS_HERE = replace(RISKS, keys=("R",))
-NUMBERS_HERE = replace(NUMBERS, keys=("N",))
-ESCAPE = Act(
-    "home.escape",
-    "escape",
-    ("escape",),
-    msg("Leave"),
-    msg("Leave Duiqi, when pressed twice."),
-    Group.ANYWHERE,
-)
-QUIT = Act("back", "quit", ("q",), msg("Leave"), msg("Leave Duiqi. Everything is saved."), Group.ANYWHERE, 4)
-
 _MINUTE = 60
 
 
-class HomeScreen(DuiqiScreen[None]):
+class HomeScreen(StageKeysScreen):
     """What there is, and what needs somebody now."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        OPEN,
-        *STAGE_KEYS,
-        STAGES_OF,
-        NEW,
-        PEOPLE,
-        ROUND_OF_ALL,
-        UNFINISHED,
-        REPORT_HERE,
-        RISKS_HERE,
-        NUMBERS_HERE,
-        DOCUMENTS,
-        ARCHIVE,
-        SEND_HERE,
-        COPY_HERE,
-        LIMITS,
-        WHO,
-        ESCAPE,
-        QUIT,
-    )
+    ACTS: ClassVar[tuple[Act, ...]] = acts.AT_HOME
     DEFAULT_CSS = """
     HomeScreen #initiatives { height: auto; margin-top: 1; }
     HomeScreen #meeting { margin-top: 1; display: none; }
@@ -117,7 +56,7 @@ class HomeScreen(DuiqiScreen[None]):
         self._attention: dict[tuple[str, int], Attention] = {}
         self._meeting: Line = ()
         self._leaving = False
-        self._leftovers = Leftovers(self, UNFINISHED)
+        self._leftovers = Leftovers(self, acts.UNFINISHED)
 
     # --- the look of it
 
@@ -129,13 +68,18 @@ class HomeScreen(DuiqiScreen[None]):
             self._initiatives(),
             signs=False,
             header=True,
-            empty=self._no_initiatives(),
+            empty=look.no_initiatives(self.session.state),
             id="initiatives",
         )
         yield Section(lambda: self._meeting, id="meeting")
         yield Section(self._today_title, id="today")
-        yield HomeList(attention_columns(), self._to_move(), empty=self._nothing_to_move(), id="attention")
-        yield Section(self._here_line, id="here")
+        yield HomeList(
+            attention_columns(),
+            self._to_move(),
+            empty=look.nothing_to_move(self.session, len(self._healths)),
+            id="attention",
+        )
+        yield Section(lambda: look.others_here(self.session), id="here")
 
     def on_mount(self) -> None:
         """The cursor on the first initiative; the minute in the header."""
@@ -154,7 +98,7 @@ class HomeScreen(DuiqiScreen[None]):
 
     def hints(self) -> Sequence[Hint]:
         """What is unfinished stands there only when something is."""
-        return [hint for hint in super().hints() if hint.id != UNFINISHED.id or self._leftovers.forms]
+        return [hint for hint in super().hints() if hint.id != acts.UNFINISHED.id or self._leftovers.forms]
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the height out anew."""
@@ -176,51 +120,16 @@ class HomeScreen(DuiqiScreen[None]):
 
     def place_line(self) -> Line:
         """The minute, and who I am."""
-        moment = self.session.moment()
-        local = moment.now.astimezone(moment.zone)
-        when = f"{date_with_weekday(moment.today, moment.today)} {local:%H:%M}"
-        me = self.session.person
-        who = f"{me.name} {ROLES[me.role]}" if me else _("looking only, nobody yet")
-        return ((when, "muted"), ("  ", ""), (who, ""))
+        return look.when_and_who(self.session)
 
     def _today_title(self) -> Line:
-        count = len(self._attention)
-        if archive_here(self.session.state) is not None:
-            return ((_("An archive"), "heading"),)
-        if not count:
-            return ((_("Nothing to move today"), "heading"),) if self._healths else ()
-        if count == 1:
-            return ((_("One thing to move today"), "heading"),)
-        return ((_("{count} things to move today", count=count), "heading"),)
-
-    def _here_line(self) -> Line:
-        names = [self._place_of(one) for one in self.session.others]
-        return ((_("Here too") + "  ", "muted"), (_(", ").join(names), "")) if names else ()
-
-    def _place_of(self, one: Present) -> str:
-        """A person, and the item they look at."""
-        table, id_ = one.item or on_the_table_of(self.session.state, one) or ("", 0)
-        item = self.session.state.record(table, id_) if table in (Task.table, Issue.table) else None
-        name = one.name or _("a guest")
-        return f"{name} {self.session.state.key_of(item)}" if isinstance(item, Task | Issue) else name
+        return look.today_title(self.session.state, len(self._attention), len(self._healths))
 
     def people_changed(self) -> None:
         """Say who is here."""
         super().people_changed()
         for section in self.query("#here").results(Section):
             section.repaint()
-
-    def _no_initiatives(self) -> str:
-        if len(self.session.state.all(Person)) < 2:
-            return _("No initiative yet. P enters departments and people, + begins the first one.")
-        return _("No initiative yet. Press + to begin the first one.")
-
-    def _nothing_to_move(self) -> str:
-        if not self._healths:
-            return ""
-        if archive_here(self.session.state) is not None:
-            return str(self.session.read_only or "")
-        return _("Nothing is late, blocked or silent. Enter opens an initiative.")
 
     # --- the rows
 
@@ -254,9 +163,9 @@ class HomeScreen(DuiqiScreen[None]):
     def _show(self) -> None:
         self._work_out()
         self.initiatives.show(self._initiatives())
-        self.initiatives.say_when_empty(self._no_initiatives())
+        self.initiatives.say_when_empty(look.no_initiatives(self.session.state))
         self.attention.show(self._to_move())
-        self.attention.say_when_empty(self._nothing_to_move())
+        self.attention.say_when_empty(look.nothing_to_move(self.session, len(self._healths)))
         for section in self.query(Section):
             section.repaint()
         self._fit()
@@ -296,16 +205,16 @@ class HomeScreen(DuiqiScreen[None]):
 
     def reason_against(self, act: Act) -> Message | None:
         """Nothing to open, nothing to write on."""
-        if act is NEW:
+        if act is acts.NEW:
             return self.session.read_only
-        if act is UNFINISHED and not self._leftovers.forms:
+        if act is acts.UNFINISHED and not self._leftovers.forms:
             return msg("No form was left unfinished.")
-        if act in (OPEN, *STAGE_KEYS, STAGES_OF) and not self._healths:
+        if act in (acts.OPEN, *STAGE_KEYS, STAGES_OF) and not self._healths:
             return msg("There is no initiative yet.")
-        if act is WHO and self.host.hosted:
+        if act is acts.WHO and self.host.hosted:
             return msg("On a team's server everybody stays who they came in as.")
         if act is ARCHIVE:
-            return why_not_archive(self, self._initiative())
+            return why_not_archive(self, self.initiative_here())
         if act is LIMITS:
             return why_not_limits(self.session)
         return super().reason_against(act)
@@ -328,8 +237,7 @@ class HomeScreen(DuiqiScreen[None]):
     def action_open(self) -> None:
         """The initiative, or the item on its follow-up board."""
         if self.attention.has_focus:
-            key = self.attention.key
-            line = self._attention.get(key) if isinstance(key, tuple) else None
+            line = self._line_here()
             if line is not None:
                 self._open_item(line)
         elif self.initiatives.key is not None:
@@ -341,17 +249,14 @@ class HomeScreen(DuiqiScreen[None]):
         elif line.issue is not None:
             self.host.open_stage(line.issue.initiative, Stage.RESOLVE, item=(Issue.table, line.issue.id))
 
-    def action_stages(self) -> None:
-        """Ask which stage."""
-        from screens.dialogs.stages import ask_for_stage
-
-        initiative = self._initiative()
-        if initiative is not None:
-            ask_for_stage(self, initiative)
-
-    def _initiative(self) -> Initiative | None:
+    def _line_here(self) -> Attention | None:
+        """What must be moved and is under the cursor; null while that is on the initiatives."""
         key = self.attention.key if self.attention.has_focus else None
-        line = self._attention.get(key) if isinstance(key, tuple) else None
+        return self._attention.get(key) if isinstance(key, tuple) else None
+
+    def initiative_here(self) -> Initiative | None:
+        """That of the line under the cursor."""
+        line = self._line_here()
         item = (line.task or line.issue) if line is not None else None
         if item is not None:
             return self.session.state.get(Initiative, item.initiative)
@@ -362,30 +267,9 @@ class HomeScreen(DuiqiScreen[None]):
         """What the cursor is on; a meeting that runs goes before it."""
         from store.rules.meeting.capture_place import Focus
 
-        initiative, key = self._initiative(), self.attention.key if self.attention.has_focus else None
+        initiative, key = self.initiative_here(), self.attention.key if self.attention.has_focus else None
         about = (str(key[0]), int(key[1])) if isinstance(key, tuple) else None
         return Focus(initiative.id if initiative is not None else None, about, firm=False)
-
-    def action_confirm(self) -> None:
-        """Stage 1 of the initiative under the cursor."""
-        self._open_stage(Stage.CONFIRM)
-
-    def action_assign(self) -> None:
-        """Stage 2 of the initiative under the cursor."""
-        self._open_stage(Stage.ASSIGN)
-
-    def action_follow_up(self) -> None:
-        """Stage 3 of the initiative under the cursor."""
-        self._open_stage(Stage.FOLLOW_UP)
-
-    def action_resolve(self) -> None:
-        """Stage 4 of the initiative under the cursor."""
-        self._open_stage(Stage.RESOLVE)
-
-    def _open_stage(self, stage: Stage) -> None:
-        initiative = self._initiative()
-        if initiative is not None:
-            self.host.open_stage(initiative.id, stage)
 
     def action_round(self) -> None:
         """The updates that are due, of all initiatives."""
@@ -410,11 +294,11 @@ class HomeScreen(DuiqiScreen[None]):
 
     def action_archive(self) -> None:
         """Take the initiative under the cursor off the board."""
-        archive_from(self, self._initiative())
+        archive_from(self, self.initiative_here())
 
     def action_limits(self) -> None:
         """What counts as too long."""
-        ask_limits(self, self._initiative())
+        ask_limits(self, self.initiative_here())
 
     def action_people(self) -> None:
         """Who works together here."""
@@ -434,7 +318,7 @@ class HomeScreen(DuiqiScreen[None]):
 
     async def perform(self, act: Act) -> None:
         """Whatever else is done: leaving has to be asked for twice anew."""
-        self._leaving = self._leaving and act is ESCAPE
+        self._leaving = self._leaving and act is acts.ESCAPE
         await super().perform(act)
 
     def action_escape(self) -> None:

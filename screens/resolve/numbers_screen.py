@@ -13,13 +13,13 @@ from textual.widget import Widget
 from screens.dialogs.archiving import ARCHIVE, archive_from, why_not_archive
 from screens.dialogs.stages import STAGE_KEYS, STAGES_OF
 from screens.everywhere import DOCUMENTS, RISKS
+from screens.initiative import InitiativeScreen
 from screens.keys import Act
 from screens.resolve import numbers_look as look
 from screens.widgets.cells import Line, Piece
 from screens.widgets.detail_pane import DetailPane
 from screens.widgets.rule import Rule
 from screens.widgets.section import Section
-from screens.wizard.stage_keys import InitiativeScreen
 from store.language import Message, _, current, msg
 from store.model.initiative import Initiative
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from screens.dialogs.actions import offer_acts
 from screens.dialogs.stages import STAGE_KEYS, STAGES_OF
 from screens.everywhere import NUMBERS
+from screens.initiative import InitiativeScreen
 from screens.keys import Act, Group
 from screens.resolve import risk_look as look
 from screens.widgets.cells import Line
@@ -18,7 +19,6 @@ from screens.widgets.detail_pane import DetailPane
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Row, Rows
 from screens.widgets.rule import Rule
-from screens.wizard.stage_keys import InitiativeScreen
 from store.language import Message, _, msg
 from store.model.initiative import Initiative
 from store.model.issue import Issue

@@ -9,13 +9,13 @@ from textual import events
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from screens.initiative import InitiativeScreen
 from screens.widgets.cells import Line
 from screens.widgets.rule import Rule
 from screens.widgets.stage_title import stage_title
 from screens.wizard.company import elsewhere, seen_at
 from screens.wizard.page import StepPage
 from screens.wizard.spine import Elsewhere, SpineBar, Step
-from screens.wizard.stage_keys import InitiativeScreen
 from store.language import msg
 from store.model.initiative import Initiative, Stage
 from store.rules.lack import Place

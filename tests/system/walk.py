@@ -35,12 +35,12 @@ from screens.frame import FramedScreen
 from screens.home.home_screen import HomeScreen
 from screens.home.new_initiative import NewInitiativeDialog
 from screens.home.unfinished import forms
+from screens.initiative import InitiativeScreen, StageKeysScreen
 from screens.round.round_screen import RoundScreen
 from screens.welcome.myself import MyselfDialog
 from screens.welcome.who import WhoDialog
 from screens.wizard.paging import StepsScreen
 from screens.wizard.screen import WizardScreen
-from screens.wizard.stage_keys import InitiativeScreen
 from store.chat.telling import Kind, Wish
 from store.errors import Clash, Conflict, Locked
 from store.language import msg
@@ -65,6 +65,7 @@ BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
         TaskForm,
         WizardScreen,
         StepsScreen,
+        StageKeysScreen,
         InitiativeScreen,
         *walk_captures.BASES,
         *walk_exchange.BASES,
