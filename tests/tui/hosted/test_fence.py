@@ -36,7 +36,33 @@ ATTEMPTS: Final = {
     "speak to another machine": "socket.create_connection(('127.0.0.1', 9))",
     "send without a connection": "socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))",
     "ask for a name": "socket.getaddrinfo('localhost', 80)",
+    "ask for a name in another way": "socket.gethostbyname('localhost')",
+    "ask whose address it is": "socket.getnameinfo(('127.0.0.1', 80), 0)",
+    "listen on whichever port": "socket.socket().listen()",
     "open a database": "sqlite3.connect(other)",
+    "open another file as a database": "sqlite3.connect(own)",
+    "make a pipe with a name": "os.mkfifo(other + '6')",
+    "make a file without opening it": "os.mknod(other + '7')",
+    "make a pipe by another name of the same": "import posix; posix.mkfifo(other + '8')",
+    "see another tree of files": "os.chroot(mine)",
+    "start a program below subprocess": "import _posixsubprocess; _posixsubprocess.fork_exec()",
+    "start a program by subprocess' own": "subprocess._fork_exec()",
+    "start a process": "multiprocessing.get_context('spawn').Process(target=print).start()",
+    "load a library": "ctypes.CDLL('libc.so.6')",
+    "call the C library": "ctypes.CDLL(None).system(b'true')",
+    "call the C library through Python": "ctypes.pythonapi.mkfifo(other.encode(), 0o600)",
+    "read memory": "ctypes.string_at(id(0), 8)",
+    "end another process": "os.kill(os.getppid(), 0)",
+    "end all of them": "os.killpg(os.getpgrp(), 0)",
+    "end another process by a descriptor": "signal.pidfd_send_signal(os.pidfd_open(os.getppid()), 0)",
+    "from a folder's descriptor": (
+        "os.chdir(mine + '/deep'); os.open('../other', os.O_RDONLY, dir_fd=os.open(mine, os.O_RDONLY))"
+    ),
+    "load a module that opens files itself": "import readline",
+    "load native code out of the place": (
+        "importlib.machinery.ExtensionFileLoader('evil', own + '.so').create_module("
+        "importlib.machinery.ModuleSpec('evil', None, origin=own + '.so'))"
+    ),
 }
 
 ALLOWED: Final = {
@@ -44,13 +70,17 @@ ALLOWED: Final = {
     "rename its own": "open(own, 'w').close(); os.rename(own, own + '6')",
     "read what may be read": "open(read).read()",
     "see the names beside": "os.listdir(mine + '/..')",
+    "hear of changes": "Inotify(Path(mine)).__exit__()",
+    "wake itself up": "socket.socketpair()",
+    "end itself": "os.kill(os.getpid(), 0)",
     "load a module": "import csv, zoneinfo; zoneinfo.ZoneInfo('Asia/Shanghai')",
     "with the fence lifted": "\nwith fence.lifted(): open(other).read()",
 }
 
 PROGRAM: Final = """
-import json, os, pty, socket, sqlite3, subprocess, sys
+import ctypes, importlib.machinery, json, multiprocessing, os, pty, signal, socket, sqlite3, subprocess, sys
 from pathlib import Path
+from store.board.inotify import Inotify
 from tui.hosted.fence import Fence
 place = sys.argv[1]
 attempts = json.loads(sys.argv[2])
@@ -61,7 +91,7 @@ fence.put_up()
 for name, what in attempts.items():
     try:
         exec(what)
-    except PermissionError:
+    except (PermissionError, ModuleNotFoundError):
         sys.stdout.write(json.dumps([name, "refused"]) + "\\n")
     except Exception as error:
         sys.stdout.write(json.dumps([name, repr(error)]) + "\\n")
@@ -75,7 +105,7 @@ for name, what in attempts.items():
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """All attempts in one process, as an audit hook stays until its end."""
     place = tmp_path_factory.mktemp("fence")
-    (place / "mine").mkdir()
+    (place / "mine" / "deep").mkdir(parents=True)
     (place / "mine" / "file").write_text("mine")
     (place / "other").write_text("secret")
     (place / "read").write_text("to be read")
