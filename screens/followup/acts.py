@@ -7,6 +7,7 @@ from typing import Final
 
 from screens.dialogs.stages import ASSIGN, CONFIRM, RESOLVE, ROUND, STAGES_OF
 from screens.everywhere import DOCUMENTS, NUMBERS, RISKS
+from screens.items.acts import DETAIL, DETAIL_DOWN, DETAIL_UP, PREVIOUS
 from screens.keys import Act, Group
 from store.language import msg
 
@@ -29,13 +30,6 @@ NEXT: Final = Act(
     Group.SCREEN,
     4,
 )
-PREVIOUS: Final = Act(
-    "board.previous-view",
-    "previous_view",
-    ("shift+tab", "left", "V"),
-    msg("View before"),
-    msg("The tab before."),
-)
 FILTER: Final = Act(
     "board.filter",
     "filter",
@@ -53,25 +47,6 @@ SORT: Final = Act(
     msg("Most harmful first, by date, number, owner, priority."),
     Group.SCREEN,
     6,
-)
-DETAIL: Final = Act(
-    "board.detail",
-    "detail",
-    ("d", "f9"),
-    msg("Detail"),
-    msg("More room for the detail, none, as before."),
-    Group.SCREEN,
-    6,
-)
-DETAIL_DOWN: Final = Act(
-    "board.detail-down",
-    "detail_down",
-    ("]", "ctrl+down"),
-    msg("Detail further down"),
-    msg("Scroll the detail down."),
-)
-DETAIL_UP: Final = Act(
-    "board.detail-up", "detail_up", ("[", "ctrl+up"), msg("Detail further up"), msg("Scroll the detail up.")
 )
 
 ON_BOARD: Final = (

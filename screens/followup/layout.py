@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from screens.followup.views import View
 from screens.widgets import pane_place
-from screens.widgets.pane_place import HIDDEN as HIDDEN
-from screens.widgets.pane_place import SIDE_FROM, WIDE_FROM
-from screens.widgets.pane_place import Place as Place
-from screens.widgets.pane_place import Share as Share
+from screens.widgets.pane_place import SIDE_FROM, WIDE_FROM, Place, Share
 
 
 def place(width: int, height: int, view: View, share: Share, needed: int = 0) -> Place:

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.message import Message as Event
-from textual.timer import Timer
+from textual.widget import Widget
 
 from screens.followup.detail import lines as detail_lines
 from screens.followup.issue_detail import issue_lines
-from screens.followup.layout import Share, place
+from screens.followup.layout import place
 from screens.followup.rows import STYLES, card, card_columns, columns, issue_row, room_for_titles, row
 from screens.followup.views import LANES, OWN_ORDER, Sort, View, count, keys, lanes, shown
+from screens.items.item_list import ItemList
 from screens.widgets.cells import width
 from screens.widgets.column_board import ColumnBoard, Lane
-from screens.widgets.detail_pane import REST_SECONDS, DetailPane
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Row, Rows
-from screens.widgets.rule import Rule
 from store.language import _
 from store.model.organisation import Person
 from store.model.task import Task
@@ -32,56 +28,26 @@ if TYPE_CHECKING:
     from store.rules.attention import Attention
 
 
-class TaskBoard(Container):
-    """A list for four of the views, lanes for the one by status; below or beside them the detail.
-
-    `overview` is kept up to date by the screen, which then calls `show_rows`.
-    """
+class TaskBoard(ItemList[View, Sort]):
+    """A list for four of the views, lanes for the one by status. The screen keeps `overview` up to date."""
 
     DEFAULT_CSS = """
-    TaskBoard { height: 1fr; layout: vertical; }
-    TaskBoard.side { layout: horizontal; }
-    TaskBoard > #tasks { height: 1fr; width: 1fr; }
     TaskBoard > #lanes { display: none; height: 1fr; width: 1fr; }
-    TaskBoard.lanes > #tasks { display: none; }
+    TaskBoard.lanes > LineList { display: none; }
     TaskBoard.lanes > #lanes { display: block; }
-    TaskBoard > #detail { padding: 0 0 0 1; }
-    TaskBoard.side > #detail { padding: 0 0 0 2; background: $surface; }
     """
 
-    class Looked(Event):
-        """The cursor rests on another task, or on none."""
-
     def __init__(self, overview: Overview, trails: Trails) -> None:
-        super().__init__(id="body")
+        super().__init__(View.ATTENTION if overview.count_in_need() else View.ALL, trails)
         self.overview = overview
-        self.view = View.ATTENTION if overview.count_in_need() else View.ALL
-        self.sorts: dict[View, Sort] = {}
-        self.typed = ""
-        """What the filter looks for, "" for no filter."""
-        self.share = Share.NORMAL
-        self._trails = trails
-        self._rest: Timer | None = None
         self._tall = False
-        self._list = LineList((), header=True, id="tasks")
         self._lanes = self._new_lanes()
-        self._rule = Rule()
-        self._pane = DetailPane(id="detail")
 
-    def compose(self) -> ComposeResult:
-        """One of the first two is in sight."""
-        yield self._list
-        yield self._lanes
-        yield self._rule
-        yield self._pane
+    def lists(self) -> Iterable[Widget]:
+        """One of them is in sight."""
+        return self._list, self._lanes
 
     # --- what the screen asks
-
-    @property
-    def key(self) -> int | None:
-        """The id of the task under the cursor."""
-        key = self._shown.key
-        return key if isinstance(key, int) else None
 
     @property
     def task_here(self) -> Task | None:
@@ -94,9 +60,9 @@ class TaskBoard(Container):
         return self._issue_of(self._shown.key)
 
     @property
-    def sort(self) -> Sort:
-        """What comes first in the present view."""
-        return self.sorts.get(self.view, OWN_ORDER[self.view])
+    def own_order(self) -> Sort:
+        """By number where all are shown, else the most harmful first."""
+        return OWN_ORDER[self.view]
 
     def has(self, key: int) -> bool:
         """Whether the present view shows the task, as it is filtered."""
@@ -106,10 +72,6 @@ class TaskBoard(Container):
         """How many rows the view shows, and how many without the filter."""
         every = count(self.overview, self.view, "")
         return (count(self.overview, self.view, self.typed) if self.typed else every), every
-
-    def take_cursor(self) -> None:
-        """The keys move the cursor from now on."""
-        self._shown.focus()
 
     # --- what it shows
 
@@ -127,38 +89,20 @@ class TaskBoard(Container):
 
     def show_rows(self) -> None:
         """The rows anew; the cursor stays on its task, and only lines that differ are painted."""
-        sort = self.sorts.get(self.view)
         if self.view is View.STATUS:
-            found = lanes(self.overview, sort, self.typed)
+            found = lanes(self.overview, self.order, self.typed)
             self._lanes.show({name: Rows(ids, self._card) for name, ids in found.items()})
         else:
-            self._list.show(Rows(keys(self.overview, self.view, sort, self.typed), self._row))
+            self._list.show(Rows(keys(self.overview, self.view, self.order, self.typed), self._row))
             self._list.say_when_empty(self._nothing())
-
-    def flash(self, changed: Iterable[Hashable]) -> None:
-        """Others changed these tasks: let them stand out, and wear a `*` until they are looked at."""
-        self._shown.flash(changed)
 
     def lay_out(self) -> None:
         """Put the detail where it belongs on a screen of this size."""
         room = self.screen.size
         needed = room_for_titles(self.view, *self._widths)
         found = place(room.width, room.height, self.view, self.share, needed)
-        self.set_class(found.side, "side")
-        self._pane.display = not found.hidden
-        self._rule.display = not found.hidden and not found.side
-        self._pane.styles.width = found.width if found.side else "1fr"
-        self._pane.styles.height = "1fr" if found.side else found.height
         self._tall = found.side
-        self.tell_detail()
-
-    def tell_detail(self) -> None:
-        """Show what is known of the task under the cursor; its place in the pane stays."""
-        self._tell(keep_place=True)
-
-    def page_detail(self, by: int) -> None:
-        """Scroll the detail by so many windows."""
-        self._pane.page(by)
+        self._put_detail(found)
 
     async def say_again(self) -> None:
         """All of it in the language of the interface, which has changed."""
@@ -230,23 +174,6 @@ class TaskBoard(Container):
             return _("No task yet. + makes the first one.")
         return _("Nothing needs anybody today. tab shows all tasks.")
 
-    def on_line_list_moved(self, event: LineList.Moved) -> None:
-        """Another task is under the cursor: its detail, once the cursor rests."""
-        event.stop()
-        if event.key != self._shown.key:
-            return
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(REST_SECONDS, self._look)
-
-    def _look(self) -> None:
-        """The cursor rests: the task has been looked at."""
-        self._tell(keep_place=False)
-        key = self.key
-        if key is not None and key in self._shown.marked:
-            self._shown.unflash([key])
-        self.post_message(self.Looked())
-
     def _tell(self, *, keep_place: bool) -> None:
         task, issue = self.task_here, self.issue_here
         if issue is not None:
@@ -262,7 +189,3 @@ class TaskBoard(Container):
             lambda room: detail_lines(self.overview, task, trail, room, tall=self._tall),
             keep_place=keep_place,
         )
-
-    def _trail_read(self, task: int) -> None:
-        if self.is_attached and task == self.key:
-            self.tell_detail()

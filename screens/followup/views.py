@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from screens.items.item_list import Order
 from screens.widgets.rows import Heading
 from store.language import Message, _, msg
 from store.model.issue import Issue
@@ -33,11 +34,6 @@ class View(Enum):
         """The words of its tab."""
         return _TITLES[self]
 
-    def after(self, by: int) -> View:
-        """The view `by` tabs further, round and round."""
-        every = list(View)
-        return every[(every.index(self) + by) % len(every)]
-
 
 _TITLES: Final[Mapping[View, Message]] = {
     View.ATTENTION: msg("Attention"),
@@ -48,7 +44,7 @@ _TITLES: Final[Mapping[View, Message]] = {
 }
 
 
-class Sort(Enum):
+class Sort(Order):
     """What comes first."""
 
     HARM = "harm"
@@ -87,13 +83,13 @@ _FAR: Final = date.max
 _WEIGHT: Final = {Priority.HIGH: 0, Priority.MEDIUM: 1, Priority.LOW: 2}
 
 
-def keys(overview: Overview, view: View, sort: Sort | None, typed: str) -> list[Hashable]:
+def keys(overview: Overview, view: View, sort: Sort, typed: str) -> list[Hashable]:
     """The ids of the tasks that fit what is `typed`, in the order of `view`, its headings between them.
 
     Urgent issues stand among those in need, by their table and id.
     """
     tasks = shown(overview, view, typed)
-    ordered = in_order(overview, tasks, sort or OWN_ORDER[view])
+    ordered = in_order(overview, tasks, sort)
     match view:
         case View.DEPARTMENT:
             groups = {each.id: each.name for each in overview.state.all(Department)}
@@ -122,10 +118,10 @@ def shown(overview: Overview, view: View, typed: str) -> list[Task]:
     return tasks
 
 
-def lanes(overview: Overview, sort: Sort | None, typed: str) -> dict[str, list[Hashable]]:
+def lanes(overview: Overview, sort: Sort, typed: str) -> dict[str, list[Hashable]]:
     """The ids of the tasks that fit, by the name of their lane."""
     found: dict[str, list[Hashable]] = {status.value: [] for status in LANES}
-    for task in in_order(overview, overview.fitting(typed), sort or OWN_ORDER[View.STATUS]):
+    for task in in_order(overview, overview.fitting(typed), sort):
         status = status_of(task)
         found[(Status.DONE if status is Status.CANCELLED else status).value].append(task.id)
     return found

@@ -8,6 +8,7 @@ from typing import Final
 from screens.dialogs.limits_act import LIMITS
 from screens.dialogs.stages import ASSIGN, CONFIRM, FOLLOW_UP, STAGES_OF
 from screens.everywhere import DOCUMENTS, NUMBERS, RISKS
+from screens.items.acts import DETAIL, DETAIL_DOWN, DETAIL_UP, PREVIOUS
 from screens.keys import Act, Group
 from store.language import msg
 
@@ -22,13 +23,6 @@ NEXT: Final = Act(
     msg("The next tab: by state, by owner, by department, by age."),
     Group.SCREEN,
     3,
-)
-PREVIOUS: Final = Act(
-    "board.previous-view",
-    "previous_view",
-    ("shift+tab", "left", "V"),
-    msg("View before"),
-    msg("The tab before."),
 )
 FILTER: Final = Act(
     "board.filter",
@@ -47,25 +41,6 @@ SORT: Final = Act(
     msg("Most harmful first, by deadline, severity, age, number."),
     Group.SCREEN,
     6,
-)
-DETAIL: Final = Act(
-    "board.detail",
-    "detail",
-    ("d", "f9"),
-    msg("Detail"),
-    msg("More room for the detail, none, as before."),
-    Group.SCREEN,
-    6,
-)
-DETAIL_DOWN: Final = Act(
-    "board.detail-down",
-    "detail_down",
-    ("]", "ctrl+down"),
-    msg("Detail further down"),
-    msg("Scroll the detail down."),
-)
-DETAIL_UP: Final = Act(
-    "board.detail-up", "detail_up", ("[", "ctrl+up"), msg("Detail further up"), msg("Scroll the detail up.")
 )
 WALK: Final = Act(
     "resolve.walk",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from screens.items.item_list import Order
 from screens.widgets.rows import Heading
 from store.language import Message, msg
 from store.model.issue import Issue, IssueState, Severity
@@ -25,7 +25,7 @@ TITLES: Final[Mapping[View, Message]] = {
 }
 
 
-class Sort(Enum):
+class Sort(Order):
     """What comes first, within each group."""
 
     HARM = "harm"

@@ -36,6 +36,7 @@ from screens.home.home_screen import HomeScreen
 from screens.home.new_initiative import NewInitiativeDialog
 from screens.home.unfinished import forms
 from screens.initiative import InitiativeScreen, StageKeysScreen
+from screens.items.item_board import ItemBoardScreen
 from screens.round.round_screen import RoundScreen
 from screens.welcome.myself import MyselfDialog
 from screens.welcome.who import WhoDialog
@@ -67,6 +68,7 @@ BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
         StepsScreen,
         StageKeysScreen,
         InitiativeScreen,
+        ItemBoardScreen,
         *walk_captures.BASES,
         *walk_exchange.BASES,
         *walk_issues.BASES,

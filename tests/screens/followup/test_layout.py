@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from screens.followup.layout import HIDDEN, Place, Share, place
+from screens.followup.layout import place
 from screens.followup.views import View
+from screens.widgets.pane_place import HIDDEN, Place, Share
 
 
 @pytest.mark.parametrize(

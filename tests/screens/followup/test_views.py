@@ -11,7 +11,7 @@ import pytest
 from screens.followup import views
 from screens.followup.overview import Overview
 from screens.followup.rows import columns, row
-from screens.followup.views import Sort, View
+from screens.followup.views import OWN_ORDER, Sort, View
 from screens.widgets.rows import Heading
 from store import language
 from store.model.clock import Moment
@@ -66,11 +66,11 @@ def ids(found: Sequence[object]) -> list[object]:
 
 
 def test_attention_holds_what_needs_somebody_the_worst_first(overview: Overview) -> None:
-    assert views.keys(overview, View.ATTENTION, None, "") == [2, 4]
+    assert views.keys(overview, View.ATTENTION, OWN_ORDER[View.ATTENTION], "") == [2, 4]
 
 
 def test_all_tasks_stand_by_number_and_those_of_other_initiatives_do_not(overview: Overview) -> None:
-    assert views.keys(overview, View.ALL, None, "") == [1, 2, 3, 4]
+    assert views.keys(overview, View.ALL, OWN_ORDER[View.ALL], "") == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_what_is_closed_comes_last_except_by_number(
 
 
 def test_groups_have_headings_with_counts_and_what_nobody_owns_comes_first(overview: Overview) -> None:
-    found = views.keys(overview, View.PERSON, None, "")
+    found = views.keys(overview, View.PERSON, OWN_ORDER[View.PERSON], "")
     headings = [key for key in found if isinstance(key, Heading) and key.text]
     assert [heading.text for heading in headings] == ["nobody owns it yet", "Wang Fang", "Chen Wei"]
     assert headings[0].note == "1/1"
@@ -111,11 +111,11 @@ def test_groups_have_headings_with_counts_and_what_nobody_owns_comes_first(overv
 def test_the_filter_looks_for_every_word_anywhere(
     overview: Overview, typed: str, expected: list[int]
 ) -> None:
-    assert views.keys(overview, View.ALL, None, typed) == expected
+    assert views.keys(overview, View.ALL, OWN_ORDER[View.ALL], typed) == expected
 
 
 def test_lanes_hold_each_task_once(overview: Overview) -> None:
-    found = views.lanes(overview, None, "")
+    found = views.lanes(overview, OWN_ORDER[View.STATUS], "")
     assert found["done"] == [1]
     assert found["not_started"] == [2, 4, 3]
 
@@ -134,7 +134,7 @@ def test_a_blocked_task_comes_to_attention_at_once(overview: Overview, state: St
     block = Block(at=MOMENT.now, by=1, waits_for="a room", release_by=2)
     state.put(talks.model_copy(update={"block": block}))
     overview.update(state, MOMENT, [("tasks", 3)])
-    assert views.keys(overview, View.ATTENTION, None, "")[0] == 3
+    assert views.keys(overview, View.ATTENTION, OWN_ORDER[View.ATTENTION], "")[0] == 3
 
 
 def test_a_renamed_person_touches_everything(overview: Overview, state: State) -> None:
