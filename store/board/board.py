@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from store.board import network as networks
 from store.board.commits import Reverting, commanded
@@ -30,6 +31,7 @@ from store.rules.edit import Command, Edit
 
 PATIENCE = 5.0
 """Seconds that a change waits for the lock before it gives up and says who holds it."""
+_NO_LONGER_HERE: Final = msg("You are no longer on this board; a facilitator can add you.")
 
 
 class Board:
@@ -135,15 +137,17 @@ class Board:
         """Who works here, if that is known."""
         return self.state.get(Person, self.author)
 
-    def bind(self, person: int) -> None:
+    def bind(self, person: int, *, why_out: Callable[[], Message | None] = lambda: None) -> None:
         """Let nobody but that person work here, for as long as the board is open: on a team's server.
 
+        `why_out` says why they may no longer; it is asked at every change, and whether the board has them.
         Raises NotFound when the board has no such person.
         """
         if self.state.get(Person, person) is None:
-            raise NotFound(msg("You are no longer on this board; a facilitator can add you."))
+            raise NotFound(_NO_LONGER_HERE)
         self.identify(person)
         self._bound = person
+        self.session.why_out = lambda: why_out() if self.person is not None else _NO_LONGER_HERE
 
     def identify(self, person: int | None) -> None:
         """Say who works here: the author of what follows. Raises NotAllowed where somebody is bound."""

@@ -15,7 +15,7 @@ from store.board.opening import heal, load
 from store.board.paths import Paths
 from store.board.survey import INVALID, Loaded, damage_at, invalid
 from store.board.times import CLOCK_BEHIND, ahead, behind, is_far_ahead
-from store.errors import Damaged, DiskTrouble, DuiqiError, Locked, ReadOnly, Refused
+from store.errors import Damaged, DiskTrouble, DuiqiError, Locked, NotAllowed, ReadOnly, Refused
 from store.language import Message, msg
 from store.model.change import Change
 from store.model.clock import Clock
@@ -69,6 +69,8 @@ class Session:
         self.clock = clock
         self.origin = origin
         self.mutex = threading.Lock()
+        self.why_out: Callable[[], Message | None] = lambda: None
+        """Why who works here may no longer write; null while they may. Each change asks, under the lock."""
         self._why_not = loaded.read_only if loaded.damage is None else None
         self._writing = threading.Lock()
         self._listeners: list[Callable[[Changed], None]] = []
@@ -132,6 +134,8 @@ class Session:
         """
         loaded, mark = self.loaded, self.loaded.mark
         assert loaded.journal is not None
+        if (why_out := self.why_out()) is not None:
+            raise NotAllowed(why_out)
         at = self._not_before(mark, news)
         made = draft(loaded.state, at)
         if not made.changes:

@@ -96,6 +96,8 @@ def server(_example_of_today: Path, tmp_path_factory: pytest.TempPathFactory) ->
         small_board(made.places.boards, name="quiet.json").close()
         made.let_in("wangfang", "launch=王芳,quiet=王芳")
         made.let_in("liming", "launch=李明,secret=李明")
+        made.let_in("late", "launch=赵敏")
+        made.let_in("leaving", "launch=周强")
         made.let_in("gone", "launch=陈工")
         made.write_keys()
         remove(made.places, "gone", key=None, boards=None)
@@ -221,6 +223,35 @@ def test_a_table_whose_line_is_cut_is_not_taken_for_a_whole_one(server: Server) 
         sending.kill()
     eventually(lambda: not connected(server, "liming"), "the line is cut")
     assert len(lines_of(server)) == before
+
+
+def test_who_is_taken_out_while_a_table_comes_in_writes_nothing(server: Server) -> None:
+    """However long the other end of the line holds the table back."""
+    before = len(lines_of(server))
+    command = [*server.ssh("late"), "--", "import launch - --initiative NPL --lang en"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as sending:
+        eventually(lambda: connected(server, "late"), "the line is open")
+        remove(server.places, "late", key=None, boards=None)
+        _, said = sending.communicate("子任务,负责人\n来晚的任务,赵敏\n".encode(), timeout=60)
+    assert sending.returncode == 3
+    assert b"no longer opens" in said or b"taken off" in said, said
+    assert len(lines_of(server)) == before
+
+
+def test_who_is_taken_out_while_a_board_is_open_changes_nothing_more(server: Server) -> None:
+    with server.sit_down("leaving", "launch") as terminal:
+        terminal.wait_for("NPL")
+        terminal.press("enter")
+        terminal.wait_for("[关注 ")
+        terminal.press("n")
+        terminal.wait_for("ctrl+s")
+        terminal.type("走后的备注")
+        terminal.wait_for("走后的备注")
+        remove(server.places, "leaving", key=None, boards="launch")
+        terminal.press("ctrl+s")
+        # On the screen, or behind it when they were sent away meanwhile.
+        terminal.wait_for("已不能再用这块看板")
+    assert "走后的备注" not in str(lines_of(server))
 
 
 def connected(server: Server, person: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import select
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from store.errors import DuiqiError, NotAllowed, NotFound
-from store.language import msg
+from store.language import Message, msg
 from store.model.clock import Clock
 from tui.cli.arguments import Arguments
 from tui.cli.call import Call, is_there
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from store.board.board import Board
     from tui.hosted.people import Grant
 
+WhyGone = Callable[["Grant"], Message | None]
+"""Why a person no longer has a board as it was given to them; null while they have."""
 _CUT: Final = 200
 """Milliseconds within which sshd closes what is left of a connection."""
 
@@ -26,10 +29,13 @@ _CUT: Final = 200
 class HostedCall(Call):
     """What a verb is run with on a team's server."""
 
-    def __init__(self, arguments: Arguments, board: Path | None, grant: Grant | None, clock: Clock) -> None:
+    def __init__(
+        self, arguments: Arguments, board: Path | None, grant: Grant | None, clock: Clock, why_gone: WhyGone
+    ) -> None:
         super().__init__(arguments, clock, environment={})
         self._board = board
         self._grant = grant
+        self._why_gone = why_gone
 
     def named_board(self) -> Path | None:
         """The board that was asked for."""
@@ -46,7 +52,7 @@ class HostedCall(Call):
         """The board, open, whoever reads or writes bound to the person they came in as. Raises as `bound`."""
         path, grant = self.board_path(), self._grant
         assert grant is not None
-        board = bound(path, grant, self.clock, origin="cli", read_only=not writing)
+        board = bound(path, grant, self.clock, self._why_gone, origin="cli", read_only=not writing)
         try:
             for notice in board.notices:
                 complain(f"duiqi: {notice}")
@@ -76,21 +82,25 @@ class HostedCall(Call):
         return False
 
 
-def bound(path: Path, grant: Grant, clock: Clock, *, origin: str, read_only: bool = False) -> Board:
-    """The board at `path`, open, and nobody but the granted person in it.
+def bound(
+    path: Path, grant: Grant, clock: Clock, why_gone: WhyGone, *, origin: str, read_only: bool = False
+) -> Board:
+    """The board at `path`, open, and nobody but the granted person in it, for as long as they may be there.
 
-    Raises NotAllowed when another board lies in its place, NotFound when the person is no longer on it, and
-    what opening raises.
+    Raises NotAllowed when they no longer may or another board lies in its place, NotFound when the person is
+    no longer on it, and what opening raises.
     """
     from store.board.board import Board
 
+    if (reason := why_gone(grant)) is not None:
+        raise NotAllowed(reason)
     board = Board.open(path, clock=clock, origin=origin, read_only=read_only)
     try:
         if board.id != grant.id:
             raise NotAllowed(
                 msg("Another board lies in the place of this one; who runs the server can let you in.")
             )
-        board.bind(grant.person)
+        board.bind(grant.person, why_out=partial(why_gone, grant))
     except DuiqiError:
         board.close()
         raise

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from store.language import Message
     from tui.hosted.audit import Visit
     from tui.hosted.fence import Fence
-    from tui.hosted.people import Guest
+    from tui.hosted.people import Everybody, Grant, Guest
     from tui.hosted.places import Places
 
 BAD_INPUT: Final = 2
@@ -89,6 +89,7 @@ class _Session:
         self._key = line.key
         self._log = Log(self._places.log)
         self._asked = os.environ.get("SSH_ORIGINAL_COMMAND")
+        self._known: tuple[tuple[int, ...], Everybody] | None = None
 
     def run(self) -> int:
         """From coming in to leaving."""
@@ -158,7 +159,7 @@ class _Session:
         os.chdir(self._places.boards)
         path = Path(self._places.board(board).name)
         request.arguments.words["board"] = path.name
-        call = HostedCall(request.arguments, path, guest.grant(board), SystemClock())
+        call = HostedCall(request.arguments, path, guest.grant(board), SystemClock(), self._why_gone)
         code: int = import_module(f"tui.cli.verbs.{request.verb.module}").run(call)
         sys.stdout.flush()
         return code
@@ -205,15 +206,25 @@ class _Session:
 
     def _guest(self) -> Guest | None:
         """The person as they stand in `host.json` now; null when they, or this key, no longer do."""
-        from tui.hosted.people import Register
-
-        guest = Register(self._places).read().named(self._person)
+        guest = self._everybody().named(self._person)
         if guest is None or all(key.public.fingerprint != self._key for key in guest.keys):
             return None
         return guest
 
-    def _why_gone(self, board: str) -> Message | None:
-        """Why the person may no longer have that board open; null while they may."""
+    def _everybody(self) -> Everybody:
+        """All of `host.json`, read anew when it is another file: this is asked under the lock of a board."""
+        from tui.hosted.people import Register
+
+        with contextlib.suppress(OSError):
+            found = self._places.configuration.stat()
+            mark = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+            if self._known is None or self._known[0] != mark:
+                self._known = (mark, Register(self._places).read())
+            return self._known[1]
+        return Register(self._places).read()
+
+    def _why_gone(self, grant: Grant) -> Message | None:
+        """Why the person no longer has that board as that person; null while they have."""
         from store.errors import DuiqiError
         from store.language import msg
 
@@ -222,7 +233,7 @@ class _Session:
                 guest = self._guest()
         except DuiqiError as error:
             return error.message
-        if guest is None or guest.grant(board) is None:
+        if guest is None or grant not in guest.boards:
             return msg("You were taken off this board on the server; everything you saved is kept.")
         return None
 

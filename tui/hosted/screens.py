@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING
 from screens.reach import BOARD_ONLY
 from screens.session import Session
 from store.board.own import own_folder
-from store.errors import DuiqiError
-from store.language import Message
+from store.errors import DuiqiError, NotAllowed
 from store.model.clock import SystemClock
 from tui import keymap
 from tui.hosted.apps import BoardsApp, HostedApp
-from tui.hosted.call import bound
+from tui.hosted.call import WhyGone, bound
 
 if TYPE_CHECKING:
     from tui.hosted.people import Guest
     from tui.hosted.places import Places
-
-WhyGone = Callable[[str], Message | None]
-"""Why the person may no longer have a board open, by its name; null while they may."""
 
 
 def show(
@@ -29,10 +25,12 @@ def show(
 ) -> int:
     """The exit code. `board` is opened at first, without the list; `opened` hears of each that is."""
     crash_log = places.state / "duiqi" / "crash.log"
-    boards = {grant.board: places.board(grant.board) for grant in guest.boards}
     only, at, said = board is not None, board, None
     while True:
         if board is None:
+            boards = {
+                grant.board: places.board(grant.board) for grant in guest.boards if why_gone(grant) is None
+            }
             app = BoardsApp(boards, guest.name, crash_log, at=at, said=said)
             code = app.run_to_exit_code()
             board, said = app.chosen, None
@@ -40,7 +38,7 @@ def show(
                 return code
         at = board
         try:
-            code, gone, said = _board(places, guest, board, opened, why_gone)
+            code, gone = _board(places, guest, board, opened, why_gone)
         except DuiqiError as error:
             if only:
                 raise
@@ -52,11 +50,14 @@ def show(
 
 def _board(
     places: Places, guest: Guest, name: str, opened: Callable[[str], None], why_gone: WhyGone
-) -> tuple[int, bool, Message | None]:
-    """One board until it is left: the exit code, whether the person leaves the server, what is to be said."""
+) -> tuple[int, bool]:
+    """One board until it is left: the exit code, and whether the person leaves the server.
+
+    Raises NotAllowed when they were sent away.
+    """
     grant = guest.grant(name)
     assert grant is not None
-    open_board = bound(places.board(name), grant, SystemClock(), origin="screen")
+    open_board = bound(places.board(name), grant, SystemClock(), why_gone, origin="screen")
     opened(name)
     session = Session(open_board, BOARD_ONLY)
     gc.disable()  # until the first screen stands
@@ -65,12 +66,12 @@ def _board(
             session,
             crash_log=places.state / "duiqi" / "crash.log",
             keys=keymap.read(own_folder() / "keys.toml"),
-            welcome=lambda: why_gone(name),
+            welcome=lambda: why_gone(grant),
         )
         code = app.run_to_exit_code()
     finally:
         gc.enable()
         session.close()
     if app.sent_away is not None:
-        return 0, False, app.sent_away
-    return code, app.left_for_good, None
+        raise NotAllowed(app.sent_away)
+    return code, app.left_for_good

@@ -11,12 +11,13 @@ import pytest
 
 from store.board.board import Board
 from store.errors import DuiqiError, NotAllowed
+from store.language import msg
 from store.model.clock import SystemClock
 from store.rules.commands import EditPerson
 from tests.store.board.cases import small_board
 from tests.tui.cli.conftest import Run, nobody, run
 from tui.hosted.call import bound
-from tui.hosted.people import Register
+from tui.hosted.people import Grant, Register
 from tui.hosted.places import Places
 from tui.hosted.public_key import read_key
 
@@ -27,6 +28,10 @@ def key_line(seed: int) -> str:
     parts = (b"ssh-ed25519", bytes([seed]) * 32)
     blob = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
     return f"ssh-ed25519 {base64.b64encode(blob).decode()} somebody@somewhere\n"
+
+
+def stays(_: Grant) -> None:
+    """They may be there."""
 
 
 @pytest.fixture
@@ -131,7 +136,7 @@ def test_a_person_stays_bound_to_their_number_whatever_they_are_called(server: P
     with_other_names = Board.open(server.board("launch"), author=1)
     with_other_names.commit(EditPerson(2, {"name": "别人"}), EditPerson(1, {"name": "王芳"}))
     with_other_names.close()
-    board = bound(server.board("launch"), grant, SystemClock(), origin="cli")
+    board = bound(server.board("launch"), grant, SystemClock(), stays, origin="cli")
     assert board.person is not None
     assert (board.person.id, board.person.name) == (2, "别人")
     board.close()
@@ -147,7 +152,21 @@ def test_another_board_in_the_place_of_one_lets_nobody_in(server: Places, run: R
     other = small_board(tmp_path / "elsewhere")
     other.close()
     with pytest.raises(NotAllowed):
-        bound(other.path, grant, SystemClock(), origin="cli")
+        bound(other.path, grant, SystemClock(), stays, origin="cli")
+
+
+def test_a_board_that_was_taken_away_is_not_opened(server: Places, run: Run) -> None:
+    run("host", "add", "lihong", "--boards", "launch=李")
+    guest = Register(server).read().named("lihong")
+    assert guest is not None
+    with pytest.raises(NotAllowed, match="team's server"):
+        bound(
+            server.board("launch"),
+            guest.boards[0],
+            SystemClock(),
+            lambda _: msg("Not on a team's server."),
+            origin="cli",
+        )
 
 
 def test_a_folder_that_is_open_to_others_is_refused(server: Places, run: Run) -> None:
