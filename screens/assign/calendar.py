@@ -20,10 +20,10 @@ from store.rules.say import person_name
 
 if TYPE_CHECKING:
     from screens.session import Session
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
 
 
-def offer_absences(wizard: WizardScreen, person: int | None) -> None:
+def offer_absences(wizard: Wizard, person: int | None) -> None:
     """Who is away when; a new one, or one to take out."""
     state, moment = wizard.session.state, wizard.session.moment()
     options = [Option("new", str(msg("Somebody is away")), sign="+")]
@@ -44,7 +44,7 @@ def offer_absences(wizard: WizardScreen, person: int | None) -> None:
     wizard.app.push_screen(ChooseDialog(title, options), take)
 
 
-def offer_days_off(wizard: WizardScreen) -> None:
+def offer_days_off(wizard: Wizard) -> None:
     """The board's own days off; a new one, or one to take out."""
     settings, moment = wizard.session.state.settings, wizard.session.moment()
     options = [Option("new", str(msg("A day off for everybody")), sign="+")]

@@ -20,7 +20,7 @@ from store.rules.say import listed
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
     from store.board.line import Line as JournalLine
 
 
@@ -37,9 +37,7 @@ class NewRows:
     What is typed, and what was entered and is not written yet, is one draft.
     """
 
-    def __init__(
-        self, wizard: WizardScreen, bar: EntryBar, added: Callable[[JournalLine | None], None]
-    ) -> None:
+    def __init__(self, wizard: Wizard, bar: EntryBar, added: Callable[[JournalLine | None], None]) -> None:
         self._wizard = wizard
         self._bar = bar
         self._added = added

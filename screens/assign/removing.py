@@ -13,11 +13,11 @@ from store.rules.commands import RemoveEntry
 from store.rules.say import department_name
 
 if TYPE_CHECKING:
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
     from store.model.state import State
 
 
-def offer_entries(wizard: WizardScreen, task: Task, only: str = "") -> None:
+def offer_entries(wizard: Wizard, task: Task, only: str = "") -> None:
     """Show the entries of `task` (of the list `only`, if given), and take the chosen one out."""
     options = [each for each in _options(wizard.session.state, task) if not only or each.sign == only]
     key = wizard.session.state.key_of(task)

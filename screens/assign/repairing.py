@@ -16,13 +16,13 @@ from store.rules.critical_path import Impossible
 from store.rules.say import listed
 
 if TYPE_CHECKING:
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
 
 ALL = "all"
 _MANY = 8
 
 
-def offer_repair(wizard: WizardScreen, every: Sequence[Impossible], here: Task | None) -> None:
+def offer_repair(wizard: Wizard, every: Sequence[Impossible], here: Task | None) -> None:
     """The row under the cursor alone, if it is one of them, or all; below, each date that would move."""
     state, today = wizard.session.state, wizard.session.moment().today
     only = next((each for each in every if here is not None and each.task.id == here.id), None)

@@ -31,7 +31,7 @@ from store.rules.order import ordered
 from store.rules.stage1 import PROMISE, ROLL, UNSPOKEN
 
 if TYPE_CHECKING:
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
     from store.board.session import Changed
 
 MORE_GIVE: Final = ("give", 0)
@@ -45,7 +45,7 @@ class AlignmentTable(RowPage):
 
     DETAIL_LINES: ClassVar[int] = 5
 
-    def __init__(self, wizard: WizardScreen, step: str) -> None:
+    def __init__(self, wizard: Wizard, step: str) -> None:
         super().__init__(wizard, step)
         self._department: int | None = None
 

@@ -18,7 +18,7 @@ from store.rules.lack import Place
 from store.rules.stage1 import UNCOVERED
 
 if TYPE_CHECKING:
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
     from store.board.session import Changed
 
 MORE: Final = ("task", 0)
@@ -28,7 +28,7 @@ MORE: Final = ("task", 0)
 class BreakdownList(RowPage):
     """The outline; with `c` the coverage view: every outcome and contribution with its tasks."""
 
-    def __init__(self, wizard: WizardScreen, step: str) -> None:
+    def __init__(self, wizard: Wizard, step: str) -> None:
         super().__init__(wizard, step)
         self.covering = False
         """Whether the coverage view is shown."""

@@ -25,7 +25,7 @@ from store.rules.say import department_name
 from store.rules.who import heads, leads
 
 if TYPE_CHECKING:
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
     from store.board.session import Changed
 
 
@@ -38,7 +38,7 @@ class ConfirmationPage(ListPage):
     HEADER: ClassVar[bool] = False
     DETAIL_LINES: ClassVar[int] = 8
 
-    def __init__(self, wizard: WizardScreen, step: str) -> None:
+    def __init__(self, wizard: Wizard, step: str) -> None:
         super().__init__(wizard, step)
         self._shown: dict[int, Wording] = {}
 

@@ -14,10 +14,10 @@ from store.rules.commands.regroup import MergeTasks
 from store.rules.coverage import Need, Pair, suggested
 
 if TYPE_CHECKING:
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
 
 
-def choose_needs(wizard: WizardScreen, task: Task, wanted: Sequence[Need]) -> None:
+def choose_needs(wizard: Wizard, task: Task, wanted: Sequence[Need]) -> None:
     """What `task` serves: the likeliest first; one it serves already is taken off."""
     state = wizard.session.state
     likely = suggested(state, task, wanted)
@@ -37,7 +37,7 @@ def choose_needs(wizard: WizardScreen, task: Task, wanted: Sequence[Need]) -> No
     wizard.app.push_screen(ChooseDialog(title, options), take)
 
 
-def choose_tasks(wizard: WizardScreen, need: Need, tasks: Sequence[Task], wanted: Sequence[Need]) -> None:
+def choose_tasks(wizard: Wizard, need: Need, tasks: Sequence[Task], wanted: Sequence[Need]) -> None:
     """Which task delivers `need`: the likeliest first."""
     state = wizard.session.state
     likely = [task for task in tasks if need in suggested(state, task, wanted)]
@@ -62,7 +62,7 @@ def choose_tasks(wizard: WizardScreen, need: Need, tasks: Sequence[Task], wanted
     wizard.app.push_screen(ChooseDialog(title, options, find=len(options) > 12), take)
 
 
-def toggle(wizard: WizardScreen, task: Task, need: Need) -> None:
+def toggle(wizard: Wizard, task: Task, need: Need) -> None:
     """Link them, or take the link off."""
     state = wizard.session.state
     serve = next(
@@ -85,7 +85,7 @@ def toggle(wizard: WizardScreen, task: Task, need: Need) -> None:
         )
 
 
-def choose_to_merge(wizard: WizardScreen, task: Task, tasks: Sequence[Task], pairs: Sequence[Pair]) -> None:
+def choose_to_merge(wizard: Wizard, task: Task, tasks: Sequence[Task], pairs: Sequence[Pair]) -> None:
     """Which other task comes into `task`: those that may be the same first."""
     state = wizard.session.state
     alike = {
@@ -114,7 +114,7 @@ def choose_to_merge(wizard: WizardScreen, task: Task, tasks: Sequence[Task], pai
     wizard.app.push_screen(ChooseDialog(title, options, find=len(options) > 12), take)
 
 
-def merge(wizard: WizardScreen, into: Task, other: Task) -> None:
+def merge(wizard: Wizard, into: Task, other: Task) -> None:
     """One task of two."""
     state = wizard.session.state
     wizard.carry_out(

@@ -19,7 +19,7 @@ from store.language import Message
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
     from store.board.line import Line as JournalLine
 
 
@@ -46,7 +46,7 @@ class Outbox:
 
     def __init__(
         self,
-        wizard: WizardScreen,
+        wizard: Wizard,
         written: Callable[[Sent, JournalLine | None], None],
         returned: Callable[[GivenBack], None],
     ) -> None:

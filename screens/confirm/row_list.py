@@ -16,7 +16,7 @@ from screens.widgets.rows import Heading, Row, Rows
 from screens.wizard.page import ListPage
 
 if TYPE_CHECKING:
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
     from store.board.session import Changed
 NEW: Final = ("new row",)
 """The key of the row that is being typed."""
@@ -30,7 +30,7 @@ class RowList(ListPage):
     PRESENTS: ClassVar[bool] = True
     SIDE_FROM: ClassVar[int] = 150
 
-    def __init__(self, wizard: WizardScreen, step: str) -> None:
+    def __init__(self, wizard: Wizard, step: str) -> None:
         super().__init__(wizard, step)
         self.editor = RowEditor()
         self._entry: Entry | None = None

@@ -15,14 +15,14 @@ from store.language import Message, msg
 from store.rules.calendar import workdays
 
 if TYPE_CHECKING:
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
     from store.board.line import Line as JournalLine
 
 
 class RowPage(RowList):
     """A subclass opens entries with `type_row`, and names them for drafts with `entry_named`."""
 
-    def __init__(self, wizard: WizardScreen, step: str) -> None:
+    def __init__(self, wizard: Wizard, step: str) -> None:
         super().__init__(wizard, step)
         self._outbox = Outbox(wizard, self._written, self._returned)
         self._just_saved: Hashable | None = None

@@ -43,7 +43,7 @@ from store.rules.order import ordered
 from store.rules.templates import minutes, template
 
 if TYPE_CHECKING:
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
 
 _TITLES: Final = {
     TemplateList.AGENDA: msg("Agenda of the alignment meeting"),
@@ -58,7 +58,7 @@ class ScenarioPage(RowPage):
     ACTS: ClassVar[tuple[Act, ...]] = (*acts.ROWS, acts.RESET, acts.TONGUE)
     HEADER: ClassVar[bool] = False
 
-    def __init__(self, wizard: WizardScreen, step: str) -> None:
+    def __init__(self, wizard: Wizard, step: str) -> None:
         super().__init__(wizard, step)
         self._tongue: Language = self.session.state.settings.language
 

@@ -82,7 +82,7 @@ class IssueWalk(WizardScreen):
             stage4.SOLUTION: pages.SolutionPage,
             stage4.OWNER: pages.OwnerPage,
         }
-        return made.get(step, pages.VerifyPage)(self, step)
+        return made.get(step, pages.VerifyPage)(self, step, walk=self)
 
     def title_line(self, room: int) -> Line:
         """The issue; before it is reported, the initiative."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -18,7 +18,7 @@ from store.model.issue import Issue
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from screens.resolve.issue_walk import IssueWalk
+    from screens.wizard.wizard import Wizard
     from store.board.line import Line as JournalLine
     from store.board.session import Changed
     from store.rules.edit import Command
@@ -34,6 +34,22 @@ SAVE: Final = Act(
 )
 
 
+class Walk(Protocol):
+    """What a step may ask of `issue_walk.py`, which is made of steps."""
+
+    tasks: tuple[int, ...]
+    """The ids of the tasks that a new report is about."""
+
+    @property
+    def record(self) -> Issue | None:
+        """The issue, as the board knows it; null while it is not reported yet."""
+        ...
+
+    def saved(self, step: str, line: JournalLine | None) -> None:
+        """A step is on the disk: on to the next one."""
+        ...
+
+
 class WalkPage(StepPage):
     """A subclass gives `why_not`, `fields`, `commands`, `about` and `SAID`."""
 
@@ -47,9 +63,9 @@ class WalkPage(StepPage):
     NAME: ClassVar[str] = ""
     """What its draft is kept under; the same as that of the dialog that asks the same."""
 
-    def __init__(self, walk: IssueWalk, step: str) -> None:
-        super().__init__(walk, step)
-        self.walk_screen = walk
+    def __init__(self, wizard: Wizard, step: str, walk: Walk) -> None:
+        super().__init__(wizard, step)
+        self.issue_walk = walk
         self._told = Prose("", id="told")
         self._fill = VerticalScroll(id="fill", can_focus=False)
         self._form: Form | None = None
@@ -83,7 +99,7 @@ class WalkPage(StepPage):
     @property
     def issue(self) -> Issue | None:
         """The issue, as the board knows it; null while it is not reported yet."""
-        return self.walk_screen.record
+        return self.issue_walk.record
 
     def compose(self) -> ComposeResult:
         """What is asked, and the fields."""
@@ -202,4 +218,4 @@ class WalkPage(StepPage):
             self.wizard.say(message, "warning")
 
     def _go_on(self, line: JournalLine | None) -> None:
-        self.walk_screen.saved(self.step, line)
+        self.issue_walk.saved(self.step, line)

@@ -47,7 +47,7 @@ class ReportPage(WalkPage):
     def fields(self) -> Iterable[Field]:
         """As it was reported, or empty."""
         issue, state = self.issue, self.session.state
-        tasks = tuple(entry.id for entry in issue.tasks) if issue is not None else self.walk_screen.tasks
+        tasks = tuple(entry.id for entry in issue.tasks) if issue is not None else self.issue_walk.tasks
         self._heading = LineField(
             "title",
             msg("What is wrong"),

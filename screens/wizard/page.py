@@ -21,7 +21,7 @@ from store.rules.lack import Place
 
 if TYPE_CHECKING:
     from screens.session import Session
-    from screens.wizard.screen import WizardScreen
+    from screens.wizard.wizard import Wizard
     from store.board.session import Changed
 
 _TALL_FROM: Final = 30
@@ -42,7 +42,7 @@ class StepPage(Vertical):
         cls.BINDINGS = bindings_of(cls.ACTS)
         super().__init_subclass__(**kwargs)
 
-    def __init__(self, wizard: WizardScreen, step: str) -> None:
+    def __init__(self, wizard: Wizard, step: str) -> None:
         """`step` is the key of the step."""
         super().__init__(id=f"step-{step}")
         self.wizard = wizard
@@ -128,7 +128,7 @@ class ListPage(StepPage):
     HEADER: ClassVar[bool] = True
     SIGNS: ClassVar[bool] = True
 
-    def __init__(self, wizard: WizardScreen, step: str) -> None:
+    def __init__(self, wizard: Wizard, step: str) -> None:
         super().__init__(wizard, step)
         self.list = LineList((), header=self.HEADER, signs=self.SIGNS, id=f"rows-{step}")
         self._rule = Rule()

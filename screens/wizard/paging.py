@@ -9,13 +9,13 @@ from textual import events
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from screens.initiative import InitiativeScreen
 from screens.widgets.cells import Line
 from screens.widgets.rule import Rule
 from screens.widgets.stage_title import stage_title
 from screens.wizard.company import elsewhere, seen_at
 from screens.wizard.page import StepPage
 from screens.wizard.spine import Elsewhere, SpineBar, Step
+from screens.wizard.wizard import Wizard
 from store.language import msg
 from store.model.initiative import Initiative, Stage
 from store.rules.lack import Place
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from store.board.session import Changed
 
 
-class StepsScreen(InitiativeScreen):
+class StepsScreen(Wizard):
     """The steps of a stage for `initiative` (its id), the cursor on `item` (table and id) at first.
 
     A subclass gives `STAGE`, `steps`, which asks the rules, and `make_page`. It opens at the first step that

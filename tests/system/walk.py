@@ -42,6 +42,7 @@ from screens.welcome.myself import MyselfDialog
 from screens.welcome.who import WhoDialog
 from screens.wizard.paging import StepsScreen
 from screens.wizard.screen import WizardScreen
+from screens.wizard.wizard import Wizard
 from store.chat.telling import Kind, Wish
 from store.errors import Clash, Conflict, Locked
 from store.language import msg
@@ -64,6 +65,7 @@ BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
         FormDialog,
         TaskScreen,
         TaskForm,
+        Wizard,
         WizardScreen,
         StepsScreen,
         StageKeysScreen,
