@@ -187,7 +187,8 @@ class Board:
         """Carry out the commands as one line, which is on the disk when this returns; null: nothing changed.
 
         `seen` are the records as the author saw them. `waiting` is told once, after 50 ms, who holds the
-        lock; after `patience` seconds it is given up. Several commands of one commit are named `one+other`.
+        lock; it is given up when nobody else has got it for `patience` seconds (`Lock.holding`).
+        Several commands of one commit are named `one+other`.
         Raises Refused, NotAllowed, Conflict, Locked, ReadOnly, Damaged, DiskTrouble; nothing was saved then.
         """
         draft = commanded(commands, seen, self.author, on_behalf)

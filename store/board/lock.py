@@ -31,6 +31,8 @@ _SHORTEST: Final = 0.0003
 _LONGEST: Final = 0.02
 _LONG: Final = 0.1
 """Seconds of waiting from which on one asks more and more often, so that who waits longest comes first."""
+MOST: Final = 6
+"""As many times one's patience one waits at the most while the lock goes from hand to hand."""
 _COURTESY: Final = 0.05
 """Seconds after letting go of the lock within which one does not go before those who wait."""
 
@@ -57,7 +59,9 @@ class Lock:
         self._rest = orjson.dumps(rest)[1:].ljust(_SIZE) + b"\n"
 
     def holding(self, patience: float, waiting: Callable[[str], None] | None = None) -> Lock:
-        """For `with`: wait up to `patience` seconds. `waiting` is told the holder once, after 50 ms."""
+        """For `with`: wait until nobody else has got the lock for `patience` seconds, and `MOST` times as
+        long at the most. `waiting` is told the holder once, after 50 ms.
+        """
         self._patience = patience
         self._waiting = waiting
         return self
@@ -139,11 +143,17 @@ class Lock:
 
     def _stand_by(self) -> None:
         began = time.monotonic()
+        asked, note = began + self._patience, self._note()
         time.sleep(_SHORTEST)
         longest = _SHORTEST
         while not self._taken():
-            waited = time.monotonic() - began
-            if waited >= self._patience:
+            now = time.monotonic()
+            waited = now - began
+            if now >= asked:
+                before, note = note, self._note()
+                asked = now + self._patience
+                if note != before and waited < MOST * self._patience:
+                    continue  # a crowd, and it moves: one's turn comes
                 holder = self.holder()
                 raise Locked(
                     msg(
@@ -161,7 +171,7 @@ class Lock:
     def holder(self) -> Message:
         """Who holds the lock, as far as the file says."""
         try:
-            found = orjson.loads(os.pread(self._fd, 2 * _SIZE, 0))
+            found = orjson.loads(self._note())
             since = time.strftime("%H:%M:%S", time.localtime(found["since"]))
             who = {"pid": int(found["pid"]), "host": str(found["host"]), "since": since}
             person = str(found["person"])
@@ -170,6 +180,12 @@ class Lock:
         if person:
             return msg("{person} (process {pid} on {host}, since {since})", person=person, **who)
         return msg("process {pid} on {host} (since {since})", **who)
+
+    def _note(self) -> bytes:
+        """What stands in the file: other bytes whenever somebody takes the lock."""
+        with contextlib.suppress(OSError):
+            return os.pread(self._fd, 2 * _SIZE, 0)
+        return b""
 
     def close(self) -> None:
         """Let go of the file."""

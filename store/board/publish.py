@@ -16,7 +16,7 @@ from store.board.opening import not_written
 from store.board.paths import is_unfinished
 from store.board.session import Changed, Session
 from store.board.survey import Loaded
-from store.errors import DuiqiError
+from store.errors import DuiqiError, Locked
 from store.language import msg
 
 _STALE: Final = 3600.0
@@ -38,6 +38,8 @@ def publish(session: Session, patience: float = 1.0) -> bool:
             if _is_newest(session) or _attempt(session, patience):
                 session.notice(_TROUBLE, None)
                 return True
+    except Locked:
+        return False  # others are writing: whoever is done last brings the file up to date
     except OSError as error:
         session.notice(_TROUBLE, not_written(error))
     except DuiqiError as error:

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from store.board.journal import BadJournal, Mark, Misplaced, Untold, reason_of
 from store.board.line import Line, encode
-from store.board.lock import Lock
+from store.board.lock import MOST, Lock
 from store.board.opening import heal, load
 from store.board.paths import Paths
 from store.board.survey import INVALID, Loaded, damage_at, invalid
@@ -106,7 +106,7 @@ class Session:
         """
         if self.read_only is not None:
             raise ReadOnly(self.read_only)
-        if not self._writing.acquire(timeout=max(patience, 0)):
+        if not self._writing.acquire(timeout=MOST * max(patience, 0)):
             raise Locked(msg("This session is still saving another change; try again."), "")
         news: list[Changed] = []
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +32,10 @@ from tui.terminal.output import Harmless
 
 Result = TypeVar("Result")
 
+SWITCH: Final = 0.0005
+"""Seconds for which one thread goes on before another gets its turn. A change is written in a thread that
+must run again after each call to the system, under the board's lock: a long paint is not to hold it up there.
+"""
 HINT_REST: Final = 10.0
 """Seconds between two hints that the input method is on."""
 
@@ -59,6 +64,7 @@ class SafeApp(App[Result]):
     def run_to_exit_code(self) -> int:
         """Run in the terminal. 0 after an ordinary end, 1 after a crash, 128 + n after the signal n."""
         self._on_terminal = True
+        sys.setswitchinterval(SWITCH)
         with self._crash_log.catching():
             self.run()
         return 1 if self._crashed else self.return_code or 0

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from time import struct_time
 from types import SimpleNamespace
 
 import pytest
@@ -20,6 +21,7 @@ from store.board import lock
 from store.board.board import Board
 from store.board.checking import check
 from store.board.lock import Lock
+from store.board.publish import publish
 from store.errors import Locked
 from store.model.organisation import Department
 from tests.store.board.cases import AddDepartment, small_board
@@ -190,3 +192,67 @@ def test_who_has_just_written_stands_behind_those_who_wait(
     goes_on.set()
     waiting.join()
     assert order == ["who waited", "who had it"]
+
+
+class Crowd:
+    """Others at the lock, in place of `time`: every look at it takes a second, in which the next one of
+    `turns` gets it; the last one keeps it, unless `ends`."""
+
+    def __init__(self, path: Path, turns: int, *, ends: bool) -> None:
+        self.now = 0.0
+        self._turns = iter(range(turns))
+        self._ends = ends
+        self._path = path
+        self._lock = self._next()
+
+    def sleep(self, _seconds: float) -> None:
+        self.now += 1.0
+        turn = next(self._turns, None)
+        if turn is not None or self._ends:
+            self._lock.close()
+        if turn is not None:
+            self._lock = self._next()
+
+    def _next(self) -> Lock:
+        lock = Lock(self._path)
+        lock.holding(0).__enter__()
+        return lock
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def time(self) -> float:
+        return self.now
+
+    def localtime(self, at: float) -> struct_time:
+        return time.gmtime(at)
+
+    def strftime(self, form: str, at: struct_time) -> str:
+        return time.strftime(form, at)
+
+
+def test_who_waits_in_a_crowd_is_not_turned_away_while_it_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd = Crowd(tmp_path / "lock", turns=12, ends=True)
+    monkeypatch.setattr(lock, "time", crowd)
+    with Lock(tmp_path / "lock").holding(5):
+        assert crowd.now == 13
+
+
+@pytest.mark.parametrize(("turns", "seconds"), [(0, 5), (7, 15), (1000, 30)])
+def test_who_waits_is_asked_when_nothing_moves_and_in_the_end_at_any_rate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turns: int, seconds: int
+) -> None:
+    crowd = Crowd(tmp_path / "lock", turns, ends=False)
+    monkeypatch.setattr(lock, "time", crowd)
+    with pytest.raises(Locked), Lock(tmp_path / "lock").holding(5):
+        pytest.fail("it was held")
+    assert crowd.now == seconds
+
+
+def test_a_board_that_is_busy_is_no_trouble_with_its_tinydb_file(stopped: tuple[Board, int]) -> None:
+    board, _pid = stopped
+    board.paths.file.unlink()
+    assert not publish(board.session, patience=0.0)
+    assert board.session.loaded.notices == []
