@@ -145,7 +145,7 @@ class ActingScreen(Screen[ScreenResultType]):
     def go_on_after(self, saving: Worker[JournalLine | None]) -> None:
         """What is typed from now on is meant for where `saving` leads - the next row, the screen below - and
         waits until one is there."""
-        self.host.hold_keys(lambda: saving.is_finished)
+        self.host.hold_keys(lambda: saving.is_finished, lasts=True)
 
     def action_undo(self) -> None:
         """Take back my newest change of this session."""

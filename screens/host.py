@@ -52,8 +52,13 @@ class Host(Protocol):
         """One line at the foot of the screen in front."""
         ...
 
-    def hold_keys(self, settled: Callable[[], bool]) -> None:
-        """What is typed from now on waits until `settled`, for two seconds at the most, or a question."""
+    def hold_keys(self, settled: Callable[[], bool], *, lasts: bool = False) -> None:
+        """What is typed from now on waits until `settled`, or a question: for as long as that `lasts`, with a
+        way out after two seconds, or for two seconds."""
+        ...
+
+    def drop_keys(self) -> None:
+        """What was typed and waits is not heard any more: nobody meant it for what has come up."""
         ...
 
     async def tell(self, title: Message, *paragraphs: Message) -> None:

@@ -93,10 +93,12 @@ class Outcome:
             self.screen.say(error.message, "warning")
 
     async def _tell_trouble(self, error: BoardError) -> None:
+        self.screen.host.drop_keys()
         await self.screen.host.tell(msg("Not saved"), error.message, _KEPT)
 
     async def _on_conflict(self, conflict: Conflict) -> bool:
         found = self._as_found(conflict)
+        self.screen.host.drop_keys()
         choice = await self.screen.host.ask_about_conflict(conflict, can_edit=self.edit_again is not None)
         if choice is Choice.MINE:
             self.seen = found
@@ -125,6 +127,7 @@ class Outcome:
         return tuple(shown.get((each.table, each.id)) or each for each in self.seen)
 
     async def _on_locked(self, locked: Locked) -> bool:
+        self.screen.host.drop_keys()
         wish = await self.screen.host.ask_about_lock(locked)
         session = self.screen.session
         session.reading_only = session.reading_only or wish is Wish.LOOK_ONLY

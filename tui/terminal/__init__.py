@@ -95,9 +95,14 @@ class SafeApp(App[Result]):
         else:
             await super().on_event(event)
 
-    def hold_keys(self, settled: Callable[[], bool]) -> None:
-        """What is typed from now on waits until `settled`, for two seconds at the most."""
-        self._in_turn.hold(settled)
+    def hold_keys(self, settled: Callable[[], bool], *, lasts: bool = False) -> None:
+        """What is typed from now on waits until `settled`: for as long as that `lasts`, with a way out after
+        two seconds, or for two seconds."""
+        self._in_turn.hold(settled, lasts=lasts)
+
+    def drop_keys(self) -> None:
+        """What was typed and waits is not heard any more."""
+        self._in_turn.drop()
 
     async def _on_typed(self, event: Typed) -> None:
         """Let full-width keys count as plain ones where nothing takes text."""

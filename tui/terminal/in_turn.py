@@ -4,7 +4,8 @@ Over a slow line several keys come in one read. Textual (see `known`) hands each
 moment, and only then does the first one take effect: of `n` and a note typed behind it, the note would go to
 the list, where its letters are lost. Here a key waits until the one before it has run its way, and, where
 that opened a screen or moved the focus, until this stands. What saves and then leads elsewhere asks for more:
-what is typed behind it is meant for where it leads, so it is `held` until one is there.
+what is typed behind it is meant for where it leads, so it is `held` until one is there. That may take long,
+where others write: then a key that leaves goes first, and what waited before it is not heard.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 PATIENCE: Final = 0.5
 """Seconds after which the next key is heard whatever became of the one before, unless it is held."""
 HELD: Final = 2.0
-"""Seconds for which a key is held at the most: a disk may be slow, but one must be able to leave."""
+"""Seconds for which a key is held where nothing is written; where something is, one can leave after them."""
+LEAVING: Final = frozenset({"escape", "ctrl+c", "ctrl+q"})
+"""The keys that leave, wherever one is."""
 LOOK: Final = 0.01
 """Seconds between two looks whether one is there."""
 ROUNDS: Final = 4
@@ -37,11 +40,13 @@ Typed: TypeAlias = events.Key | events.Paste
 
 @dataclass(frozen=True, slots=True)
 class _Hold:
-    """Keys wait until `settled`, as long as `screen` is in front, and not beyond the time `until`."""
+    """Keys wait until `settled`, as long as `screen` is in front. Since `late` it takes long: they wait on
+    only if it `lasts`."""
 
     settled: Callable[[], bool]
     screen: object
-    until: float
+    late: float
+    lasts: bool
 
 
 class InTurn:
@@ -58,18 +63,23 @@ class InTurn:
 
     async def hear(self, typed: Typed) -> None:
         """Let it act now, or when those before it have."""
-        if self._busy:
-            self._waiting.append(typed)
-        else:
+        if not self._busy:
             await self._let(typed)
+        else:
+            self._waiting.append(typed)
 
-    def hold(self, settled: Callable[[], bool]) -> None:
-        """What is typed from now on waits until `settled`; no longer where a question comes up meanwhile."""
-        self._holds.append(_Hold(settled, self._in_front, monotonic() + HELD))
+    def hold(self, settled: Callable[[], bool], *, lasts: bool = False) -> None:
+        """What is typed from now on waits until `settled`, for as long as that `lasts` or for two seconds; no
+        longer where a question comes up meanwhile."""
+        self._holds.append(_Hold(settled, self._in_front, monotonic() + HELD, lasts))
         if not self._busy:
             self._busy = True
             self._turn += 1
             self._look_again(self._turn)
+
+    def drop(self) -> None:
+        """What waits is not heard: something has come up that nobody could expect who typed it."""
+        self._waiting.clear()
 
     @property
     def _in_front(self) -> object:
@@ -78,13 +88,19 @@ class InTurn:
     async def _let(self, typed: Typed) -> None:
         self._busy = True
         self._turn += 1
+        self._watch(self._turn)
         app = self._app
         before = (app.screen, app.focused) if app.screen_stack else (None, None)
         target: MessagePump = before[1] or before[0] or app
         turn = self._turn
-        self._watchdog = app.set_timer(PATIENCE, lambda: self._next(turn))
         await self._handle(typed)
         self._follow(target, _Way(turn, target, before, 1))
+
+    def _watch(self, turn: int) -> None:
+        """Go on in any case: what waits for a screen to be painted is lost with a screen that closes."""
+        if self._watchdog is not None:
+            self._watchdog.stop()
+        self._watchdog = self._app.set_timer(PATIENCE, lambda: self._next(turn))
 
     def _follow(self, node: MessagePump, way: _Way) -> None:
         """Go the way the key goes, behind it: from what has the focus up to the app."""
@@ -111,11 +127,12 @@ class InTurn:
         if turn != self._turn or not self._busy:
             return
         if self._holds:
-            if self._is_held():
+            if self._is_held() and not self._may_leave():
                 self._look_again(turn)
                 return
             self._holds.clear()
             if self._app.screen_stack:
+                self._watch(turn)
                 self._once_it_stands(turn)
                 return
         if self._watchdog is not None:
@@ -131,7 +148,24 @@ class InTurn:
 
     def _is_held(self) -> bool:
         now, front = monotonic(), self._in_front
-        return any(hold.screen is front and now < hold.until and not hold.settled() for hold in self._holds)
+        return any(
+            hold.screen is front and (hold.lasts or now < hold.late) and not hold.settled()
+            for hold in self._holds
+        )
+
+    def _may_leave(self) -> bool:
+        """Whether it takes long and one wants to leave: then that key is the next."""
+        now = monotonic()
+        leaving = [
+            at
+            for at, typed in enumerate(self._waiting)
+            if isinstance(typed, events.Key) and typed.key in LEAVING
+        ]
+        if not leaving or all(now < hold.late for hold in self._holds):
+            return False
+        for _ in range(leaving[0]):
+            self._waiting.popleft()
+        return True
 
     def _look_again(self, turn: int) -> None:
         self._app.set_timer(LOOK, lambda: self._next(turn))

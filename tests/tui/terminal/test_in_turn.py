@@ -19,7 +19,7 @@ class Saving(SafeApp[int]):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(crash_log=folder / "crash.log")
-        self.asked = self.saved = False
+        self.asked = self.saved = self.lasts = False
 
     def compose(self) -> ComposeResult:
         yield Input(id="first")
@@ -28,9 +28,12 @@ class Saving(SafeApp[int]):
     def typed(self) -> tuple[str, str]:
         return self.query_one("#first", Input).value, self.query_one("#second", Input).value
 
+    def key_escape(self) -> None:
+        self.query_one("#second").focus()
+
     def on_input_submitted(self) -> None:
         self.asked = True
-        self.hold_keys(lambda: self.saved)
+        self.hold_keys(lambda: self.saved, lasts=self.lasts)
 
 
 async def test_what_is_typed_behind_enter_waits_until_it_is_saved(tmp_path: Path) -> None:
@@ -65,3 +68,68 @@ async def test_a_question_that_comes_up_meanwhile_has_the_keys(tmp_path: Path) -
         question = Question()
         await app.push_screen(question)
         await until(pilot, lambda _seen: question.query_one("#answer", Input).value == "y", "the answer")
+
+
+async def test_one_can_leave_what_takes_long_and_what_waited_before_that_is_not_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_turn, "HELD", 0.0)
+    app = Saving(tmp_path)
+    app.lasts = True
+    async with app.run_test() as pilot:
+        typed_at_once(pilot, "a", "enter", "b", "escape", "c")
+        await until(pilot, lambda _seen: app.typed() == ("a", "c"), "the other field")
+
+
+async def test_what_lasts_holds_the_keys_beyond_two_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_turn, "HELD", 0.0)
+    app = Saving(tmp_path)
+    app.lasts = True
+    async with app.run_test() as pilot:
+        typed_at_once(pilot, "a", "enter", "b")
+        await until(pilot, lambda _seen: app.asked, "the first to be saved")
+        for _ in range(20):
+            await pilot.pause(in_turn.LOOK)
+        assert app.typed() == ("a", "")
+        app.query_one("#second").focus()
+        app.saved = True
+        await until(pilot, lambda _seen: app.typed() == ("a", "b"), "the other field")
+
+
+async def test_what_nobody_could_expect_does_not_get_what_was_typed_before(tmp_path: Path) -> None:
+    app = Saving(tmp_path)
+    app.lasts = True
+    async with app.run_test() as pilot:
+        typed_at_once(pilot, "a", "enter", "b")
+        await until(pilot, lambda _seen: app.asked, "the first to be saved")
+        app.drop_keys()
+        app.query_one("#second").focus()
+        app.saved = True
+        typed_at_once(pilot, "c")
+        await until(pilot, lambda _seen: app.typed() == ("a", "c"), "the other field")
+
+
+async def test_a_screen_that_goes_before_it_is_painted_does_not_take_the_keys_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Closing(ModalScreen[None]):
+        asked = False
+
+        def call_after_refresh(self, *_called: object, **_with: object) -> bool:
+            """As of a screen that is removed before its turn comes."""
+            self.asked = True
+            return True
+
+    monkeypatch.setattr(in_turn, "HELD", 0.0)
+    app = Saving(tmp_path)
+    async with app.run_test() as pilot:
+        closing = Closing()
+        await app.push_screen(closing)
+        closing.asked = False
+        app.hold_keys(lambda: False)
+        typed_at_once(pilot, "b")
+        await until(pilot, lambda _seen: closing.asked, "the end of the hold")
+        app.pop_screen()
+        await until(pilot, lambda _seen: app.typed() == ("b", ""), "the key")
