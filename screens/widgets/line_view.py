@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Final, Self
+from typing import Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
+from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -56,7 +57,6 @@ class LineView(ScrollView, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{name}" for name in STYLES}
     DEFAULT_CSS = """
     LineView {
         overflow-x: hidden;
@@ -148,10 +148,18 @@ class LineView(ScrollView, inherit_bindings=False):
         """The colours and attributes of `line--NAME` in the present theme; unknown names are plain."""
         style = self._named.get(name)
         if style is None:
-            plain = self.rich_style
-            style = self.get_component_rich_style(f"line--{name}", default=plain) if name else plain
+            style = self._worked_out(name) if name in STYLES else self.rich_style
             self._named[name] = style
         return style
+
+    def _worked_out(self, name: str) -> Style:
+        """As Textual does it for COMPONENT_CLASSES, but for the one that is painted: all of them, for every
+        widget and each time the focus moves, were a quarter of the start.
+        """
+        part = DOMNode(classes=f"line--{name}")
+        part._attach(self)
+        self.app.stylesheet.apply(part)
+        return part.rich_style
 
     def notify_style_update(self) -> None:
         """Forget colours: the theme, the focus or a class has changed."""

@@ -1,6 +1,9 @@
 from collections.abc import Hashable
+from typing import Any
 
 import pytest
+from textual.app import App
+from textual.dom import DOMNode
 from textual.events import MouseScrollDown
 from textual.pilot import Pilot
 
@@ -9,7 +12,7 @@ from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
 from tests.harness.grid import grid
 from tests.harness.wait import until, until_gone, until_text
-from tests.screens.widgets.lists import Desk, ListApp, PaintedList, painted_list
+from tests.screens.widgets.lists import COLUMNS, Desk, ListApp, PaintedList, painted_list
 
 
 def under_cursor(widget: LineList) -> Hashable:
@@ -30,6 +33,19 @@ async def repainted(pilot: Pilot[None], widget: PaintedList) -> set[int]:
     lines = set(widget.painted)
     widget.painted.clear()
     return lines
+
+
+def _parts_styled(app: App[None]) -> list[str]:
+    """The names of the parts of widgets that the stylesheet is applied to from here on."""
+    names: list[str] = []
+    apply = app.stylesheet.apply
+
+    def recorded(node: DOMNode, **options: Any) -> None:
+        names.extend(name for name in node.classes if name.startswith("line--"))
+        apply(node, **options)
+
+    app.stylesheet.apply = recorded  # type: ignore[method-assign]
+    return names
 
 
 async def test_the_cursor_stays_on_its_task_when_rows_come_and_go_above_it() -> None:
@@ -70,6 +86,23 @@ async def test_a_move_paints_two_lines_however_long_the_list() -> None:
             await repainted(pilot, widget)
             await pilot.press("down")
             assert await repainted(pilot, widget) == {0, 1}
+
+
+async def test_a_style_is_worked_out_once_it_is_painted_and_anew_in_other_colours() -> None:
+    rows = Rows([1], lambda key: Row((f"NPL-{key}", "任务", "11-20"), "!", "delayed"))
+    widget = LineList(COLUMNS, rows)
+    async with ListApp(widget).run_test(size=(80, 24)) as pilot:
+        applied = _parts_styled(pilot.app)
+        dark = widget.named_style("delayed")
+        widget.set_class(True, "touched")
+        pilot.app.set_focus(None)
+        await pilot.pause()
+        assert "line--ground-high" not in applied
+        assert len(applied) == len(set(applied))
+        pilot.app.theme = "textual-light"
+        await pilot.pause()
+        assert widget.named_style("delayed") != dark
+        assert widget.named_style("no such name") == widget.named_style("") == widget.rich_style
 
 
 async def test_ten_thousand_rows_open_without_being_built() -> None:
