@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 from screens.keys import Act, Group
 from store.errors import DuiqiError
 from store.language import Message, msg
-from store.rules import rights
-from store.rules.commands import ChangeSettings
 
 if TYPE_CHECKING:
     from screens.host import Actor
@@ -34,6 +32,9 @@ def ask_limits(screen: Actor, initiative: Initiative | None) -> None:
 
 def why_not_limits(session: Session) -> Message | None:
     """Why this person changes none of them, said before anything is typed."""
+    from store.rules import rights
+    from store.rules.commands.organisation import ChangeSettings
+
     if session.read_only is not None:
         return session.read_only
     try:

@@ -26,9 +26,13 @@ print(json.dumps([names, sorted({name.partition(".")[0] for name in sys.modules}
 
 ONE = """
 import importlib, json, sys
-importlib.import_module(sys.argv[1])
-print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(json.dumps(sorted(sys.modules)))
 """
+
+UNASKED = ("store.rules.commands",)
+"""What nothing needs before a key is pressed."""
 
 
 def _said_by(code: str, *values: str) -> str:
@@ -51,3 +55,8 @@ def test_the_command_line_loads_no_textual() -> None:
         pytest.skip("tui.cli does not exist yet")
     loaded = set(json.loads(_said_by(ONE, "tui.cli")))
     assert not {"textual", "rich", "httpx"} & loaded
+
+
+def test_home_is_painted_before_what_people_can_do_there_is_loaded() -> None:
+    loaded = json.loads(_said_by(ONE, "tui.app", "screens.home.home_screen", "store.board.board"))
+    assert [name for name in loaded if name.startswith(UNASKED)] == []
