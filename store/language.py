@@ -7,7 +7,6 @@ interface on one screen and in the board's own language in a document.
 
 from __future__ import annotations
 
-import gettext
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
+
+from store.compiled import Catalogue
 
 Language = Literal["zh", "en"]
 
@@ -26,8 +27,12 @@ _current: Language = "zh"
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _catalogue(language: Language) -> gettext.NullTranslations:
-    return gettext.translation("duiqi", localedir=_CATALOGUES, languages=[_FOLDERS[language]], fallback=True)
+def _catalogue(language: Language) -> Catalogue | None:
+    """Null: there is none, as for English, in which the sentences are written."""
+    try:
+        return Catalogue(_CATALOGUES / _FOLDERS[language] / "LC_MESSAGES" / "duiqi.mo")
+    except (OSError, ValueError):
+        return None
 
 
 def current() -> Language:
@@ -71,7 +76,8 @@ class Message:
 
     def render(self, language: Language) -> str:
         """The sentence in `language`. Values that are messages themselves are rendered in it too."""
-        sentence = _catalogue(language).gettext(self.text) if self.text else ""
+        catalogue = _catalogue(language)
+        sentence = catalogue.gettext(self.text) if catalogue is not None and self.text else self.text
         if not self.values:
             return sentence
         shown = {
