@@ -18,8 +18,8 @@ _MAGIC: Final = 0x950412DE
 class Catalogue:
     """The sentences of one file, each by its English. Raises OSError, and ValueError when it is none.
 
-    https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html; little-endian, as babel writes it, the
-    originals sorted.
+    https://www.gnu.org/software/gettext/manual/html_node/MO-Files.html; little-endian, as babel writes it,
+    the originals sorted.
     """
 
     def __init__(self, path: Path) -> None:

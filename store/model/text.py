@@ -38,7 +38,8 @@ _PLAIN: Final = (
     r"\u3105-\u312f\u3131-\u3163\u3190-\u4dff\u4e00-\ua48c\uac00-\ud7a3\uff01-\uff9f\uffe0-\uffe6"
     r"\U0001f300-\U0001f3fa\U0001f400-\U0001faff\U00020000-\U0002a6df"
 )
-_odd: Final = re.compile(f"[^ {_PLAIN}]").search  # once: so large a set takes 2 ms to compile
+# So large a set takes 3 ms to compile; a pattern that looks for one character of it compiles it twice.
+_plain: Final = re.compile(f"[ {_PLAIN}]*").fullmatch
 _IGNORABLE: Final = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
     r"\U000e0000-\U000e0fff]"
@@ -72,7 +73,7 @@ def unseen(character: str) -> bool:
 
 def is_plain(text: str) -> bool:
     """Whether all of `text` needs no second look. Quick; False does not mean that something is wrong."""
-    return _odd(text) is None
+    return _plain(text) is not None
 
 
 def strip_unseen(text: str) -> str:
@@ -133,11 +134,11 @@ def visible(text: str, *, lines: bool = False) -> str:
 
 
 def _is_clean_line(text: str) -> bool:
-    return _odd(text) is None and "  " not in text and text[:1] != " " and text[-1:] != " "
+    return _plain(text) is not None and "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 def _is_clean_text(text: str) -> bool:
-    return _odd(text.replace("\n", " ")) is None and " \n" not in text and text.strip() == text
+    return _plain(text.replace("\n", " ")) is not None and " \n" not in text and text.strip() == text
 
 
 class _Shape(NamedTuple):
