@@ -13,7 +13,6 @@ from store.board.presence import Presence, people_here
 from store.board.watch import journal_grew
 from store.errors import DuiqiError
 from store.language import Message
-from store.rules.commands.issues.escalating import RecordEscalations
 from store.rules.issues.escalation import recordable
 
 if TYPE_CHECKING:
@@ -68,6 +67,8 @@ class Live:
         while True:
             session = self._session
             if session.read_only is None and recordable(session.state, session.moment(), session.person):
+                from store.rules.commands.issues.escalating import RecordEscalations
+
                 # Nobody asked for it: what cannot be written now, the next look records, here or elsewhere.
                 with contextlib.suppress(DuiqiError):
                     await session.commit(RecordEscalations())

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from store.documents.words import FIELDS
 from store.language import Language, Message, _, current, msg
 from store.model.initiative import Scenario, Stage
 from store.model.organisation import Department, Person, Role
@@ -98,6 +97,8 @@ _WEEKDAYS: Final[tuple[Message, ...]] = (
 
 def field_name(table: str, field: str | None) -> str:
     """What people call a field of a record, such as `milestones/2`."""
+    from store.documents.words import FIELDS
+
     name, _slash, entry = (field or "").partition("/")
     known = _FIELDS.get(name) or FIELDS.get(name)
     words = str(known) if known else name or table

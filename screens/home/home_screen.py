@@ -26,7 +26,7 @@ from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
 from store.model.task import Task
-from store.rules.archiving import archive_here
+from store.rules.archive_here import archive_here
 from store.rules.attention import Attention, attention
 from store.rules.health import Health, healths
 

@@ -11,7 +11,7 @@ from store.language import _
 from store.model.issue import Issue
 from store.model.organisation import Person
 from store.model.task import Task
-from store.rules.archiving import archive_here
+from store.rules.archive_here import archive_here
 
 if TYPE_CHECKING:
     from screens.session import Session

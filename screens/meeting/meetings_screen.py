@@ -24,7 +24,7 @@ from store.model.capture import Capture
 from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
 from store.model.meeting import Meeting, MeetingKind
-from store.rules.archiving import archive_here
+from store.rules.archive_here import archive_here
 from store.rules.commands.meetings.planning import PlanMeeting
 from store.rules.meeting.running import KINDS, ahead, held, running
 from store.rules.rights_meeting import why_not_call, why_not_plan

@@ -13,7 +13,7 @@ from store.errors import Damaged, DiskTrouble, NotFound, Refused
 from store.language import msg
 from store.model.archive import Archive
 from store.model.state import State
-from store.rules.archiving import archive_here
+from store.rules.archive_here import archive_here
 
 
 def opened(file: Path | str) -> tuple[Tables, State, Archive]:

@@ -1,4 +1,7 @@
-"""The board: what the rest of the program knows of the file. ARCHITECTURE.md tells of its interface."""
+"""The board: what the rest of the program knows of the file. ARCHITECTURE.md tells of its interface.
+
+What looking at a board does not need is loaded by what does.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +9,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store.board import network as networks
-from store.board.commits import Reverting, commanded
-from store.board.creating import create
 from store.board.journal import BadJournal, reason_of
 from store.board.line import Line
 from store.board.lock import Lock
 from store.board.opening import load, why_read_only
 from store.board.paths import Paths
-from store.board.publish import publish
+from store.board.reverting import Reverting
 from store.board.session import Changed, Session
 from store.board.survey import INVALID, damage_at, invalid, unreadable
-from store.board.trail import Trail, as_it_was
 from store.errors import Damaged, DiskTrouble, NotAllowed, NotFound, Refused
 from store.language import Message, msg
 from store.model.clock import Clock, Moment, SystemClock
 from store.model.organisation import Person
 from store.model.record import Record
 from store.model.state import State
-from store.rules.archiving import archive_here
-from store.rules.edit import Command, Edit
+from store.rules.archive_here import archive_here
+
+if TYPE_CHECKING:
+    from store.board.trail import Trail
+    from store.rules.edit import Command, Edit
 
 PATIENCE = 5.0
 """Seconds that a change waits for the lock before it gives up and says who holds it."""
@@ -62,6 +65,8 @@ class Board:
 
         Raises Refused when there is one already or a setting is not valid, DiskTrouble.
         """
+        from store.board.creating import create
+
         clock = clock or SystemClock()
         create(Paths.of(path), settings, clock, origin)
         return cls.open(path, clock=clock, origin=origin)
@@ -167,6 +172,8 @@ class Board:
 
     def preview(self, *commands: Command) -> Edit:
         """What the commands would do to the state as it is known. Raises Refused. Nothing is written."""
+        from store.rules.edit import Edit
+
         edit = Edit(self.state, self.moment(), self.person)
         for command in commands:
             command.apply(edit)
@@ -174,6 +181,8 @@ class Board:
 
     def rehearse(self, *commands: Command, seen: Iterable[Record] = ()) -> None:
         """Raise what `commit` would raise of the method, of rights and of conflicts. Nothing is written."""
+        from store.board.commits import commanded
+
         commanded(commands, seen, self.author, None)(self.state, self.moment().now)
 
     def commit(
@@ -191,6 +200,8 @@ class Board:
         Several commands of one commit are named `one+other`.
         Raises Refused, NotAllowed, Conflict, Locked, ReadOnly, Damaged, DiskTrouble; nothing was saved then.
         """
+        from store.board.commits import commanded
+
         draft = commanded(commands, seen, self.author, on_behalf)
         return self.session.commit(draft, patience=patience, waiting=waiting)
 
@@ -256,6 +267,8 @@ class Board:
 
         For a time before the journal it is the board as the journal begins. Raises Damaged, DiskTrouble.
         """
+        from store.board.trail import as_it_was
+
         journal = self.session.loaded.journal
         if journal is None:
             return self.state
@@ -271,15 +284,19 @@ class Board:
         """Bring the TinyDB file up to date; whether it is. If it cannot be written a notice says so: nothing
         is lost, the journal has everything.
         """
+        from store.board.publish import publish
+
         return publish(self.session)
 
     def close(self) -> None:
         """Write the TinyDB file, and let go. A closed board can still be looked at."""
         if self.session.read_only is None:
-            publish(self.session)
+            self.checkpoint()
         self.session.close()
 
     def _history(self) -> Trail | None:
+        from store.board.trail import Trail
+
         journal = self.session.loaded.journal
         if journal is None:
             return None

@@ -26,7 +26,7 @@ from store.language import Message, msg
 from store.model.archive import Archive
 from store.model.clock import Clock, SystemClock
 from store.model.state import State
-from store.rules.archiving import archive_here
+from store.rules.archive_here import archive_here
 from store.rules.integrity import all_problems
 
 

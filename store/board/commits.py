@@ -1,16 +1,15 @@
-"""What a commit decides under the lock: commands or an undo, then conflicts, rights, dates, integrity."""
+"""What a commit decides under the lock: commands or an inverse, then conflicts, rights, dates, integrity."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
 
 from pydantic import ValidationError
 
 from store.board.line import Line
 from store.board.paths import Paths
-from store.board.session import Changed, Draft, Session
+from store.board.session import Draft
 from store.errors import Clash, Conflict, Refused
 from store.language import Message, msg
 from store.model.archive import Archive
@@ -20,14 +19,9 @@ from store.model.record import Record, record_class
 from store.model.state import State
 from store.rules import integrity, rights
 from store.rules.edit import Command, Edit, refusal
-from store.rules.issues.escalation import OF_ITSELF
 from store.rules.meeting.clock import clock_goes_on
 from store.rules.originals import rewritten, rewritten_by_undo
 from store.rules.uniqueness import taken_names
-
-WhoChanged = Callable[[int, str, int, str | None], Message]
-"""Who changed a field (or record) of a table after a line: for the sentence that refuses an undo."""
-_REMEMBERED: Final = 500
 
 
 def commanded(
@@ -88,80 +82,18 @@ def _refuse_problems(problems: Sequence[Message]) -> None:
         raise Refused(problems[0])
 
 
-class Reverting:
-    """Undo: a new commit with the inverse of a line. Remembers this session's lines, newest last."""
+class ChangedSince(Exception):
+    """A line cannot be taken back: `change` of it is no longer as the line left it."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._done: list[Line] = []
-        self._undone: list[tuple[Line, Line]] = []
-        self._own = 0
-        session.subscribe(self._remember)
-
-    def undo(self, author: int | None, who_changed: WhoChanged, patience: float) -> Line:
-        """Take back the newest line not yet taken back. Raises Refused and as a commit does."""
-        if not self._done:
-            raise Refused(msg("There is nothing of this session to undo."))
-        line = self._done[-1]
-        written = self.revert(line, author, who_changed, patience)
-        if self._done and self._done[-1] is line:
-            self._done.pop()
-            self._undone.append((line, written))
-        return written
-
-    def redo(self, author: int | None, who_changed: WhoChanged, patience: float) -> Line:
-        """Bring back what was taken back last. Raises Refused and as a commit does."""
-        if not self._undone:
-            raise Refused(msg("There is nothing to bring back."))
-        line, undone = self._undone[-1]
-        written = self.revert(undone, author, who_changed, patience, command="redo")
-        if self._undone and self._undone[-1][1] is undone:
-            self._undone.pop()
-            self._done.append(line)
-        return written
-
-    def revert(
-        self, line: Line, author: int | None, who_changed: WhoChanged, patience: float, command: str = "undo"
-    ) -> Line:
-        """Write the inverse of a line, with the rights of what it takes back. Raises as a commit does."""
-        paths = self._session.paths
-        try:
-            written = self._session.commit(
-                lambda state, at: _inverse_of(line, state, author, command, at, paths),
-                patience=patience,
-                waiting=None,
-            )
-        except _ChangedSince as found:
-            change = found.change
-            who = who_changed(line.seq, change.table, change.id, change.field)
-            raise Refused(
-                msg("It cannot be taken back: {who} changed the same since.", who=who), field=change.field
-            ) from found
-        if written is None:
-            raise Refused(msg("There is nothing left of it to take back."))
-        return written
-
-    def _remember(self, changed: Changed) -> None:
-        if changed.reloaded:
-            self._done.clear()
-            self._undone.clear()
-            return
-        asked = [line for line in changed.lines if line.command not in OF_ITSELF]
-        if changed.own and asked and all(line.undoes is None for line in asked):
-            self._done.extend(asked)
-            del self._done[:-_REMEMBERED]
-            self._undone.clear()
-
-
-class _ChangedSince(Exception):
     def __init__(self, change: Change) -> None:
         super().__init__(change.field)
         self.change = change
 
 
-def _inverse_of(
+def inverse_of(
     line: Line, state: State, author: int | None, command: str, now: datetime, paths: Paths
 ) -> Draft:
+    """A commit of the inverse of `line`. Raises Refused, NotAllowed and ChangedSince when it is decided."""
     by = state.get(Person, author)
     changes = [clock_goes_on(each, line.at, now) for each in _inverses(line, state)]
     if not changes:
@@ -212,11 +144,11 @@ def _inverses(line: Line, state: State) -> list[Change]:
         now = value_of(record, change.field)
         unguarded = record_class(change.table).unguarded
         if record is None and change.field is not None:
-            raise _ChangedSince(change)  # the record itself is gone
+            raise ChangedSince(change)  # the record itself is gone
         if now == change.after:
             found.append(change.inverse())
         elif change.field is None and same(now, change.after, unguarded, None):
             found.append(Change(change.table, change.id, None, now, change.before))
         elif change.field not in unguarded:
-            raise _ChangedSince(change)
+            raise ChangedSince(change)
     return found

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 
-from store.board import checkpoint, disk, epoch, foreign, keeping, migrate
+from store.board import checkpoint, disk, epoch, keeping, migrate
 from store.board.checkpoint import Checkpoint, Signature
 from store.board.journal import BadJournal, Journal, Mark, Untold, follow, reason_of
 from store.board.line import BadLine, Line, Whole, decode
@@ -20,7 +20,7 @@ from store.board.times import put_right_at
 from store.errors import DiskTrouble, DuiqiError, Locked
 from store.language import Message, msg
 from store.model.state import State
-from store.rules.archiving import archive_here
+from store.rules.archive_here import archive_here
 
 PATIENCE = 5.0
 """Seconds that an opening waits for the lock, when something is to be put right."""
@@ -108,7 +108,9 @@ def _mend(paths: Paths, loaded: Loaded, at: datetime) -> Loaded:
                     msg("Another program changed the archive's file; that was set aside, nothing changed.")
                 )
             case Mending.FOREIGN:
-                foreign.absorb(paths, loaded, at)
+                from store.board.foreign import absorb
+
+                absorb(paths, loaded, at)
             case Mending.SET_ASIDE:
                 keeping.keep_file(paths, paths.file, at)
             case Mending.MIGRATE | Mending.BEGIN_ANEW:
@@ -200,7 +202,9 @@ def rebuilt(journal: Journal, file: Checkpoint | None) -> bytes:
     whole = _with_all_given_out(good, journal, file)
     if file is None or header is None or not is_witness(file, journal) or header.mark.seq <= good.mark.seq:
         return epoch.with_history(whole, first, kept, None, ())
-    changes = foreign.between(good.state(), file.state())
+    from store.board.foreign import between
+
+    changes = between(good.state(), file.state())
     restored = (header.mark.seq, header.mark.at, changes)
     later = [raw for raw, _, _ in journal.good_after(header.mark)]
     return epoch.with_history(whole, first, kept, restored, later)

@@ -32,7 +32,6 @@ from store.board.replay import Replayed
 from store.errors import Damaged, NewerFormat, NotFound
 from store.language import Message, msg
 from store.model.state import State
-from store.rules.integrity import all_problems
 
 INVALID = (ValidationError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 """What reading JSON of any kind as records may raise."""
@@ -144,6 +143,8 @@ def _by_file_alone(
     if file.header is None:
         raise Damaged(msg("{path} is not a Duiqi board.", path=str(paths.file)))
     header = file.header
+    from store.rules.integrity import all_problems
+
     try:
         tables = migrate.migrated(file.tables, header.format)
         state = State.from_json(tables, file.ids, file.numbers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from types import MappingProxyType
@@ -59,7 +58,6 @@ WORDS: Final[Mapping[Loose, Message]] = MappingProxyType(
         Loose.REVIEW: msg("no review was held"),
     }
 )
-_ID: Final = re.compile(r"[0-9a-f]{16}")
 """An `archive_id` as the program gives them: what other programs wrote must not make a board read-only."""
 _CAPTURES: Final = {
     CaptureKind.ACTION: Loose.ACTION,
@@ -146,18 +144,6 @@ def refers_from_outside(state: State, initiative: int) -> list[str]:
         for table, record in state.records()
         if (table, record.id) not in gone and refers(record) & gone
     ]
-
-
-def archive_here(state: State) -> Archive | None:
-    """What says that a board is itself an archive: the initiative that it names is on it. Null on others."""
-    return next(
-        (
-            each
-            for each in state.all(Archive)
-            if state.get(Initiative, each.initiative) is not None and _ID.fullmatch(each.archive_id)
-        ),
-        None,
-    )
 
 
 def archived_as(state: State, code: str) -> Archive | None:

@@ -8,8 +8,8 @@ from store.model.state import State
 from store.model.task import Task
 from store.rules.attention import Kind, attention
 from store.rules.calendar import workdays
-from store.rules.rights import heads
 from store.rules.status import is_open, is_update_due
+from store.rules.who import heads
 
 
 def updates_due(state: State, moment: Moment, person: Person | None) -> list[Task]:

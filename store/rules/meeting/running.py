@@ -9,7 +9,6 @@ from store.language import Message, msg
 from store.model.clock import Moment
 from store.model.meeting import Meeting
 from store.rules.brief import Records
-from store.rules.dates_words import WEEKDAYS
 from store.rules.meeting.kinds import KINDS as KINDS
 from store.rules.meeting.kinds import title as title
 from store.rules.say import short_day
@@ -44,6 +43,8 @@ def left_running(records: Records, moment: Moment) -> list[Meeting]:
 
 def when(planned: datetime, moment: Moment) -> Message:
     """When a meeting begins, on the board's clock: "Tuesday 10:00", with its date from a week ahead on."""
+    from store.rules.dates_words import WEEKDAYS
+
     local = planned.astimezone(moment.zone)
     day, weekday, time = local.date(), WEEKDAYS[local.weekday()], f"{local:%H:%M}"
     if day == moment.today:

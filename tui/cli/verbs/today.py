@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.documents.digest import reason_told
 from store.documents.names import Names
 from store.language import _, current
-from store.rules.archiving import archive_here
+from store.rules.archive_here import archive_here
 from store.rules.attention import Attention, Reason, attention
 from store.rules.naming import find_person, full_name
 from tui.cli.call import Call
