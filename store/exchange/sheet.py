@@ -23,7 +23,7 @@ from store.model.stamp import held
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-UNPACKED: Final = 200_000_000
+UNPACKED: Final = 100_000_000
 ROWS: Final = 20_000
 COLUMNS: Final = 100
 CELL: Final = 10_000
@@ -126,6 +126,8 @@ def _xlsx(data: bytes) -> Iterator[Sequence[str]]:
                 yield from _cells(sheet)
             finally:
                 book.close()
+    except MemoryError as error:
+        raise too_much(error) from None
     except Exception as error:
         # The many ways in which zipfile, zlib and openpyxl stumble over what is no spreadsheet, or broken.
         raise no_spreadsheet() from error
@@ -139,6 +141,13 @@ def _cells(sheet: Worksheet) -> Iterator[Sequence[str]]:
         sheet.reset_dimensions()
     for row in sheet.iter_rows(values_only=True):
         yield [held(value) for value in islice(row, COLUMNS + 1)]
+
+
+def too_much(error: MemoryError) -> Refused:
+    """The refusal of what unpacks to more than there is memory for: a row of millions of cells."""
+    # The frames that hold all of it go with the traceback; else there would be no memory for a sentence.
+    error.__traceback__ = None
+    return too_large()
 
 
 def no_spreadsheet() -> Refused:

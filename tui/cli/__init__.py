@@ -18,7 +18,7 @@ from store.errors import DuiqiError
 from store.language import LANGUAGES, Language
 from tui.cli import grammar
 from tui.cli.arguments import Arguments, Usage, Verb, first_word, read, require
-from tui.cli.output import complain, prepare
+from tui.cli.output import complain, no_memory, prepare
 
 if TYPE_CHECKING:
     from store.model.clock import Clock
@@ -53,6 +53,9 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
 
         complain(f"duiqi: {sentence(error)}")
         return error.exit_code
+    except MemoryError as error:
+        complain(f"duiqi: {no_memory(error)}")
+        return COULD_NOT
     except Exception as error:  # noqa: BLE001 - the last resort: a person sees a sentence, never a traceback
         from tui.cli.problems import unexpected
 

@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from stat import S_ISREG
 from typing import TextIO
 
+from store.language import _
 from store.model.text import visible
 
 
@@ -31,6 +32,12 @@ def say(text: str = "") -> None:
 def complain(text: str) -> None:
     """A problem, on standard error."""
     _write(sys.stderr, text)
+
+
+def no_memory(error: MemoryError) -> str:
+    """A sentence for when there is no more memory. All that was worked on is let go of."""
+    error.__traceback__ = error.__context__ = None
+    return _("There is not enough memory for this.")
 
 
 def _write(stream: TextIO, text: str) -> None:

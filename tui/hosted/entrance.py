@@ -52,7 +52,7 @@ def main(words: Sequence[str]) -> int:
     limit()
     from store import language
     from store.errors import DuiqiError
-    from tui.cli.output import complain, prepare
+    from tui.cli.output import complain, no_memory, prepare
 
     prepare()
     language.use(language.preferred())
@@ -63,6 +63,9 @@ def main(words: Sequence[str]) -> int:
     except DuiqiError as error:
         complain(f"duiqi: {error}")
         return error.exit_code
+    except MemoryError as error:
+        complain(f"duiqi: {no_memory(error)}")
+        return COULD_NOT
     except Exception as error:  # noqa: BLE001 - the last resort: a person sees a sentence, never a traceback
         complain(f"duiqi: {_unexpected(error)}")
         return COULD_NOT

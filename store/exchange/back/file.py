@@ -26,6 +26,7 @@ from store.exchange.sheet import (
     no_spreadsheet,
     row_too_large,
     rows_of,
+    too_much,
 )
 from store.exchange.stamped import stamp_of
 from store.language import LANGUAGES, msg
@@ -150,6 +151,8 @@ def _workbook(data: bytes) -> BackFile:
                 tables.append(table)
     except DuiqiError:
         raise
+    except MemoryError as error:
+        raise too_much(error) from None
     except Exception as error:  # zipfile, zlib and openpyxl stumble over a broken file in many ways
         raise no_spreadsheet() from error
     return BackFile(stamp, tuple(tables))

@@ -124,3 +124,11 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return packed.getvalue()
+
+
+def repacked(workbook: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """A workbook with `new` in the place of `old` in one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        files = {each: archive.read(each) for each in archive.namelist()}
+    assert old in files[name]
+    return zipped(files | {name: files[name].replace(old, new)})

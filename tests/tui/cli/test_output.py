@@ -89,7 +89,8 @@ def test_markdown_shows_markup_as_it_was_typed(run: Run, board: Path) -> None:
     assert r"\[x\](http://evil) \<b\> \*a\* \`c\`" in out
 
 
-def _environment(home: Path, **more: str) -> dict[str, str]:
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """That of a process of its own."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "TZ") if name in os.environ}
     return {**kept, "HOME": str(home), "LANG": "C.UTF-8", **more}
 
@@ -97,7 +98,7 @@ def _environment(home: Path, **more: str) -> dict[str, str]:
 def _duiqi(home: Path, *words: object, **more: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "tui", *map(str, words)]
     return subprocess.run(
-        command, env=_environment(home, **more), capture_output=True, check=False, timeout=60
+        command, env=environment(home, **more), capture_output=True, check=False, timeout=60
     )
 
 
@@ -128,7 +129,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path, clock: FixedC
     many(tmp_path / "b.json", 2000, clock)
     process = subprocess.Popen(
         [sys.executable, "-m", "tui", "list", str(tmp_path / "b.json"), "--format", "json"],
-        env=_environment(tmp_path),
+        env=environment(tmp_path),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -159,13 +160,11 @@ def test_no_screen_library_is_loaded_unless_a_screen_opens(tmp_path: Path, clock
             "--as",
             "人员1",
         ]
-        ran = subprocess.run(
-            command, env=_environment(tmp_path), capture_output=True, check=False, timeout=60
-        )
+        ran = subprocess.run(command, env=environment(tmp_path), capture_output=True, check=False, timeout=60)
         assert ran.stderr.splitlines()[-1] == b"[]", words
 
 
-def test_the_installed_command_speaks_the_language_of_the_environment(tmp_path: Path) -> None:
+def test_the_installed_command_speaks_the_language_of_theenvironment(tmp_path: Path) -> None:
     english = _duiqi(tmp_path, "list", "no.json", DUIQI_LANG="en").stderr.decode()
     assert "There is no board" in english
     forced = _duiqi(tmp_path, "--lang", "en", "list", "no.json", DUIQI_LANG="zh").stderr.decode()
