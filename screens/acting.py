@@ -124,8 +124,12 @@ class ActingScreen(Screen[ScreenResultType]):
         refused: Callable[[Message, str | None], None] | None = None,
         edit_again: Callable[[], None] | None = None,
         quiet: bool = False,
+        held: bool = True,
     ) -> Worker[JournalLine | None]:
         """Write `commands`, in the order in which such calls are made, without keeping the screen waiting.
+
+        What is typed from now on is meant for where this leads - the next row, the screen below - and waits
+        until one is there; unless it is not `held`: nobody pressed a key for it, or it leads nowhere.
 
         seen: the records as the author saw them; a field that somebody else has changed since is a conflict,
             which is shown with both values.
@@ -140,12 +144,14 @@ class ActingScreen(Screen[ScreenResultType]):
             self, tuple(commands), tuple(seen), on_behalf, said, done, refused, edit_again, quiet=quiet
         )
         # The program's worker, not the screen's: what becomes of it is said even if one has left meanwhile.
-        return self.app.run_worker(outcome.settle(outcome.ask()), group="board", exit_on_error=True)
+        saving = self.app.run_worker(outcome.settle(outcome.ask()), group="board", exit_on_error=True)
+        if held:
+            self.go_on_after(saving)
+        return saving
 
-    def go_on_after(self, saving: Worker[JournalLine | None]) -> None:
-        """What is typed from now on is meant for where `saving` leads - the next row, the screen below - and
-        waits until one is there."""
-        self.host.hold_keys(lambda: saving.is_finished, lasts=True)
+    def go_on_after(self, work: Worker[Any]) -> None:
+        """What is typed from now on waits until `work` is done, and one is where it leads."""
+        self.host.hold_keys(lambda: work.is_finished, lasts=True)
 
     def action_undo(self) -> None:
         """Take back my newest change of this session."""
@@ -161,7 +167,8 @@ class ActingScreen(Screen[ScreenResultType]):
 
             return said(reverted(self.session.state, self.session.moment(), line))
 
-        self.app.run_worker(Outcome(self, tell=tell, undoable=False).settle(asked), group="board")
+        turning = Outcome(self, tell=tell, undoable=False).settle(asked)
+        self.go_on_after(self.app.run_worker(turning, group="board"))
 
     # --- what others do
 

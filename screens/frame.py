@@ -195,7 +195,7 @@ class FramedScreen(ActingScreen[ScreenResultType]):
         for clock in clocks(self.session.state, self.session.moment().now):
             if clock.breached and clock.issue.breached_at is None and clock.issue.id not in self._noticed:
                 self._noticed.add(clock.issue.id)
-                self.carry_out(RecordEscalations(), quiet=True, refused=lambda _why, _field: None)
+                self.carry_out(RecordEscalations(), quiet=True, refused=lambda _why, _field: None, held=False)
 
     @property
     def in_sight(self) -> bool:

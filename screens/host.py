@@ -203,10 +203,6 @@ class Looking(Actor, Protocol):
         """Write `commands`; `done` is called, and `said` said, once they are on the disk."""
         ...
 
-    def go_on_after(self, saving: Worker[Line | None]) -> None:
-        """What is typed from now on waits until one is where `saving` leads."""
-        ...
-
 
 def host_of(app: App[object]) -> Host:
     """The program as screens see it."""

@@ -209,7 +209,7 @@ class OwnerForm(TaskForm):
 
     def wait_for(self, command: Command, done: Callable[[JournalLine | None], None]) -> None:
         """Write something that comes before what the form says; the draft stays until that is written."""
-        self.go_on_after(super(FormDialog, self).carry_out(command, done=done, refused=self.refuse))
+        super(FormDialog, self).carry_out(command, done=done, refused=self.refuse)
 
 
 class PlanForm(TaskForm):

@@ -153,15 +153,12 @@ class GoOnPage(ListPage):
         """On; on what is missing, to it."""
         event.stop()
         missing, key = self._missing(), event.key
-        if key == _KICKOFF:
-            self.run_worker(self.wizard.perform(KICKOFF))
-        elif isinstance(key, tuple) and key != _GO and key[1] < len(missing):
-            if missing[key[1]].step == self.step:
-                self.run_worker(self.wizard.perform(KICKOFF))
-                return
-            self.run_worker(self.wizard.go_to_gap(missing[key[1]]), group="step")
+        if isinstance(key, tuple) and key not in (_GO, _KICKOFF) and key[1] < len(missing):
+            gap = missing[key[1]]
+            doing = self.wizard.perform(KICKOFF) if gap.step == self.step else self.wizard.go_to_gap(gap)
         else:
-            self.run_worker(self.wizard.perform(GO_ON))
+            doing = self.wizard.perform(KICKOFF if key == _KICKOFF else GO_ON)
+        self.wizard.go_on_after(self.run_worker(doing, group="step"))
 
     def action_kickoff(self) -> None:
         """To the kickoff: planned now where there is none."""
@@ -176,7 +173,7 @@ class GoOnPage(ListPage):
                 self.wizard.host.show_meeting(made)
 
         plan = PlanMeeting(self.initiative, MeetingKind.KICKOFF)
-        self.wizard.go_on_after(self.wizard.carry_out(plan, done=planned, quiet=True))
+        self.wizard.carry_out(plan, done=planned, quiet=True)
 
     def action_go_on(self) -> None:
         """At once when nothing is missing; else it is asked, as it is recorded for ever."""
@@ -200,9 +197,8 @@ class GoOnPage(ListPage):
         self.app.push_screen(ChooseDialog(msg("Something is missing."), options), take)
 
     def _advance(self, *, accept_gaps: bool = False) -> None:
-        saving = self.wizard.carry_out(
+        self.wizard.carry_out(
             AdvanceStage(self.initiative, Stage.FOLLOW_UP, accept_gaps),
             said=msg("On to the follow-up."),
             done=lambda line: self.wizard.action_follow_up(),
         )
-        self.wizard.go_on_after(saving)

@@ -96,7 +96,7 @@ class NewRows:
 
         said = msg("1 task added.") if len(rows) == 1 else msg("{count} tasks added.", count=len(rows))
         worker = self._wizard.carry_out(
-            AddOutline(self._wizard.initiative, rows), said=said, done=done, refused=refused
+            AddOutline(self._wizard.initiative, rows), said=said, done=done, refused=refused, held=False
         )
         self._wizard.run_worker(self._end(worker, sent, rows), group="new-rows")
 

@@ -182,7 +182,7 @@ class SignPage(ListPage):
     def on_line_list_opened(self, event: Any) -> None:
         """Enter on a department."""
         event.stop()
-        self.run_worker(self.wizard.perform(SIGN))
+        self.wizard.go_on_after(self.run_worker(self.wizard.perform(SIGN)))
 
     def action_sign(self) -> None:
         """Show exactly what is signed, then sign."""

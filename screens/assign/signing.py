@@ -140,13 +140,12 @@ class SignDialog(Dialog[JournalLine]):
 
     def action_sign(self) -> None:
         """Sign exactly what was shown."""
-        saving = self.carry_out(
+        self.carry_out(
             SignRows(self._initiative, self._found.department.id, self._rows.seen),
             said=msg("{department} has signed.", department=self._found.department.name),
             done=self.dismiss,
             refused=self._refused,
         )
-        self.go_on_after(saving)
 
     def _refused(self, message: Message, field: str | None) -> None:
         """The rows as they are now stand here, so that they can be read and signed."""

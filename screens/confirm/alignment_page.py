@@ -50,14 +50,13 @@ class AlignmentPage(AlignmentTable):
             return
         said = said_of(self._review, point)
         resources = said.resources if said is not None else ""
-        saving = self.wizard.carry_out(
+        self.wizard.carry_out(
             ReviewPoint(self.initiative, department, point.part, point.line.id, resources=resources),
             said=msg(
                 "{department}: feasible.", department=look.department_name(self.session.state, department)
             ),
             done=lambda _line: self._go_on(point, department),
         )
-        self.wizard.go_on_after(saving)
 
     def action_conditional(self) -> None:
         """Which condition?"""
@@ -141,12 +140,11 @@ class AlignmentPage(AlignmentTable):
 
         def take(department: int) -> None:
             name = look.department_name(self.session.state, department)
-            saving = self.wizard.carry_out(
+            self.wizard.carry_out(
                 AskDepartments(self.initiative, [department]),
                 said=msg("{department} is asked.", department=name),
                 done=lambda _line: self._turn_to(department),
             )
-            self.wizard.go_on_after(saving)
 
         ask_for_departments(self.wizard, take)
 

@@ -95,12 +95,11 @@ class ConfirmScreen(WizardScreen):
         self.app.push_screen(ChooseDialog(msg("On to assignment?"), options, at=0), take)
 
     def _advance(self, *, accept_gaps: bool = False) -> None:
-        saving = self.carry_out(
+        self.carry_out(
             AdvanceStage(self.initiative, Stage.ASSIGN, accept_gaps),
             said=msg("On to assignment."),
             done=lambda _line: self.action_assign(),
         )
-        self.go_on_after(saving)
 
     def hints(self) -> Sequence[Hint]:
         """While a row is typed letters go into it: how one gets on and out."""

@@ -131,12 +131,11 @@ class ConfirmationPage(ListPage):
 
         def confirmed(read: bool | None) -> None:
             if read:
-                saving = self.wizard.carry_out(
+                self.wizard.carry_out(
                     ConfirmBrief(self.initiative, standing.department, seen),
                     said=msg("{department} has confirmed.", department=name),
                     done=lambda _line: self._go_on(standing.department),
                 )
-                self.wizard.go_on_after(saving)
 
         title = msg("{department} confirms what stands here", department=name)
         self.wizard.app.push_screen(
@@ -184,12 +183,11 @@ class ConfirmationPage(ListPage):
 
         def take(department: int) -> None:
             name = department_name(self.session.state, department)
-            saving = self.wizard.carry_out(
+            self.wizard.carry_out(
                 AskDepartments(self.initiative, [department]),
                 said=msg("{department} is asked.", department=name),
                 done=lambda _line: self.list.move_to(department),
             )
-            self.wizard.go_on_after(saving)
 
         ask_for_departments(self.wizard, take)
 

@@ -105,6 +105,7 @@ class Outbox:
             done=done,
             refused=refused,
             edit_again=(lambda: self._renew(row.entry)) if row.entry.key is not None else None,
+            held=False,
         )
 
         async def watch() -> None:

@@ -45,10 +45,9 @@ def call_urgent(screen: Looking, issue: int) -> None:
         if begun is not None:
             screen.host.show_meeting(begun.id)
 
-    saving = screen.carry_out(
+    screen.carry_out(
         CallUrgent(issue), done=called, said=msg("The urgent meeting has begun; its clock stops.")
     )
-    screen.go_on_after(saving)
 
 
 def call_first(screen: Looking) -> None:

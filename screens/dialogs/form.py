@@ -140,6 +140,7 @@ class FormDialog(Dialog[ScreenResultType]):
         refused: Callable[[Message, str | None], None] | None = None,
         edit_again: Callable[[], None] | None = None,
         quiet: bool = False,
+        held: bool = True,
     ) -> Worker[JournalLine | None]:
         """As everywhere; once it is on the disk no draft is needed any more."""
 
@@ -159,8 +160,8 @@ class FormDialog(Dialog[ScreenResultType]):
             refused=refused,
             edit_again=edit_again,
             quiet=quiet,
+            held=held,
         )
-        self.go_on_after(self._saving)
         return self._saving
 
     def refuse(self, message: Message, field: str | None) -> None:

@@ -87,7 +87,7 @@ class SaveDialog(FormDialog[Path]):
     def _begin(self, *, replacing: bool) -> None:
         self._writing = True
         self.say(msg("Writing ..."))
-        self.run_worker(self._save(replacing=replacing), group="save")
+        self.go_on_after(self.run_worker(self._save(replacing=replacing), group="save"))
 
     async def _save(self, *, replacing: bool) -> None:
         """In a thread: large ones take a few seconds, and so may the disk."""

@@ -232,7 +232,7 @@ class BackScreen(FileScreen):
     def action_save(self) -> None:
         """Conflicts and newcomers first, one by one; then all of it as one change."""
         if not self._saving:
-            self.run_worker(self._ask_and_save(), exclusive=True, group="saving")
+            self.go_on_after(self.run_worker(self._ask_and_save(), exclusive=True, group="saving"))
 
     async def _ask_and_save(self) -> None:
         try:

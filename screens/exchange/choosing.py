@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final
@@ -86,6 +86,8 @@ class FileDialog(Dialog[Path]):
         super().__init__(msg("Which file comes in?"))
         self._home = home
         self._entries: Sequence[Entry] = ()
+        self._listed: str | None = None
+        """What was typed when they were listed."""
 
     def compose_body(self) -> Iterable[Widget]:
         """The path, and what may follow."""
@@ -133,25 +135,31 @@ class FileDialog(Dialog[Path]):
 
     def action_up(self) -> None:
         """One line up."""
-        self.query_one(LineList).action_cursor_up()
+        self._once_listed(self.query_one(LineList).action_cursor_up)
 
     def action_down(self) -> None:
         """One line down."""
-        self.query_one(LineList).action_cursor_down()
+        self._once_listed(self.query_one(LineList).action_cursor_down)
 
     def action_complete(self) -> None:
         """What stands under the cursor is typed."""
+        self._once_listed(self._complete)
+
+    def action_take(self) -> None:
+        """Into the folder, or the file."""
+        self._once_listed(self._take)
+
+    def _complete(self) -> None:
         entry = self._here()
         if entry is not None:
             field = self.query_one(QuietInput)
             field.value = self._with(entry)
             field.cursor_position = len(field.value)
 
-    def action_take(self) -> None:
-        """Into the folder, or the file."""
+    def _take(self) -> None:
         entry = self._here()
         if entry is not None and entry.folder:
-            self.action_complete()
+            self._complete()
         elif entry is not None:
             self.dismiss(Path(self._with(entry)))
         elif self._typed.strip():
@@ -169,9 +177,22 @@ class FileDialog(Dialog[Path]):
     def _look(self) -> None:
         self.run_worker(self._list(self._typed), exclusive=True, group="entries")
 
+    def _once_listed(self, do: Callable[[], None]) -> None:
+        """Whoever types fast means what may follow the last letter, not the one before."""
+
+        async def listed() -> None:
+            await self._list(self._typed)
+            do()
+
+        if self._listed == self._typed:
+            do()
+        else:
+            self.go_on_after(self.run_worker(listed(), exclusive=True, group="listed"))
+
     async def _list(self, typed: str) -> None:
         """A folder on a network may take its time."""
         self._entries = await asyncio.to_thread(entries, typed, self._home)
+        self._listed = typed
         lines = self.query_one(LineList)
         lines.show(Rows(self._entries, _row))
         lines.action_first()

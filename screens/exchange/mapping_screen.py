@@ -30,6 +30,8 @@ from store.language import Message, _, current, msg
 from store.model.initiative import Initiative
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from screens.session import Session
     from store.board.session import Changed
     from store.exchange.met import Answer, Sort
@@ -105,8 +107,9 @@ class MappingScreen(FileScreen):
         if not self._saving:
             self._work_out()
 
-    def _work_out(self) -> None:
-        self.run_worker(self._work(), exclusive=True, group="planning")
+    def _work_out(self) -> Worker[None]:
+        self._plan = None
+        return self.run_worker(self._work(), exclusive=True, group="planning")
 
     async def _work(self) -> None:
         """In a thread: a large table takes its time."""
@@ -230,7 +233,7 @@ class MappingScreen(FileScreen):
         self._columns = self._columns.set(at, field)
         self._show_columns()
         self.columns.move_to(at)
-        self._work_out()
+        self.go_on_after(self._work_out())
 
     def action_who(self) -> None:
         """Ask about those who are new here."""
@@ -251,9 +254,11 @@ class MappingScreen(FileScreen):
     def action_save(self) -> None:
         """Whoever is new is asked about first; then all rows that can be come in as one change."""
         if not self._saving:
-            self.run_worker(self._save(), exclusive=True, group="saving")
+            self.go_on_after(self.run_worker(self._save(), exclusive=True, group="saving"))
 
     async def _save(self) -> None:
+        if self._plan is None:
+            await self._work()
         if self._plan is not None and self._plan.met and self._answers is None and not await self._ask_who():
             return
         plan = self._plan

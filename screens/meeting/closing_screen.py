@@ -277,7 +277,7 @@ class ClosingScreen(TaskScreen):
     def _begin_closing(self) -> None:
         self._closing = True
         self.say(msg("The minutes are being written."))
-        self.run_worker(self._close(), exclusive=True, group="closing")
+        self.go_on_after(self.run_worker(self._close(), exclusive=True, group="closing"))
 
     async def _close(self) -> None:
         """Look back over the journal in a thread, then close."""

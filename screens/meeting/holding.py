@@ -152,12 +152,11 @@ class HoldingPlace(MovingPlace):
             self.app.push_screen(dialog, lambda done: self.rows.action_cursor_down() if done else None)
             return
         name = department_name(self.session.state, department)
-        saving = self.carry_out(
+        self.carry_out(
             ReviewPoint(meeting.initiative, department, item.part, item.ref),
             said=msg("{department}: feasible.", department=name),
             done=lambda _line: self.rows.action_cursor_down(),
         )
-        self.go_on_after(saving)
 
     # --- issues
 

@@ -261,7 +261,7 @@ class MeetingsScreen(DuiqiScreen[None]):
         key = self._list.key
         if isinstance(key, MeetingKind):
             plan = PlanMeeting(self._initiative, key)
-            self.go_on_after(self.carry_out(plan, done=self._planned, quiet=True))
+            self.carry_out(plan, done=self._planned, quiet=True)
         elif isinstance(key, tuple):
             call_urgent(self, key[1])
         else:

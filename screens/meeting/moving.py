@@ -23,7 +23,7 @@ class MovingPlace(MeetingPlace):
 
     def do(self, command: Command, said: Message | None = None) -> None:
         """Change the meeting; what is seen at once is not said."""
-        self.go_on_after(self.carry_out(command, said=said, quiet=said is None))
+        self.carry_out(command, said=said, quiet=said is None)
 
     def action_next(self) -> None:
         """The room goes on; a follower looks ahead alone. Behind the last item one wraps up."""

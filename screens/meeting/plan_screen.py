@@ -291,7 +291,7 @@ class PlanScreen(DuiqiScreen[None]):
         self._build(said=msg("The agenda is built afresh."))
 
     def _build(self, *then: Command, said: Message | None = None) -> None:
-        self.run_worker(self._renew(then, said), exclusive=True, group="agenda")
+        self.go_on_after(self.run_worker(self._renew(then, said), exclusive=True, group="agenda"))
 
     async def _renew(self, then: tuple[Command, ...], said: Message | None) -> None:
         """The agenda from the board and its journal, and what is to be done `then`, in one change."""

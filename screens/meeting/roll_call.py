@@ -169,7 +169,7 @@ class RollCallDialog(Dialog[None]):
         def called(_line: JournalLine | None) -> None:
             self._tell_moved(last, person_name(self.session.state, person))
 
-        self.carry_out(RollCall(self._meeting, person, attended, deputy), done=called, quiet=True)
+        self.carry_out(RollCall(self._meeting, person, attended, deputy), done=called, quiet=True, held=False)
         # At once: whoever presses the next key before this one is on the disk means the next person.
         self._people.action_cursor_down()
 
@@ -225,7 +225,7 @@ class RollCallDialog(Dialog[None]):
     def action_all_present(self) -> None:
         """Whoever was not called yet; with that the roll is called."""
         rest = CallTheRest(self._meeting)
-        self.go_on_after(self.carry_out(rest, quiet=True, done=lambda _line: self.dismiss(None)))
+        self.carry_out(rest, quiet=True, done=lambda _line: self.dismiss(None))
 
     def action_add(self) -> None:
         """Somebody else."""

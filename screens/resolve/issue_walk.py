@@ -149,8 +149,7 @@ class IssueWalk(WizardScreen):
         at = order.index(step)
         # What was solved is verified in the same step, if it is by the same person.
         after = order[min(at + 1, len(order) - 1)]
-        turning = self.run_worker(self._turn_to(after), group="step")
-        self.host.hold_keys(lambda: turning.is_finished)
+        self.go_on_after(self.run_worker(self._turn_to(after), group="step"))
 
     async def _turn_to(self, step: str) -> None:
         self._steps = self.steps()

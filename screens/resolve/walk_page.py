@@ -210,8 +210,7 @@ class WalkPage(StepPage):
             self._go_on(line)
 
         seen = [self.issue] if self.issue is not None else []
-        saving = self.wizard.carry_out(*commands, seen=seen, said=self.SAID, done=done, refused=self._refuse)
-        self.wizard.go_on_after(saving)
+        self.wizard.carry_out(*commands, seen=seen, said=self.SAID, done=done, refused=self._refuse)
 
     def _refuse(self, message: Message, field: str | None) -> None:
         if self._form is None or not self._form.refuse(message, field):

@@ -162,5 +162,5 @@ class WizardScreen(StepsScreen):
             return False
         item = (Task.table, task.id)
         step = self._here if self.page.lists(item) else self.first_step(item)
-        self.run_worker(self.go_to(step, item), group="step")
+        self.go_on_after(self.run_worker(self.go_to(step, item), group="step"))
         return True
