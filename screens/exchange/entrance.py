@@ -29,8 +29,9 @@ def import_from(screen: Actor, initiative: int) -> None:
     def read(path: Path | None) -> None:
         if path is not None:
             screen.session.reading_from = path.parent
-            opening = screen.app.run_worker(_open(screen, initiative, path), group="import", exit_on_error=True)
-            screen.host.hold_keys(lambda: opening.is_finished)
+            opening = _open(screen, initiative, path)
+            work = screen.app.run_worker(opening, group="import", exit_on_error=True)
+            screen.host.hold_keys(lambda: work.is_finished)
 
     screen.app.push_screen(FileDialog(screen.session.reading_from or Path.cwd()), read)
 

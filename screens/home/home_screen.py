@@ -140,8 +140,7 @@ class HomeScreen(StageKeysScreen):
         self._meeting = () if archived else meeting_line(state, self.session.person, moment)
         self.set_class(bool(self._meeting), "meeting")
         self._attention = {}
-        # Nobody moves anything in an archive.
-        for line in () if archived else attention(state, moment):
+        for line in attention(state, moment):
             item = line.task or line.issue
             if item is not None:
                 self._attention[item.table, item.id] = line

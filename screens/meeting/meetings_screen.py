@@ -165,8 +165,6 @@ class MeetingsScreen(DuiqiScreen[None]):
 
     def _clocks(self) -> list[UrgentClock]:
         """The urgent issues for which no meeting was opened yet."""
-        if archive_here(self.session.state) is not None:
-            return []
         found = clocks(self.session.state, self.session.moment().now)
         return [clock for clock in found if clock.issue.initiative == self._initiative]
 

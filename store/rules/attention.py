@@ -1,7 +1,7 @@
 """What needs somebody to act now, who that is, and why: most harmful first (DOMAIN.md stages 3.5 and 3.6).
 
 One line a task: its worst reason, the others beside it. The cost is the same for every task, whatever the
-size of the board.
+size of the board. On an archive nothing waits for anybody.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from store.model.issue import Issue, IssueState
 from store.model.organisation import Person
 from store.model.state import State
 from store.model.task import Block, Priority, Task
+from store.rules.archive_here import archive_here
 from store.rules.calendar import workdays
 from store.rules.issues.escalation import escalated
 from store.rules.issues.people import verifiers
@@ -123,6 +124,8 @@ _WEIGHT: Final = {Priority.HIGH: 0, Priority.MEDIUM: 1, Priority.LOW: 2}
 
 def attention(state: State, moment: Moment) -> list[Attention]:
     """Everything that needs somebody to act, most harmful first."""
+    if archive_here(state) is not None:
+        return []
     look = _Look(state, moment)
     open_tasks = (task for task in state.all(Task) if is_open(task))
     lines = [line for task in open_tasks if (line := look.line(task)) is not None]
@@ -134,13 +137,15 @@ def attention(state: State, moment: Moment) -> list[Attention]:
 
 def attention_of(state: State, task: Task, moment: Moment) -> Attention | None:
     """What is wrong with one task; null when nothing needs anybody to act."""
-    return _Look(state, moment).line(task) if is_open(task) else None
+    if not is_open(task) or archive_here(state) is not None:
+        return None
+    return _Look(state, moment).line(task)
 
 
 def urgent_issues(state: State, moment: Moment, told: Collection[int]) -> list[Attention]:
     """The issues whose clock runs, that are past their deadline or that nobody verifies, but for those that a
     task's line tells of; `told` are the ids of these."""
-    return _Look(state, moment).issue_lines(told)
+    return [] if archive_here(state) is not None else _Look(state, moment).issue_lines(told)
 
 
 def by_harm(line: Attention) -> tuple[int, float, int, int, str, int]:

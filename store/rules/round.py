@@ -6,6 +6,7 @@ from store.model.clock import Moment
 from store.model.organisation import Person
 from store.model.state import State
 from store.model.task import Task
+from store.rules.archive_here import archive_here
 from store.rules.attention import Kind, attention
 from store.rules.calendar import workdays
 from store.rules.status import is_open, is_update_due
@@ -16,9 +17,11 @@ def updates_due(state: State, moment: Moment, person: Person | None) -> list[Tas
     """The tasks whose update is due, most harmful first; those of `person`, or everybody's for null.
 
     Due are those whose cadence asks for a word today or did before, and those that something is wrong with
-    and about which nothing was said today. A person's tasks are the own ones, those of people whose deputy
-    they are, and for a head those of the department that nobody owns.
+    and about which nothing was said today; none on an archive. A person's tasks are the own ones, those of
+    people whose deputy they are, and for a head those of the department that nobody owns.
     """
+    if archive_here(state) is not None:
+        return []
     calendar, settings, today = workdays(state.settings), state.settings, moment.today
     found: list[Task] = []
     seen: set[int] = set()

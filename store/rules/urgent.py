@@ -9,6 +9,7 @@ from typing import Final
 from store.model.issue import Issue, IssueState
 from store.model.state import State
 from store.model.task import Task
+from store.rules.archive_here import archive_here
 
 _LONGEST: Final = 366 * 24 * 60
 """A year, in minutes: a moment that no calendar has would take the board from everybody."""
@@ -55,9 +56,9 @@ def breach_of(issue: Issue, minutes: int, now: datetime) -> datetime | None:
 
 
 def clock_of(state: State, issue: Issue, now: datetime) -> UrgentClock | None:
-    """The clock of one issue; null when none runs."""
+    """The clock of one issue; null when none runs, as on an archive."""
     deadline = deadline_of(issue, state.settings.urgent_minutes)
-    if deadline is None:
+    if deadline is None or archive_here(state) is not None:
         return None
     task = state.get(Task, issue.tasks[0].id) if issue.tasks else None
     return UrgentClock(issue, task, deadline, deadline - now)

@@ -20,6 +20,7 @@ from store.model.issue import Issue
 from store.model.organisation import Person, Role, Settings
 from store.model.state import State
 from store.model.task import Task
+from store.rules.archive_here import archive_here
 from store.rules.brief import Records
 from store.rules.issues.ladder import LEVELS, Climb, climb_of_issue, climb_of_task, later
 from store.rules.say import person_name, short_day
@@ -83,7 +84,9 @@ def breaches(records: Records, settings: Settings, moment: Moment) -> list[tuple
 
 
 def climb_of(state: State, record: Issue | Task, moment: Moment) -> Climb | None:
-    """What an issue or a task climbs for now; null when it does not."""
+    """What an issue or a task climbs for now; null when it does not: on an archive nobody is told."""
+    if archive_here(state) is not None:
+        return None
     if isinstance(record, Issue):
         return climb_of_issue(state, state.settings, record, moment)
     return climb_of_task(state, state.settings, record, moment)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from store.documents.digest import reason_told
 from store.documents.names import Names
 from store.language import _, current
-from store.rules.archive_here import archive_here
 from store.rules.attention import Attention, Reason, attention
 from store.rules.naming import find_person, full_name
 from tui.cli.call import Call
@@ -24,11 +23,9 @@ def run(call: Call) -> int:
     with call.board(writing=False) as board:
         typed, form = call.arguments.text("person"), call.arguments.text("format")
         person = None if typed is None else find_person(board.state, typed, field="person")
-        # Nobody moves anything in an archive.
-        archived = archive_here(board.state) is not None
         found = [
             (line, reason)
-            for line in (() if archived else attention(board.state, board.moment()))
+            for line in attention(board.state, board.moment())
             if (reason := _for(line, None if person is None else person.id)) is not None
         ]
         if form == "json":
