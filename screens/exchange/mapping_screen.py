@@ -12,7 +12,7 @@ from screens.dialogs.choose import ChooseDialog, Option
 from screens.exchange.list_screen import LIST, SAVE, FileScreen
 from screens.exchange.mapping_rows import Refused, column_row, columns_shown, preview_columns, preview_row
 from screens.exchange.met_dialog import MetDialog
-from screens.keys import Act, Group
+from screens.keys import Act, Group, key_of
 from screens.widgets.cells import Line
 from screens.widgets.line_list import LineList
 from screens.widgets.rows import Heading, Row, Rows
@@ -147,6 +147,8 @@ class MappingScreen(FileScreen):
         plan = self._plan
         keys: list[Hashable] = []
         if plan is not None:
+            if plan.unsupplied:
+                keys.append(Heading(self._unsupplied()))
             if plan.refused:
                 keys.append(Heading(_("Stay out"), str(len({row.number for row in plan.refused}))))
                 keys += [Refused(row.number, row.field, str(row.reason)) for row in plan.refused]
@@ -164,6 +166,16 @@ class MappingScreen(FileScreen):
         self.preview.arrange_in(preview_columns())
         self.preview.show(Rows(keys, build))
         self.repaint_summary()
+
+    def _unsupplied(self) -> str:
+        """What to do about it, before the rows that stay out for it."""
+        keymap = self.host.keymap_of_person
+        return _(
+            "“{heading}”: no column says what they supply; {leave} leaves it out, {means} names the column",
+            heading=self._columns.heading_of("support"),
+            leave=key_of(LEAVE, keymap),
+            means=key_of(MEANS, keymap),
+        )
 
     def summary(self) -> Line:
         """How many come in, and why not."""

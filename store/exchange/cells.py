@@ -164,6 +164,13 @@ def support(departments: str, contents: str, state: State, today: date, calendar
     return found
 
 
+def says_only_who(departments: str) -> bool:
+    """Whether a cell names departments, but not what they supply."""
+    if is_nothing(departments) or own.support(departments) is not None:
+        return False
+    return _with_colon(departments) is None
+
+
 def _with_colon(text: str) -> list[tuple[str, str]] | None:
     """What a cell lists, parted where each has its colon; null when one has none."""
     parted = [re.split("[:：]", part, maxsplit=1) for part in entries(text)]

@@ -75,6 +75,11 @@ class FileColumns:
         """Field by heading, as it is remembered for the next file of that shape."""
         return {folded(each.heading): each.field for each in self.columns if each.heading}
 
+    def heading_of(self, field: str) -> str:
+        """What the column that fills `field` is called in the file, by its letter where it has no heading."""
+        found = next((each for each in self.columns if each.field == field), None)
+        return found.heading or chr(ord("A") + found.at) if found is not None else ""
+
     def set(self, at: int, field: str) -> FileColumns:
         """With the column at `at` filling `field`; another one that did so is left out."""
         columns = []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from store.errors import Refused
+from store.exchange.cells import says_only_who
 from store.exchange.columns import read_columns
 from store.exchange.headings import Headings, is_total
 from store.exchange.met import Answers, Met, answered, met_in, newcomers_of
@@ -34,6 +35,7 @@ class ImportPlan:
     `refused` are the rows that stay out, by their numbers; `hints` what is odd about others; `unknown` the
     headings of columns that are left out; `added` the names of new departments and people; `met` all whom the
     board does not know. `new` are the new tasks as they would read on `board`, where newcomers have joined.
+    `unsupplied`: rows name who supports, and no column holds what is supplied, without which none supports.
     """
 
     commands: tuple[Command, ...]
@@ -48,6 +50,7 @@ class ImportPlan:
     met: tuple[Met, ...] = ()
     new: tuple[NewRow, ...] = ()
     board: State | None = None
+    unsupplied: bool = False
 
     @property
     def seen(self) -> tuple[Task, ...]:
@@ -154,6 +157,12 @@ class _Planned:
             self.met,
             found.read,
             board,
+            self._unsupplied(),
+        )
+
+    def _unsupplied(self) -> bool:
+        return "contribution" not in self.headings.columns and any(
+            says_only_who(self.headings.cell(row, "support")) for row in self.body
         )
 
 

@@ -92,6 +92,22 @@ async def test_the_columns_are_said_newcomers_asked_once_and_the_rows_taken_in(
     assert "物料印刷" not in {each.title for each in board.state.all(Task)}
 
 
+async def test_who_supports_without_a_column_of_what_with_is_said_before_the_rows(
+    board: Board, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("任务,协办部门\n印刷,设计部\n巡店,销售部\n", encoding="utf-8")
+    async with running(board) as pilot:
+        await choose(pilot, path)
+        seen = await until_text(pilot, "没有一列写明配合内容")
+        assert "x 不导入这一列" in seen
+        assert next(n for n, line in enumerate(seen.text) if "配合内容；" in line) < next(
+            n for n, line in enumerate(seen.text) if "不导入  2" in line
+        )
+        await pilot.press("down", "x")
+        await until_text(pilot, "新建 2 项")
+
+
 async def test_a_table_that_comes_back_is_decided_cell_by_cell(board: Board, tmp_path: Path) -> None:
     path = tmp_path / "table2.xlsx"
     data = xlsx(build(board.state, "progress", NPL, board.moment(), Trail(board.id)))

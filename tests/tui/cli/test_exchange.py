@@ -289,6 +289,25 @@ def test_a_table_of_others_is_mapped_said_and_remembered(run: Run, board: Path, 
     assert again.code == 0
 
 
+def test_who_supports_without_a_column_of_what_with_is_said_once_before_the_rows(
+    run: Run, board: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("任务,协办部门,说明\n印刷,设计部,版面\n巡店,销售部,名单\n复盘,,\n", encoding="utf-8")
+    words = ("import", board, path, "--initiative", "MAT", "--as", "李明")
+    refused = run(*words)
+    said = refused.err.splitlines()
+    at = [number for number, line in enumerate(said) if "no column says what they supply" in line]
+    rows = [number for number, line in enumerate(said) if line.startswith("row ")]
+    assert refused.code == 2
+    assert len(at) == 1
+    assert at[0] < rows[0]
+    assert "--map '协办部门=' leaves it out" in said[at[0]]
+    assert run(*words, "--map", "协办部门=", "--dry-run").code == 0
+    assert run(*words, "--map", "说明=配合内容", "--dry-run").code == 0
+    assert "no column says" not in run(*words, "--map", "说明=配合内容", "--dry-run").err
+
+
 def test_a_table_that_went_out_comes_back_filled_in(run: Run, board: Path, tmp_path: Path) -> None:
     path = tmp_path / "table1.xlsx"
     opened = Board.open(board, clock=FixedClock(), read_only=True)

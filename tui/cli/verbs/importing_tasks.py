@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from tui.cli.verbs.importing_said import answers_said, columns_said, heading_of,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from store.exchange.columns import FileColumns
     from store.exchange.importing import ImportPlan
     from store.exchange.sheet import SheetRow
     from store.model.task import Task
@@ -52,6 +54,8 @@ def import_tasks(call: Call, rows: list[SheetRow]) -> int:
             answers=answers_said(board, call, rows, columns.headings()),
             progress=_watched(len(rows)),
         )
+        if plan.unsupplied:
+            complain(_unsupplied(columns))
         _report(plan)
         if (plan.refused and not arguments.switch("partial")) or not (plan.commands or plan.same):
             complain(_("Nothing was imported."))
@@ -134,6 +138,18 @@ def _rest(plan: ImportPlan, code: str) -> None:
 
 def _code(code: str) -> str:
     return code.strip().upper()
+
+
+def _unsupplied(columns: FileColumns) -> str:
+    """Said once, before the rows that stay out for it."""
+    heading = columns.heading_of("support")
+    return _(
+        "“{heading}” says who supports, but no column says what they supply. --map {word} leaves it out; "
+        "--map HEADING={content} says which column holds it.",
+        heading=heading,
+        word=shlex.quote(f"{heading}="),
+        content=shlex.quote(heading_of("contribution")),
+    )
 
 
 def _report(plan: ImportPlan) -> None:
