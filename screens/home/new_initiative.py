@@ -8,10 +8,13 @@ from typing import Final
 from screens.dialogs.form import FormDialog
 from screens.widgets.fields import ChoiceField, DateField, DepartmentField, Field, LineField, PersonField
 from screens.words import SCENARIOS
-from store.language import msg
+from store.errors import Refused
+from store.language import Message, msg
 from store.model.initiative import Initiative, Scenario
 from store.model.organisation import Role
+from store.model.state import State
 from store.rules.calendar import workdays
+from store.rules.codes import new_code
 from store.rules.commands import CreateInitiative
 
 NEW_INITIATIVE: Final = "new-initiative"
@@ -28,9 +31,7 @@ class NewInitiativeDialog(FormDialog[int]):
         """Code, title, scenario, department, facilitator, due."""
         state, me = self.session.state, self.session.person
         moment = self.session.moment()
-        self._code = LineField(
-            "code", msg("Code"), limit=8, required=True, hint=msg("short enough to say aloud, such as NPL")
-        )
+        self._code = CodeField(state)
         self._title_field = LineField("title", msg("Title"), limit=120, required=True)
         self._scenario = ChoiceField(
             "scenario", msg("Scenario"), [(scenario.value, words) for scenario, words in SCENARIOS.items()]
@@ -52,21 +53,36 @@ class NewInitiativeDialog(FormDialog[int]):
 
     def save(self) -> None:
         """Make it."""
-        code = self._code.value.upper()
         self.carry_out(
             CreateInitiative(
-                code=code,
+                code=self._code.value,
                 title=self._title_field.value,
                 scenario=Scenario(self._scenario.value),
                 department=self._department.picked,
                 facilitator=self._facilitator.picked,
                 due=self._due.day,
             ),
-            said=msg("{code} is made.", code=code),
-            done=lambda _line: self.dismiss(self._made(code)),
+            said=msg("{code} is made.", code=self._code.value.upper()),
+            done=lambda line: self.dismiss(line.made(Initiative) if line is not None else None),
             refused=self.refuse,
         )
 
-    def _made(self, code: str) -> int | None:
-        found = (one.id for one in self.session.state.all(Initiative) if one.code == code)
-        return next(found, None)
+
+class CodeField(LineField):
+    """A code that nobody has yet; any other is refused where it is typed."""
+
+    def __init__(self, state: State) -> None:
+        hint = msg("short enough to say aloud, such as NPL")
+        super().__init__("code", msg("Code"), limit=8, required=True, hint=hint)
+        self._state = state
+
+    def complaint(self) -> Message | None:
+        """As the command would refuse it."""
+        found = super().complaint()
+        if found is not None:
+            return found
+        try:
+            new_code(self._state, self.value)
+        except Refused as refused:
+            return refused.message
+        return None

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
-from store.errors import Refused
-from store.language import msg
-from store.model.archive import Archive
 from store.model.initiative import Initiative, Scenario, Stage
+from store.rules.codes import new_code
 from store.rules.commands.fields import check_allowed, check_department, check_person, check_unique
 from store.rules.edit import Edit
-from store.rules.names import folded
 
 _FIELDS: Final = frozenset({"title", "scenario", "department", "facilitator", "sponsor", "goal", "due"})
 
@@ -36,19 +33,8 @@ class CreateInitiative:
 
     def apply(self, edit: Edit) -> None:
         """Refused at `code`, `title`, or the field that refers to nothing."""
-        code = folded(self.code).upper()
-        plain = code.isascii() and code.isalnum() and code[:1].isalpha()
-        if not plain or not 2 <= len(code) <= 8:
-            raise Refused(
-                msg("A code is two to eight letters and digits, a letter first, such as NPL."), field="code"
-            )
-        others = edit.all(Initiative)
-        check_unique(code, ((other, other.code) for other in others), None, "code")
-        if any(each.code == code for each in edit.all(Archive)):
-            raise Refused(
-                msg("The code {code} belongs to an initiative that was archived.", code=code), field="code"
-            )
-        check_unique(self.title, ((other, other.title) for other in others), None, "title")
+        code = new_code(edit, self.code)
+        check_unique(self.title, ((other, other.title) for other in edit.all(Initiative)), None, "title")
         check_department(edit, self.department)
         check_person(edit, self.facilitator, "facilitator")
         check_person(edit, self.sponsor, "sponsor")

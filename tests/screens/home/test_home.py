@@ -72,6 +72,18 @@ async def test_a_change_of_another_session_appears_by_itself(
     other.close()
 
 
+@pytest.mark.parametrize("code", ["新品", "1A", "NPL"])
+async def test_a_code_that_cannot_be_one_is_refused_where_it_is_typed(board: Board, code: str) -> None:
+    async with running(board) as pilot:
+        await pilot.press("+")
+        await until_text(pilot, "新建协作事项")
+        await pilot.press(*code, "enter")
+        seen = await until_text(pilot, "!")
+        assert "!" in seen.text[next(y for y, line in enumerate(seen.text) if "代号" in line) + 1]
+        await pilot.press(*["backspace"] * len(code), *"NEW", "enter", *"春节备货", "ctrl+s")
+        await until_text(pilot, "NEW 春节备货")
+
+
 async def test_a_new_initiative_is_made_with_enter_from_field_to_field(board: Board) -> None:
     async with running(board) as pilot:
         await pilot.press("+")
