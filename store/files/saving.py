@@ -24,6 +24,12 @@ def check_free(path: Path) -> None:
         raise AlreadyThere(msg("{path} is there already.", path=str(path)), field="output")
 
 
+def check_folder(folder: Path) -> None:
+    """Raises NotFound at `output` for a folder that is not there, with where that would be."""
+    if not folder.is_dir():
+        raise NotFound(msg("There is no folder {path}.", path=str(folder.absolute())), field="output")
+
+
 def save(path: Path, data: bytes, *, replace: bool = False) -> None:
     """Write a file, on the disk when this returns. `replace`: one of that name may go.
 
@@ -41,8 +47,7 @@ def save(path: Path, data: bytes, *, replace: bool = False) -> None:
             return
         if mode is not None and not replace:
             raise AlreadyThere(msg("{path} is there already.", path=str(path)), field="output")
-        if not target.parent.is_dir():
-            raise NotFound(msg("There is no folder {path}.", path=str(path.parent)), field="output")
+        check_folder(target.parent if path.is_symlink() else path.parent)
         _put(target, data, replace=replace)
         disk.sync_folder(target.parent)
     except FileExistsError as error:

@@ -177,6 +177,18 @@ def test_a_folder_that_is_not_there_or_not_ones_own_is_said(run: Run, board: Pat
         assert run(*words, closed / "brief.md").code == 3
 
 
+@pytest.mark.parametrize("words", [["out/brief"], ["out/brief.docx"], ["out/"], ["out/", "--format", "docx"]])
+def test_the_folder_that_is_missing_is_named_and_nothing_is_written(
+    run: Run, board: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    done = run("export", board, "brief", "--initiative", "NPL", "--output", *words)
+    assert (done.code, done.out) == (2, "")
+    assert f"There is no folder {tmp_path / 'out'}." in done.err
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_a_link_is_followed_and_a_device_is_written_to(run: Run, board: Path, tmp_path: Path) -> None:
     real = tmp_path / "real.md"
     real.write_text("mine")

@@ -51,14 +51,12 @@ def run(call: Call) -> int:
     arguments = call.arguments
     output = arguments.text("output") or STANDARD_OUTPUT
     name = arguments.text("document") or ""
+    if output != STANDARD_OUTPUT:
+        _check_place(output, call)
     form = _form(arguments.text("format"), output)
     check_form(CATALOGUE[name], form)
     if output == STANDARD_OUTPUT:
         _check_terminal(name, form, call)
-    elif not call.may_save_files:
-        raise NotAllowed(
-            msg("A hosted session writes no files of its machine. Take it: duiqi export BOARD … > FILE")
-        )
     with call.board(writing=False) as board:
         initiative, meeting = _about(
             board.state, name, arguments.text("initiative"), arguments.text("meeting")
@@ -70,6 +68,18 @@ def run(call: Call) -> int:
         else:
             _save(board, trail, wanted, typed_path(output), replace=bool(arguments.switch("force")))
     return 0
+
+
+def _check_place(output: str, call: Call) -> None:
+    """There must be a folder to write into: the one that is named, with / at its end, or that of the file."""
+    from store.files.saving import check_folder
+
+    if not call.may_save_files:
+        raise NotAllowed(
+            msg("A hosted session writes no files of its machine. Take it: duiqi export BOARD … > FILE")
+        )
+    path = typed_path(output)
+    check_folder(path if output.endswith("/") else path.parent)
 
 
 def _form(given: str | None, output: str) -> Form:
