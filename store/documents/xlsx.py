@@ -58,26 +58,28 @@ class _Writer:
         self.lists = Lists()
 
     def write(self) -> None:
-        """Every sheet: a table that comes back stands before what is only read."""
+        """Every sheet: a table that comes back stands before what is only read, a set of documents behind its
+        contents."""
         tables = list(_tables(self.document))
         text = any(not isinstance(block, (Heading, Table)) for block in self.document.blocks)
-        returns = any(table.comes_back for _name, table in tables)
-        names = [self._named(name) for name, _table in tables] if returns else []
+        many = sum(isinstance(block, Heading) and block.new_page for block in self.document.blocks) > 1
+        behind = not many and any(table.comes_back for _name, table in tables)
+        names = [self._named(name) for name, _table in tables] if behind else []
         # Behind tables that come back there are only notes. A report has the name of the document, unless its
         # table has it.
-        own = _called(self.document)
-        notes = returns or any(name == own for name, _table in tables)
+        own = msg("Contents").render(self.language) if many else _called(self.document)
+        notes = behind or any(name == own for name, _table in tables)
         title = msg("About this file").render(self.language) if notes else own
         report = self._named(title) if text or not tables else ""
         names = names or [self._named(name) for name, _table in tables]
-        if report and not returns:
+        if report and not behind:
             self._report(report, names)
         stamped = [
             found
             for name, (_name, table) in zip(names, tables, strict=True)
             if (found := self._table(name, table)) is not None
         ]
-        if report and returns:
+        if report and behind:
             self._report(report, names)
         self.lists.write(self.book, self.language)
         self._stamp(stamped)

@@ -237,6 +237,15 @@ def test_sheets_are_called_by_the_name_of_the_document_without_the_initiative() 
     assert sheets("schedule", "zh") == ["说明", "进度计划"]
 
 
+def test_the_whole_set_begins_with_its_contents_and_its_tables_come_back_all_the_same() -> None:
+    book = opened(xlsx(written("all", "zh")))
+    assert book.sheetnames[0] == "目录"
+    assert SHEET in book.sheetnames
+    said = [row[0].value for row in book.worksheets[0].iter_rows() if row[0].value]
+    assert said.index("目录") < said.index("1. 任务需求说明书")
+    assert [name for name in book.sheetnames if name.startswith("3. ")]
+
+
 def test_a_document_without_tables_is_one_sheet() -> None:
     assert opened(xlsx(of(Paragraph("没有表格"), title="纪要"))).sheetnames == ["纪要"]
 
