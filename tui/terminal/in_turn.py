@@ -75,7 +75,8 @@ class InTurn:
         if not self._busy:
             self._busy = True
             self._turn += 1
-            self._look_again(self._turn)
+        # Looked for from here, too: the way of the key may end on a screen that closes meanwhile.
+        self._look_again(self._turn)
 
     def drop(self) -> None:
         """What waits is not heard: something has come up that nobody could expect who typed it."""
