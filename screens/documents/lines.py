@@ -10,7 +10,6 @@ from typing import Final
 
 from screens.widgets.cells import Line, Piece, fit, joined, width, wrap
 from store.documents.blocks import (
-    ROOM,
     Bars,
     Block,
     Bullets,
@@ -34,6 +33,8 @@ _TONES: Final = {
 _GAP: Final = 2
 _MARGIN: Final = 2
 _LABEL: Final = 24
+_BAR: Final = 40
+_LEAST_BAR: Final = 8
 _BESIDE: Final = 3
 _DEEPER: Final = 6
 _LEAST: Final = 24
@@ -41,13 +42,20 @@ _LEAST: Final = 24
 
 def document_lines(document: Document, room: int) -> list[Line]:
     """The whole document in lines of at most `room` cells; of a narrower window than any the end is cut."""
+    title = wrap(((document.title, "strong"),), max(room, _LEAST))
+    return [*title, *([()] if document.blocks else []), *block_lines(document, room)]
+
+
+def block_lines(document: Document, room: int) -> list[Line]:
+    """The same without its title."""
     room = max(room, _LEAST)
-    lines = [*wrap(((document.title, "strong"),), room)]
+    lines: list[Line] = []
     before: Block | None = None
     for block in document.blocks:
-        if not isinstance(before, Heading) and not (
+        apart = not isinstance(before, Heading) and not (
             isinstance(before, Paragraph) and isinstance(block, Bars)
-        ):
+        )
+        if before is not None and apart:
             lines.append(())
         lines += _block(block, document, room)
         before = block
@@ -109,9 +117,10 @@ def _columns(table: Table, widths: Sequence[int]) -> Iterator[Line]:
 def _laid_out(table: Table, grid: Sequence[Sequence[Piece]], widths: Sequence[int]) -> list[Line]:
     lines = []
     for row in grid:
-        pieces: list[Piece] = [(" " * _MARGIN, "")]
+        pieces: list[Piece] = []
         for column, (text, style), room in zip(table.columns, row, widths, strict=True):
-            pieces += [*fit(text, room, "right" if column.right else "left", style), (" " * _GAP, "")]
+            pieces.append((" " * (_GAP if pieces else _MARGIN), ""))
+            pieces += fit(text, room, "right" if column.right else "left", style)
         lines.append(joined(pieces))
     return lines
 
@@ -157,9 +166,12 @@ def _facts(facts: Sequence[tuple[Piece, Piece]], room: int) -> Iterator[Line]:
 
 
 def _chart(chart: Bars, room: int) -> Iterator[Line]:
+    """Each bar in the signs it is made of, so that it reads without colour too."""
     label = min(_LABEL, max((width(bar.label) for bar in chart.bars), default=0))
+    said = max((width(bar.said) for bar in chart.bars), default=0)
+    cells = max(_LEAST_BAR, min(_BAR, room - _MARGIN - label - said - 2 * _GAP))
     for bar in chart.bars:
-        drawn = stroke(bar, chart.scale, ROOM)
-        pieces: list[Piece] = [("  ", ""), *fit(bar.label, label), ("  ", "")]
-        pieces += [(drawn, "accent"), ("  ", "")] if drawn else []
-        yield from wrap((*pieces, (bar.said, "")), room, label + 4)
+        drawn = stroke(bar, chart.scale, cells)
+        pieces: list[Piece] = [(" " * _MARGIN, ""), *fit(bar.label, label), (" " * _GAP, "")]
+        pieces += [(drawn, "bar" if bar.sign == "#" else "bar-other"), (" " * _GAP, "")] if drawn else []
+        yield from wrap((*pieces, (bar.said, "" if drawn else "muted")), room, label + _MARGIN + _GAP)

@@ -98,7 +98,6 @@ class NumbersScreen(InitiativeScreen):
 
     def on_mount(self) -> None:
         """The first tab; the journal is read meanwhile."""
-        super().on_mount()
         self._show()
         self._look_back()
 
@@ -140,10 +139,11 @@ class NumbersScreen(InitiativeScreen):
             case View.REVIEW:
                 if self._review is None:
                     return [(), (("  ", ""), (_("The journal is being read ..."), "muted"))]
-                from screens.resolve.review_look import document_lines
+                from screens.documents.lines import block_lines
                 from store.documents.review import review_document
 
-                return document_lines(review_document(state, self._review, current()), room)
+                review = review_document(state, self._review, current())
+                return [((" ", ""), *line) if line else () for line in block_lines(review, room - 1)]
 
     def _look_back(self) -> None:
         self.run_worker(self._read(), exclusive=True, group="review")

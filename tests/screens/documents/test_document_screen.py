@@ -165,6 +165,13 @@ def test_facts_of_a_row_stand_whole_beside_each_other_or_below() -> None:
     assert text[5].startswith("乙：")
 
 
+@pytest.mark.parametrize("room", range(24, 40))
+def test_a_table_whose_columns_just_fit_is_as_wide_as_the_room(room: int) -> None:
+    table = Table((Column("编号"), Column("负责人")), ((Cell("NPL-1"), Cell("李" * 11)),), key=0)
+    lines = document_lines(Document("表", (table,), "zh"), room)
+    assert all(sum(width(text) for text, _style in line) <= room for line in lines)
+
+
 def test_minutes_are_of_meetings_that_were_held_the_newest_first(board: Board) -> None:
     listed = [each.meeting for each in documents_of(board.state, NPL) if each.name == "minutes"]
     held = [each for each in board.state.all(Meeting) if each.initiative == NPL and each.opened is not None]
