@@ -4,16 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 from store.documents.blocks import Block, Bullets, Column, Document, Heading, Paragraph, table
 from store.documents.names import Names
+from store.documents.reasons import reason_told
 from store.language import Language, Message, msg
 from store.model.clock import Moment
 from store.model.initiative import Initiative
 from store.model.state import State
-from store.rules.attention import Attention, Reason, attention
+from store.rules.attention import Attention, attention
 from store.rules.health import Health, healths
 from store.rules.say import short_day, signed_days
 from store.rules.status import Status
@@ -41,23 +41,6 @@ def called_today(state: State, moment: Moment, initiative: int | None = None) ->
     """The ids of those who must act today, as the digest names them, each once."""
     return list(
         dict.fromkeys(each.person for each in _lines(state, moment, initiative) if each.person is not None)
-    )
-
-
-def reason_told(reason: Reason, moment: Moment) -> Message:
-    """The reason, with the time left where a clock runs."""
-    if not isinstance(reason.deadline, datetime):
-        return reason.text
-    left = reason.deadline - moment.now
-    until = f"{reason.deadline.astimezone(moment.zone):%H:%M}"
-    if left.total_seconds() <= 0:
-        return msg("{why} (urgent meeting was due {time})", why=reason.text, time=until)
-    hours, minutes = divmod(int(left.total_seconds()) // 60, 60)
-    return msg(
-        "{why} (urgent meeting by {time}, {left} left)",
-        why=reason.text,
-        time=until,
-        left=f"{hours}:{minutes:02}",
     )
 
 

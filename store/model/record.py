@@ -76,4 +76,5 @@ def tables() -> Mapping[str, type[Record]]:
 
 def record_class(table: str) -> type[Record]:
     """The class of a table's records; `UnknownRecord` for a table of a newer program."""
-    return tables().get(table, UnknownRecord)
+    # Most boards have few of the tables; the files of the others are not read for them.
+    return _TABLES.get(table) or tables().get(table, UnknownRecord)

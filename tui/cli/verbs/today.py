@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from store.documents.digest import reason_told
 from store.documents.names import Names
+from store.documents.reasons import reason_told
 from store.language import _, current
 from store.rules.attention import Attention, Reason, attention
 from store.rules.naming import find_person, full_name
