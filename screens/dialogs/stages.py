@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Final
 
-from screens.dialogs.choose import ChooseDialog, Option
 from screens.keys import Act, Group
 from screens.words import STAGES
 from store.language import _, msg
@@ -79,6 +78,8 @@ def stage_of(act: Act) -> Stage | None:
 
 def ask_for_stage(screen: Actor, initiative: Initiative) -> None:
     """Let the person choose a stage of `initiative`, and show it."""
+    from screens.dialogs.choose import ChooseDialog, Option
+
     options = [
         Option(stage, f"{int(stage)} {name}", _("where it stands") if stage is initiative.stage else "")
         for stage, name in STAGES.items()

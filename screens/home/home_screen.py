@@ -88,8 +88,7 @@ class HomeScreen(StageKeysScreen):
         self.set_interval(_MINUTE, self._minute)
         if self.session.person is None and self.session.read_only is None:
             self.call_after_refresh(self.action_who)
-
-        self.run_worker(self._look_for_unfinished(), group="unfinished")
+        self.call_after_refresh(self.run_worker, self._look_for_unfinished, group="unfinished")
 
     async def _look_for_unfinished(self) -> None:
         await self._leftovers.look()
