@@ -1,8 +1,6 @@
 """Days on which one person does not work (DOMAIN.md stage 2.2)."""
 
-from __future__ import annotations
-
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from pydantic import model_validator
 
@@ -23,7 +21,7 @@ class Absence(Record):
     reason: ShortLine = ""
 
     @model_validator(mode="after")
-    def _in_order(self) -> Absence:
+    def _in_order(self) -> Self:
         if self.end < self.start:
             raise BadText(
                 msg("The absence ends ({end}) before it starts ({start}).", end=self.end, start=self.start)

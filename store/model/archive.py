@@ -1,7 +1,5 @@
 """归档: an initiative that was taken out of the board into a board file of its own (DOMAIN.md stage 4.6)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """会议记录: what was captured in one line from wherever the meeting was (DOMAIN.md, Meetings)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """升级: what climbs because nobody answers it, step by step (DOMAIN.md stage 4.3)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from store.model.day import Day, Instant

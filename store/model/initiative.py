@@ -1,7 +1,5 @@
 """协作事项: the whole undertaking."""
 
-from __future__ import annotations
-
 from enum import IntEnum, StrEnum
 from typing import Annotated, ClassVar
 

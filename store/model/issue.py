@@ -1,7 +1,5 @@
 """问题: a row of the issue log (表3)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import ClassVar
 

@@ -4,8 +4,6 @@ A meeting is a record like any other: its clock, its roll-call and the item on t
 that it stands when the line of whoever presents drops, and anyone with the right takes it over where it was.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import ClassVar, Final
 

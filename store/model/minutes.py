@@ -1,7 +1,5 @@
 """会议纪要: what a closed meeting was; nothing in it changes when the board goes on (DOMAIN.md, Meetings)."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Departments, people, and the settings of the board they share."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """An initiative went from one stage of the method to another, and what was still missing then."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from store.model.day import Instant

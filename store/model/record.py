@@ -1,6 +1,8 @@
-"""What every record of a board is: a frozen pydantic model that belongs to one table."""
+"""What every record of a board is: a frozen pydantic model that belongs to one table.
 
-from __future__ import annotations
+The files of records do without `from __future__ import annotations`: pydantic would evaluate 400 texts at
+every start.
+"""
 
 import pkgutil
 from collections.abc import Mapping
@@ -13,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 Json: TypeAlias = bool | int | float | str | list[Any] | dict[str, Any] | None
 """A JSON value, as it stands in the journal and in the TinyDB file."""
 
-_TABLES: Final[dict[str, type[Record]]] = {}
+_TABLES: Final[dict[str, "type[Record]"]] = {}
 
 
 class Entry(BaseModel):

@@ -1,7 +1,5 @@
 """任务需求说明书 and what the departments said of it: brief, review, confirmation (DOMAIN.md stage 1)."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """风险: what may go wrong, before it does (DOMAIN.md stages 1.2 and 4.4)."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """签字确认: what a department signed for, word for word (DOMAIN.md stage 2.3)."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from store.model.day import Day, Instant

@@ -1,9 +1,7 @@
 """子任务: an independent piece with a deliverable, and all that is said of it while it is under way."""
 
-from __future__ import annotations
-
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -185,7 +183,7 @@ class Task(Record):
     escalations: tuple[Escalation, ...] = ()
 
     @model_validator(mode="after")
-    def _dates_in_order(self) -> Task:
+    def _dates_in_order(self) -> Self:
         if self.start and self.due and self.due < self.start:
             raise BadText(
                 msg("The task is due ({due}) before it starts ({start}).", due=self.due, start=self.start)

@@ -1,7 +1,5 @@
 """场景模板 as a team changed it; what comes with the program is `store/rules/templates.py`."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field
