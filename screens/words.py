@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from store.language import Language, Message, _, current, msg
 from store.model.initiative import Scenario, Stage
 from store.model.organisation import Department, Person, Role
-from store.model.task import Priority, Progress
+from store.model.task import Progress
+from store.rules.say import PRIORITIES
 
 if TYPE_CHECKING:
     from store.model.clock import Moment
@@ -31,11 +32,6 @@ ROLES: Final[Mapping[Role, Message]] = {
     Role.FACILITATOR: msg("facilitator"),
     Role.MEMBER: msg("member"),
     Role.GUEST: msg("guest"),
-}
-PRIORITIES: Final[Mapping[Priority, Message]] = {
-    Priority.HIGH: msg("high"),
-    Priority.MEDIUM: msg("medium"),
-    Priority.LOW: msg("low"),
 }
 PROGRESS: Final[Mapping[Progress, Message]] = {
     Progress.NOT_STARTED: msg("not started"),

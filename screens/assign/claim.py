@@ -17,13 +17,12 @@ from screens.widgets.columns import Column
 from screens.widgets.rows import Row, Rows
 from screens.wizard.entry import EntryBar
 from screens.wizard.page import ListPage
-from screens.words import PRIORITIES
 from store.language import Message, _, msg
 from store.model.task import Priority, Progress, Task
 from store.rules.commands.claiming import PlanTask
 from store.rules.lack import Place
 from store.rules.lacking import holes
-from store.rules.say import department_name, person_name
+from store.rules.say import PRIORITIES, department_name, person_name
 from store.rules.signoff import rows_of
 
 _AFTER: Final = {

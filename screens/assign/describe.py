@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from screens.widgets.cells import Cell, Line, Piece, joined, width, wrap
-from screens.words import PRIORITIES
 from store.language import _
 from store.model.clock import Moment
 from store.model.organisation import Person
@@ -15,7 +14,7 @@ from store.model.state import State
 from store.model.task import Task
 from store.rules.lacking import holes
 from store.rules.load import Load, load
-from store.rules.say import department_name, person_name
+from store.rules.say import PRIORITIES, department_name, person_name
 
 _BETWEEN: Final = "   "
 _NEAR: Final = 183

@@ -11,6 +11,7 @@ from store.model.clock import Moment
 from store.model.meeting import Meeting
 from store.model.state import State
 from store.rules.meeting.kinds import KINDS
+from store.rules.meeting.running import begun
 from store.rules.say import short_day
 
 
@@ -28,7 +29,7 @@ def documents_of(state: State, initiative: int) -> list[Which]:
     found: list[Which] = []
     for name in CATALOGUE:
         if name == "minutes":
-            found += [Which(name, each.id) for each in _meetings(state, initiative)]
+            found += [Which(name, each.id) for each in reversed(begun(state, initiative))]
         else:
             found.append(Which(name))
     return found
@@ -50,15 +51,6 @@ def options(state: State, initiative: int, moment: Moment) -> list[Option]:
         Option(which, title_of(state, which), _when(state, which, moment), words=which.name)
         for which in documents_of(state, initiative)
     ]
-
-
-def _meetings(state: State, initiative: int) -> list[Meeting]:
-    found = [
-        (each.opened, each)
-        for each in state.all(Meeting)
-        if each.initiative == initiative and each.opened is not None and not each.called_off
-    ]
-    return [each for _opened, each in sorted(found, key=lambda one: (one[0], one[1].id), reverse=True)]
 
 
 def _when(state: State, which: Which, moment: Moment) -> str:

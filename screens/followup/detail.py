@@ -11,13 +11,13 @@ from screens.followup.rows import STYLES
 from screens.followup.trail import told
 from screens.widgets.cells import Line, Piece, joined, width, wrap
 from screens.widgets.urgent_text import meeting_words
-from screens.words import PRIORITIES, short_date, slip_text, weekday
+from screens.words import short_date, slip_text, weekday
 from store.language import _
 from store.model.issue import Issue
 from store.model.organisation import Department, Person
 from store.model.task import Milestone, Support, Task
 from store.rules.attention import Kind
-from store.rules.say import moved
+from store.rules.say import PRIORITIES, moved
 from store.rules.status import (
     SIGNS,
     STALE_SIGN,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from screens.words import PRIORITIES
 from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.organisation import Department, Person, Settings
@@ -13,6 +12,7 @@ from store.model.task import Task
 from store.rules.attention import Attention, attention, attention_of, by_harm, urgent_issues
 from store.rules.calendar import workdays
 from store.rules.names import folded
+from store.rules.say import PRIORITIES
 from store.rules.status import WORDS, is_late, is_stale, status_of
 
 if TYPE_CHECKING:

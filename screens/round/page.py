@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from screens.widgets.cells import Line, Piece, joined, width, wrap
-from screens.words import PRIORITIES, date_with_weekday, short_date, slip_text
+from screens.words import date_with_weekday, short_date, slip_text
 from store.language import _
 from store.model.clock import Moment
 from store.model.organisation import Department, Person
@@ -15,7 +15,7 @@ from store.model.task import Milestone, Support, Task
 from store.rules.attention import attention_of
 from store.rules.calendar import workdays
 from store.rules.nudge import question
-from store.rules.say import moved, working_days
+from store.rules.say import PRIORITIES, moved, working_days
 from store.rules.status import (
     SIGNS,
     WORDS,

@@ -24,7 +24,11 @@ def own_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """
     from platformdirs import user_state_path
 
-    folder = user_state_path("duiqi", appauthor=False)
+    return of_person(user_state_path("duiqi", appauthor=False), environment)
+
+
+def of_person(folder: Path, environment: Mapping[str, str]) -> Path:
+    """What of a folder of the account is the person's."""
     person = environment.get("DUIQI_PERSON")
     return folder / "people" / short_name(person) if person else folder
 

@@ -47,9 +47,7 @@ def config_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder of it (`XDG_CONFIG_HOME`), which need not exist; on a team's server one for each person."""
     from platformdirs import user_config_path
 
-    folder = user_config_path("duiqi", appauthor=False)
-    person = environment.get("DUIQI_PERSON")
-    return (folder / "people" / own.short_name(person) if person else folder) / "chat"
+    return own.of_person(user_config_path("duiqi", appauthor=False), environment) / "chat"
 
 
 @dataclass(frozen=True, slots=True)

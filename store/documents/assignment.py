@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from store.documents.blocks import Block, Bullets, Cell, Document, Paragraph, Table, Tone, table
 from store.documents.markdown import markdown
-from store.documents.table_words import PRIORITIES
 from store.documents.writer import Writer
 from store.language import Language, Message, msg
 from store.model.clock import Moment
 from store.model.state import State
 from store.model.task import Task
 from store.rules.drift_words import drift_words
+from store.rules.say import PRIORITIES
 from store.rules.signoff import DepartmentSignoff, SignoffState, confirmed, rows_of, signoff
 
 NAME: Message = msg("master assignment table (table 1)")

@@ -11,7 +11,7 @@ from typing import Final
 
 from store.documents.blocks import Block, Cell, Document, Paragraph, Table, Tone, table
 from store.documents.build import ordered
-from store.documents.table_words import STATUS_TONES
+from store.documents.tones import STATUS_TONES
 from store.documents.writer import Writer
 from store.language import Message, msg
 from store.model.task import Milestone, Task

@@ -8,7 +8,6 @@ from typing import Final
 
 from store.documents.blocks import Cell, Table
 from store.documents.catalogue import CATALOGUE
-from store.documents.table_words import PRIORITIES
 from store.documents.writer import Writer
 from store.documents.xlsx_cell import fitted, reckoned
 from store.language import LANGUAGES, Language, Message
@@ -18,6 +17,7 @@ from store.model.standing import Standing
 from store.model.state import State
 from store.rules.issues.views import SEVERITIES, STATES
 from store.rules.names import folded
+from store.rules.say import PRIORITIES
 from store.rules.status import WORDS
 
 TABLES: Final = ("assignment", "progress", "issues")

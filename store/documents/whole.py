@@ -27,7 +27,7 @@ from store.documents.risks import risks_blocks
 from store.documents.told import REVIEW, minutes_of_meeting, told_review
 from store.documents.writer import Writer
 from store.language import Message, msg
-from store.model.meeting import Meeting
+from store.rules.meeting.running import begun
 
 NAME: Final = msg("the whole initiative")
 
@@ -58,20 +58,10 @@ def _parts(writer: Writer) -> Iterator[tuple[Message | str, Iterable[Block]]]:
     yield PROGRESS, _below(progress_blocks(writer))
     yield ISSUES, _below(issues_blocks(writer))
     yield RISKS, _below(risks_blocks(writer))
-    for meeting in _held(writer):
+    for meeting in begun(writer.state, writer.initiative.id):
         minutes = minutes_of_meeting(writer, meeting)
         yield minutes.title, _below(minutes.blocks)
     yield REVIEW, _below(told_review(writer).blocks)
-
-
-def _held(writer: Writer) -> list[Meeting]:
-    """The meetings that were held or run, the oldest first."""
-    found = [
-        (each.opened, each)
-        for each in writer.state.all(Meeting)
-        if each.initiative == writer.initiative.id and each.opened is not None and not each.called_off
-    ]
-    return [each for _opened, each in sorted(found, key=lambda one: (one[0], one[1].id))]
 
 
 def _below(blocks: Iterable[Block]) -> Iterator[Block]:

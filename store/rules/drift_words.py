@@ -10,8 +10,8 @@ from typing import Final
 from store.language import Message, msg
 from store.model.record import Json
 from store.model.state import State
-from store.model.task import Priority, Progress, Task
-from store.rules.say import department_name, person_name
+from store.model.task import Progress, Task
+from store.rules.say import PRIORITIES, department_name, person_name
 from store.rules.signoff import ROW, Drift
 
 _FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
@@ -28,13 +28,6 @@ _FIELDS: Final[Mapping[str, Message]] = MappingProxyType(
         "support": msg("support"),
         "dependencies": msg("depends on"),
         "milestones": msg("milestone"),
-    }
-)
-_PRIORITIES: Final[Mapping[str, Message]] = MappingProxyType(
-    {
-        Priority.HIGH.value: msg("high"),
-        Priority.MEDIUM.value: msg("medium"),
-        Priority.LOW.value: msg("low"),
     }
 )
 
@@ -92,7 +85,7 @@ def _value(state: State, name: str, value: Json) -> Message | str:
     if name == "department" and isinstance(value, int):
         return department_name(state, value) or "?"
     if name == "priority":
-        return _PRIORITIES.get(str(value), str(value))
+        return next((said for each, said in PRIORITIES.items() if each == value), str(value))
     return str(value)
 
 

@@ -1,14 +1,20 @@
-"""Small pieces of the sentences that rules make: short dates, names."""
+"""Small pieces of the sentences that rules make: short dates, names, priorities."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from store.language import Message, msg
 from store.model.organisation import Department, Person
 from store.model.state import State
-from store.model.task import Task
+from store.model.task import Priority, Task
+
+PRIORITIES: Final[Mapping[Priority, Message]] = MappingProxyType(
+    {Priority.HIGH: msg("high"), Priority.MEDIUM: msg("medium"), Priority.LOW: msg("low")}
+)
 
 
 def short_day(day: date, today: date) -> str:

@@ -93,19 +93,22 @@ class Call:
         """Who is typing, as `identity.identify` finds out."""
         from tui.cli.identity import identify
 
-        return identify(
-            board, self.arguments.text("as"), self.environment.get("DUIQI_PERSON"), writing=writing
-        )
+        return identify(board, self.arguments.text("as"), self.bound_to, writing=writing)
+
+    @property
+    def bound_to(self) -> str | None:
+        """The person whom a session on a team's server belongs to; null elsewhere."""
+        return self.environment.get("DUIQI_PERSON") or None
 
     @property
     def says_who(self) -> bool:
         """Whether the command line or the session names a person, which must then be right."""
-        return self.arguments.text("as") is not None or bool(self.environment.get("DUIQI_PERSON"))
+        return self.arguments.text("as") is not None or self.bound_to is not None
 
     @property
     def may_read_files(self) -> bool:
         """Whether files of this machine may be read for this person: not in a session bound to them."""
-        return not self.environment.get("DUIQI_PERSON")
+        return self.bound_to is None
 
     @property
     def may_save_files(self) -> bool:

@@ -24,7 +24,7 @@ def identify(board: Board, named: str | None, bound: str | None, *, writing: boo
     `--as` would leave that person, or when nobody is known who writes; NotFound and Ambiguous for names.
     """
     state = board.state
-    if bound:
+    if bound is not None:
         if named is not None:
             raise NotAllowed(msg("This session belongs to {person}: --as has no place in it.", person=bound))
         return find_person(state, bound, field="DUIQI_PERSON").id

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from store.documents.names import Names
-from store.documents.table_words import PRIORITIES
 from store.language import Message, _, msg
 from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
@@ -17,7 +16,7 @@ from store.model.task import Progress, Task
 from store.rules.calendar import workdays
 from store.rules.issues.views import SEVERITIES, STATES
 from store.rules.risks import register
-from store.rules.say import department_name, short_day, signed_days
+from store.rules.say import PRIORITIES, department_name, short_day, signed_days
 from store.rules.status import SIGNS, STALE_SIGN, WORDS, expected, is_late, is_stale, slip, status_of
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from screens.widgets.fields import (
     LineField,
     PersonField,
 )
-from screens.words import PRIORITIES
 from store.language import Message, msg
 from store.model.task import Priority
 from store.rules.calendar import workdays
 from store.rules.commands import EditTask
+from store.rules.say import PRIORITIES
 
 if TYPE_CHECKING:
     from screens.session import Session

@@ -36,6 +36,16 @@ def held(records: Records, initiative: int | None = None) -> list[Meeting]:
     return sorted(found, key=lambda each: (each.closed or _LAST, each.id), reverse=True)
 
 
+def begun(records: Records, initiative: int) -> list[Meeting]:
+    """The meetings of an initiative that run or are over, the one opened first at the top."""
+    found = [
+        (each.opened, each)
+        for each in records.all(Meeting)
+        if each.initiative == initiative and each.opened is not None and not each.called_off
+    ]
+    return [each for _opened, each in sorted(found, key=lambda one: (one[0], one[1].id))]
+
+
 def left_running(records: Records, moment: Moment) -> list[Meeting]:
     """The meetings that nobody closed: an hour longer than planned, pauses included."""
     return [each for each in running(records) if _lasts(each, moment) > _time(each) + LEFT_AFTER]

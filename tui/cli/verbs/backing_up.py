@@ -14,7 +14,7 @@ def run(call: Call) -> int:
     """Make it and say where it is. Raises as `back_up` does, Usage for a number that is none."""
     from store.board.backup import back_up
 
-    if call.environment.get("DUIQI_PERSON"):
+    if call.bound_to is not None:
         raise Refused(msg("Backups are made on the server, not in a session on it."))
     to = call.arguments.text("to")
     made = back_up(

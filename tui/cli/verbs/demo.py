@@ -18,7 +18,7 @@ def run(call: Call) -> int:
 
     Without a terminal it is made all the same, and its path is printed.
     """
-    if call.environment.get("DUIQI_PERSON"):
+    if call.bound_to is not None:
         raise Refused(msg("There is no demo in a session on a server."))
     try:
         folder = Path(tempfile.mkdtemp(prefix="duiqi-demo-"))

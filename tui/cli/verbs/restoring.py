@@ -16,7 +16,7 @@ def run(call: Call) -> int:
     from store.board.paths import Paths
     from store.board.restoring import restore
 
-    if call.environment.get("DUIQI_PERSON"):
+    if call.bound_to is not None:
         raise Refused(msg("Boards are restored on the server, not in a session on it."))
     board = typed_path(call.arguments.text("board") or "")
     done = restore(

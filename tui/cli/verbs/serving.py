@@ -25,7 +25,7 @@ _LAST_PORT: Final = 65535
 
 def run(call: Call) -> int:
     """Print the link, and serve until interrupted. Raises what opening raises, Refused, DuiqiError."""
-    if call.environment.get("DUIQI_PERSON"):
+    if call.bound_to is not None:
         raise Refused(msg("A session on a server serves no browser; run duiqi serve on your own machine."))
     port = _port(call.arguments.text("port"))
     try:

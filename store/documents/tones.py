@@ -1,4 +1,4 @@
-"""The words of tables 1, 2 and 3 that people choose from, as an import reads them back."""
+"""What the words of tables 2 and 3 are coloured by."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from types import MappingProxyType
 from typing import Final
 
 from store.documents.blocks import Tone
-from store.language import Message, msg
 from store.model.issue import IssueState
-from store.model.task import Priority
 from store.rules.status import Status
 
-PRIORITIES: Final[Mapping[Priority, Message]] = MappingProxyType(
-    {Priority.HIGH: msg("high"), Priority.MEDIUM: msg("medium"), Priority.LOW: msg("low")}
-)
 STATUS_TONES: Final[Mapping[Status, Tone | None]] = MappingProxyType(
     {
         Status.NOT_STARTED: None,
