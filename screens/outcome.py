@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from store.model.record import Record
     from store.rules.edit import Command
 
-    Asked = asyncio.Future[JournalLine | None] | asyncio.Future[JournalLine]
 
 _KEPT: Final = msg("The board is as it was before. What you typed is still here.")
 

@@ -44,11 +44,6 @@ class Reach:
             return None
         return msg("On a team's server no file is read: “ssh SERVER import BOARD - … < FILE” sends it.")
 
-    @property
-    def why_not_run(self) -> Message | None:
-        """Why no other program can be started, neither editor nor browser; null when one can."""
-        return None if self.may_run_programs else msg("On a team's server no other program is started.")
-
 
 EVERYTHING: Final = Reach(may_save_files=True, may_read_files=True, may_run_programs=True)
 """At one's own machine, where the program can do what the person can do anyway."""

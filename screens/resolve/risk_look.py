@@ -28,7 +28,6 @@ from store.rules.risks.register import (
 )
 from store.rules.say import department_name, person_name
 
-MATRIX_LINES: Final = 7
 _STYLES: Final = {Level.HIGH: "blocked", Level.MEDIUM: "delayed", Level.LOW: "done", Level.UNKNOWN: "muted"}
 _GROUNDS: Final = {
     Level.HIGH: "ground-high",

@@ -23,7 +23,6 @@ from store.language import Message, _, msg
 from store.model.initiative import Initiative
 from store.model.organisation import Person
 from store.model.task import Progress, Task
-from store.rules.say import who_answers
 from store.rules.status import Status, status_of
 from store.rules.walk import Step, begin, due_for, leads, next_due
 
@@ -323,11 +322,6 @@ class RoundScreen(TaskScreen):
         text = closing.nudges(self._walk, self.session.state, self.session.moment())
         self.app.copy_to_clipboard(text)
         self.app.push_screen(MessageDialog(msg("Copied for the chat"), msg("{text}", text=text)))
-
-    def who_is_asked(self) -> Person | None:
-        """Whose turn it is."""
-        task = self.task_at_hand()
-        return self.session.state.get(Person, who_answers(self.session.state, task)) if task else None
 
 
 def _begins(task: Task) -> bool:

@@ -30,7 +30,7 @@ from store.board.survey import INVALID, damage_at, invalid, unreadable
 from store.board.underway import Note, Underway
 from store.errors import Damaged, DiskTrouble, DuiqiError, ReadOnly, Refused
 from store.language import msg
-from store.model.archive import Archive, LooseEnd
+from store.model.archive import Archive
 from store.model.change import Change
 from store.model.initiative import Initiative
 from store.model.state import State
@@ -54,12 +54,6 @@ class Archived:
     file: Path
     line: Line
     archive: Archive
-
-
-def still_loose(board: Board, initiative: int) -> tuple[LooseEnd, ...]:
-    """What is open of an initiative, before it is archived. Raises NotFound."""
-    board.state.one(Initiative, initiative)
-    return loose_ends(board.state, initiative)
 
 
 def archive(

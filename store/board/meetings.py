@@ -47,21 +47,6 @@ def since_opening(board: Board, meeting: int) -> tuple[Difference, ...]:
     return _since(board, board.state.get(Meeting, meeting), "opened")
 
 
-def in_the_meeting(board: Board, meeting: int) -> tuple[Difference, ...]:
-    """What changed between the opening and the closing of a meeting that is over; as `since_opening` while
-    it runs. Raises Damaged, DiskTrouble."""
-    record = board.state.get(Meeting, meeting)
-    end = seq_of(board, meeting, "closed") if record is not None and record.closed else None
-    if record is None or record.closed is None or end is None:
-        return since_opening(board, meeting)
-    begin = seq_of(board, meeting, "opened")
-    if begin is None or record.opened is None:
-        return ()
-    before, after = board.at(begin), board.at(end)
-    then, now = after.moment(record.opened), after.moment(record.closed)
-    return differences(before, after, record.initiative, then, now)
-
-
 def _since(
     board: Board, meeting: Meeting | None, field: Literal["opened", "closed"], told: int | None = None
 ) -> tuple[Difference, ...]:

@@ -66,11 +66,6 @@ class FileColumns:
         return tuple(sorted(folded(column.heading) for column in self.columns if column.heading))
 
     @property
-    def guessed(self) -> tuple[FileColumn, ...]:
-        """What a person should look at: columns whose meaning is not their heading's own."""
-        return tuple(each for each in self.columns if each.field and each.why in (Why.ALIKE, Why.VALUES))
-
-    @property
     def said(self) -> dict[str, str]:
         """Field by heading, as it is remembered for the next file of that shape."""
         return {folded(each.heading): each.field for each in self.columns if each.heading}

@@ -12,11 +12,10 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from store.errors import DuiqiError, Refused
-from store.exchange.reading import decoded, read_bytes, too_large
+from store.exchange.reading import decoded, too_large
 from store.language import msg
 from store.model.stamp import held
 
@@ -37,11 +36,6 @@ class SheetRow:
 
     number: int
     cells: tuple[str, ...]
-
-
-def read_sheet(path: Path) -> list[SheetRow]:
-    """The rows of a file that hold anything. Raises NotFound, and Refused at `file` when it is no table."""
-    return rows_of(read_bytes(path))
 
 
 def rows_of(data: bytes) -> list[SheetRow]:

@@ -95,12 +95,6 @@ def standing(
     return Standing(department, confirmation, tuple(diff(records, confirmed_wording(confirmation), now)))
 
 
-def is_confirmed(records: Records, initiative: int) -> bool:
-    """Whether every department concerned confirmed the brief as it reads now."""
-    found = standings(records, initiative)
-    return bool(found) and all(each.state is State.CONFIRMED for each in found)
-
-
 def present_wording(records: Records, initiative: int, department: int) -> Wording:
     """What `department` would confirm now."""
     record = records.get(Initiative, initiative)

@@ -104,11 +104,6 @@ def vague(text: str, context: str = "", *, dated: bool = False) -> list[Vague]:
     return list({word.word.casefold(): word for word in open_words}.values())
 
 
-def vague_words(text: str) -> list[str]:
-    """The words themselves."""
-    return [each.word for each in vague(text)]
-
-
 def line_hints(line: Line) -> list[Message]:
     """What to say beside a point of the brief: vague words; a goal without measure, target or date."""
     return list(_hints(line))

@@ -46,7 +46,6 @@ SIGNS: Final[Mapping[Status, str]] = MappingProxyType(
 """One cell for each status, the same everywhere."""
 
 STALE_SIGN: Final = "?"
-CHANGED_SIGN: Final = "*"
 
 WORDS: Final[Mapping[Status, Message]] = MappingProxyType(
     {
@@ -96,12 +95,6 @@ def is_late(task: Task, today: date) -> bool:
 def days_late(task: Task, today: date) -> int:
     """Calendar days past the original due date; 0 when it is not late."""
     return (today - task.due).days if task.due is not None and is_late(task, today) else 0
-
-
-def due_in(task: Task, today: date) -> int | None:
-    """Calendar days until it is expected, negative when that has passed; null when it has no date."""
-    day = expected(task)
-    return None if day is None else (day - today).days
 
 
 def due_soon(task: Task, today: date, workdays: Workdays, days: int = DUE_SOON_DAYS) -> bool:

@@ -45,11 +45,6 @@ class MeetingClock:
         return self.total > self.available
 
     @property
-    def item_left(self) -> timedelta:
-        """What is left for the item on the table; negative in over-time."""
-        return self.item_planned - self.item_spent
-
-    @property
     def item_over(self) -> bool:
         """Whether the item on the table takes longer than planned."""
         return self.item_spent > self.item_planned

@@ -21,7 +21,6 @@ from store.model.initiative import Stage
 from store.model.requirement import Part
 from store.model.task import Task
 from store.rules.brief import asked, reviews_of, tasks_of
-from store.rules.confirmation import is_confirmed
 from store.rules.coverage import Coverage, coverage
 from tests.harness import FixedClock, Grid, until, until_text
 from tests.screens.confirm.stage import (
@@ -37,6 +36,7 @@ from tests.screens.confirm.stage import (
     type_rows,
 )
 from tests.screens.stage import running
+from tests.store.rules.confirmed import is_confirmed
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from store.rules.commands.breakdown import AddOutline, MoveTasks
 from store.rules.commands.brief import AddPoints, EditPoint, RemovePoint
 from store.rules.commands.confirming import RecordConfirmation
 from store.rules.commands.regroup import MergeTasks
-from store.rules.confirmation import is_confirmed
 from store.rules.outline import parsed
 from tests.store.board.cases import small_board
+from tests.store.rules.confirmed import is_confirmed
 
 
 @pytest.fixture

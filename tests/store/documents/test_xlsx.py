@@ -31,7 +31,7 @@ from store.documents.blocks import (
 from store.documents.office import FILLS, held
 from store.documents.xlsx import xlsx
 from store.documents.xlsx_cell import LONGEST
-from store.exchange.sheet import read_sheet
+from store.exchange.sheet import rows_of
 from store.exchange.stamped import stamp_of
 from store.language import Language
 from store.model.stamp import SHEET, plain
@@ -133,7 +133,7 @@ def test_the_file_comes_back_with_its_stamp(tmp_path: Path) -> None:
     assert stamped.fields == ("key", "task", "owner", "priority", "due", "working_days", "acceptance")
     path = tmp_path / "back.xlsx"
     path.write_bytes(data)
-    head, *rows = read_sheet(path)
+    head, *rows = rows_of(path.read_bytes())
     assert head.cells[:2] == ("duiqi:assignment", "Key")
     for row in rows:
         mark, *values = row.cells

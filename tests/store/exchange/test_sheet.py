@@ -14,10 +14,16 @@ from openpyxl import Workbook
 from store.errors import NotFound, Refused
 from store.exchange import reading as bytes_of
 from store.exchange import sheet
-from store.exchange.sheet import read_sheet
+from store.exchange.reading import read_bytes
+from store.exchange.sheet import SheetRow, rows_of
 
 TEXT = "子任务,负责人\r\n宣传物料设计,赵敏\r\n"
 CELLS = [("子任务", "负责人"), ("宣传物料设计", "赵敏")]
+
+
+def read_sheet(path: Path) -> list[SheetRow]:
+    """The rows of a file that hold anything."""
+    return rows_of(read_bytes(path))
 
 
 def cells(path: Path) -> list[tuple[str, ...]]:

@@ -150,5 +150,5 @@ def test_what_is_planned_anew_fits_into_what_is_left(steps: list[Step]) -> None:
         clock = watch.room.clock
         planned = {each.id: each.minutes for each in watch.room.meeting.agenda}
         assert all(minutes <= planned[id] for id, minutes in clock.plan.items())
-        free = clock.left - max(clock.item_left, timedelta())
+        free = clock.left - max(clock.item_planned - clock.item_spent, timedelta())
         assert timedelta(minutes=sum(clock.plan.values())) <= max(free, timedelta())

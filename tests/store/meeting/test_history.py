@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.board.board import Board
-from store.board.meetings import in_the_meeting, seq_of, since_last, since_opening
+from store.board.meetings import seq_of, since_last, since_opening
 from store.documents.minutes import minutes_text
 from store.example import build
 from store.model.capture import CaptureKind
@@ -61,7 +61,6 @@ def test_what_changed_is_tied_to_the_meeting_and_not_to_a_date(board: Board) -> 
     # In the very minute of the closing, but after it.
     postpone(board, "NPL-11", date(2024, 4, 20))
     assert [each.key for each in since_last(board, NPL, MeetingKind.WEEKLY)] == ["NPL-11"]
-    assert [each.key for each in in_the_meeting(board, hold_id)] == ["NPL-9"]
 
 
 def test_what_was_undone_between_two_meetings_is_not_told(board: Board, clock: FixedClock) -> None:
@@ -131,7 +130,6 @@ def test_while_it_runs_the_changes_are_those_since_its_opening(board: Board) -> 
     postpone(board, "NPL-9", date(2024, 3, 28))
     board.commit(AddNote(task(board, "NPL-4").id, "在催"))
     assert [each.key for each in since_opening(board, meeting)] == ["NPL-9"]
-    assert in_the_meeting(board, meeting) == since_opening(board, meeting)
 
 
 def test_a_meeting_that_is_only_planned_has_no_changes(board: Board) -> None:

@@ -16,7 +16,8 @@ from store.rules.commands import CreateInitiative, EditInitiative
 from store.rules.commands.alignment import Contribute, ReviewPoint, ReviewRest
 from store.rules.commands.brief import AddPoints, EditBrief, EditPoint, MovePoint, RemovePoint
 from store.rules.commands.confirming import ConfirmBrief, RecordConfirmation
-from store.rules.confirmation import Standing, State, is_confirmed, present_wording, standings
+from store.rules.confirmation import Standing, State, present_wording, standings
+from tests.store.rules.confirmed import is_confirmed
 from tests.store.rules.launch import CHEN, FACILITATOR, LI, MARKETING, RESEARCH, SALES, SUN, WANG
 from tests.store.rules.requirement import GOAL, LAUNCH, MATERIAL, PLAN, Requirement
 

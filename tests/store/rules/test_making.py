@@ -30,7 +30,7 @@ from store.rules.commands import (
     TickCriterion,
 )
 from store.rules.edit import Command
-from store.rules.measurable import vague_words
+from store.rules.measurable import vague
 from store.rules.warnings import day_off, warnings
 from store.rules.workdays import Workdays
 from tests.store.rules.launch import (
@@ -188,9 +188,10 @@ def test_cancelling_names_who_waited(launch: Launch) -> None:
 
 
 def test_a_number_makes_a_vague_word_measurable() -> None:
-    assert vague_words("尽快提升满意度") == ["尽快", "提升"]
-    assert vague_words("满意度提升到 95%") == []
-    assert vague_words("Improve it as soon as possible") == ["Improve", "as soon as possible"]
+    assert [each.word for each in vague("尽快提升满意度")] == ["尽快", "提升"]
+    assert vague("满意度提升到 95%") == []
+    english = vague("Improve it as soon as possible")
+    assert [each.word for each in english] == ["Improve", "as soon as possible"]
 
 
 def test_a_working_day_needs_no_hint() -> None:
