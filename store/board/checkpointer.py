@@ -1,8 +1,9 @@
-"""When a session that stays open writes the TinyDB file: 2 s after the last change, 10 s after the first at
-most, in a thread of its own. What another session wrote in the meantime is not written again."""
+"""When a session that stays open writes the TinyDB file: 2 s after its own last change, 10 s after the first
+at most, in a thread of its own; what others changed a moment later. What is written by then is not again."""
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +14,9 @@ from store.board.session import Changed
 
 QUIET: Final = 2.0
 LONGEST: Final = 10.0
+ASIDE: Final = (1.0, 3.0)
+"""Seconds by which one stands back for who made the change: each session by others, so that fifty do not all
+write the same file in the same moment."""
 
 Later = Callable[[float, Callable[[], None]], Callable[[], None]]
 """Do something after so many seconds, not in the caller's thread; returns what calls it off."""
@@ -30,34 +34,46 @@ class Checkpointer:
     """Keeps the TinyDB file of an open board up to date until `stop`."""
 
     def __init__(
-        self, board: Board, later: Later = in_a_thread, now: Callable[[], float] = time.monotonic
+        self,
+        board: Board,
+        later: Later = in_a_thread,
+        now: Callable[[], float] = time.monotonic,
+        aside: float | None = None,
     ) -> None:
-        """`now` is in seconds and does not go backwards."""
+        """`now` is in seconds and does not go backwards; `aside` is one of `ASIDE`, by chance if null."""
         self._board = board
         self._later = later
         self._now = now
+        self._aside = random.uniform(*ASIDE) if aside is None else aside
         self._mutex = threading.Lock()
-        self._first: float | None = None
-        self._call_off: Callable[[], None] = lambda: None
+        self._first = self._due = 0.0
+        self._call_off: Callable[[], None] | None = None
         self._unsubscribe = board.subscribe(self._note)
 
     def stop(self) -> None:
         """No more writing; `Board.close` writes once more."""
         self._unsubscribe()
         with self._mutex:
-            self._call_off()
+            if self._call_off is not None:
+                self._call_off()
 
     def _note(self, changed: Changed) -> None:
+        """Every change of everybody comes by here: a thread is begun for the first of several only."""
         if not changed.lines:
             return
+        aside = 0.0 if changed.own else self._aside
         with self._mutex:
             now = self._now()
-            if self._first is None:
+            if self._call_off is None:
                 self._first = now
-            self._call_off()
-            self._call_off = self._later(max(0.0, min(QUIET, self._first + LONGEST - now)), self._write)
+                self._call_off = self._later(QUIET + aside, self._write)
+            self._due = min(now + QUIET, self._first + LONGEST) + aside
 
     def _write(self) -> None:
         with self._mutex:
-            self._first = None
+            rest = self._due - self._now()
+            if rest > 0:
+                self._call_off = self._later(rest, self._write)
+                return
+            self._call_off = None
         self._board.checkpoint()

@@ -34,11 +34,12 @@ class Timers:
         return lambda: (self.due.pop(key, None), None)[1]
 
     def pass_to(self, time: float) -> None:
-        for key, (at, work) in sorted(self.due.items()):
-            if at <= time:
-                del self.due[key]
-                self.time = at
-                work()
+        while self.due:
+            at, key = min((at, key) for key, (at, _work) in self.due.items())
+            if at > time:
+                break
+            self.time = at
+            self.due.pop(key)[1]()
         self.time = time
 
 
@@ -72,6 +73,29 @@ def test_the_file_is_written_after_ten_seconds_at_most(tmp_path: Path) -> None:
     assert written(board) == 1
     timers.pass_to(10.0)
     assert written(board) == 12
+
+
+def test_what_others_changed_is_written_by_them_or_a_moment_later_by_who_sees_it(tmp_path: Path) -> None:
+    one, timers = small_board(tmp_path), Timers()
+    other = Board.open(one.path, author=2)
+    Checkpointer(one, timers.later, timers.now, aside=1.5)
+    other.commit(Rename(1, "一"))
+    one.refresh()
+    timers.pass_to(3.4)
+    assert written(one) == 1
+    timers.pass_to(3.5)
+    assert written(one) == 3
+
+
+def test_a_crowd_of_changes_begins_one_thread(tmp_path: Path) -> None:
+    board, timers = small_board(tmp_path), Timers()
+    Checkpointer(board, timers.later, timers.now)
+    for name in ("一", "二", "三"):
+        board.commit(Rename(1, name))
+        assert len(timers.due) == 1
+    timers.pass_to(2.0)
+    assert written(board) == 5
+    assert timers.due == {}
 
 
 def test_what_another_session_wrote_is_not_written_again(tmp_path: Path) -> None:
