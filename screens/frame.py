@@ -25,7 +25,7 @@ from store.rules.urgent import clocks
 if TYPE_CHECKING:
     from textual import events
 
-_REST: Final = 0.15
+_REST: Final = 0.3
 """Seconds until what follows from others' changes is painted: by then all of fifty screens show them."""
 _FUNCTION_KEY: Final = re.compile(r"f[0-9]{1,2}").fullmatch
 
