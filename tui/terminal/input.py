@@ -71,7 +71,7 @@ class Ears:
     """Bytes in, Textual's messages out."""
 
     def __init__(self, debug: bool) -> None:
-        self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        self._decode = getincrementaldecoder("utf-8")(errors="surrogateescape").decode
         self._listener = Listener()
         self._parser = XTermParser(debug)
         self._told = False

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import Final
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -23,15 +24,15 @@ PASTE_END: Final = "\x1b[201~"
 KEY_WAIT: Final = 0.1
 """Seconds after which an ESC, alone or with one character, counts as a key that was pressed."""
 SEQUENCE_WAIT: Final = 1.0
-"""Seconds after which a sequence begun, or an answer begun, is given up and dropped."""
+"""Seconds of silence after which a sequence begun, or an answer begun, is given up and dropped."""
 PASTE_WAIT: Final = 5.0
-"""Seconds of silence after which a paste counts as ended. Long: what came late would be key presses."""
+"""Seconds of silence after which a paste, or a long answer, counts as ended. Many: what came late would be
+key presses."""
 PASTE_LIMIT: Final = 256 * 1024
 """Characters of one paste that are kept; the rest is dropped."""
 SEQUENCE_LIMIT: Final = 64
-"""Characters of the longest control sequence that is waited for."""
-ANSWER_LIMIT: Final = 64 * 1024
-"""Characters after which a terminal's answer is no longer believed to be one."""
+"""Characters of the longest control sequence that is waited for. A longer answer is none that a person began
+by pressing Alt with a bracket."""
 
 # rxvt ends shifted keys in $, linux has function keys with a second [, the oldest mice send M and three more.
 _CSI = re.compile(r"\x1b\[(?:\[[A-E]|M...|\d{1,2}\$|[\x30-\x3f]*[\x20-\x2f]*[\x40-\x5a\x5c-\x7e])", re.DOTALL)
@@ -46,8 +47,13 @@ _KNOWN = re.compile(
     re.DOTALL,
 )
 _ANSWER = re.compile(r"\x1b(?:\][\dlLI]|P[\d>!$+=|]|_G)")
-_ANSWER_END = re.compile(r"[\x07\x18\x1a\x9c]|\x1b\\|(?=\x1b[^\\])")
-_UNREADABLE = re.compile("\ufffd+[@-~]?")
+_ANSWER_END = re.compile(r"[\x07\x18\x1a\x9c\udc9c]|\x1b\\|(?=\x1b[^\\])")
+_EIGHT_BITS = re.compile(r"[\x90\x9b\x9d\x9f]|[\udc90\udc9b\udc9d\udc9f](?=[\d?<=>!$+;]|\Z)")
+_SEVEN_BITS: Final[Mapping[str, str]] = MappingProxyType({"\x90": "P", "\x9b": "[", "\x9d": "]", "\x9f": "_"})
+"""What stands behind ESC where a terminal begins a sequence with one character of eight bits: in UTF-8, or as
+a byte by itself."""
+_BYTES = re.compile(r"[\ud800-\udfff]")
+_UNREADABLE = re.compile("[\ufffd\udc80-\udcff]+[@-~]?")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NOT_KEYS = re.compile(r"[\x80-\x9f]")
 
@@ -86,7 +92,8 @@ class _In(Enum):
 
 
 class Listener:
-    """Takes decoded text as it is read, in any pieces. Times are seconds of a steady clock."""
+    """Takes decoded text as it is read, in any pieces; bytes that are not UTF-8 come as lone surrogates
+    (`surrogateescape`). Times are seconds of a steady clock."""
 
     def __init__(self) -> None:
         self._in = _In.KEYS
@@ -125,7 +132,10 @@ class Listener:
 
     def _hear_keys(self, text: str, now: float) -> Generator[Heard, None, str]:
         typed, escape, rest = text.partition(ESC)
-        if "\ufffd" in typed:
+        if eight := _EIGHT_BITS.search(typed):
+            typed, escape = typed[: eight.start()], ESC
+            rest = _SEVEN_BITS[chr(ord(eight[0]) & 0xFF)] + text[eight.end() :]
+        if _UNREADABLE.search(typed):
             # The second byte of a Han character in GBK can be an ASCII letter: no key either.
             typed = _UNREADABLE.sub("", typed)
             yield Unreadable()
@@ -145,6 +155,8 @@ class Listener:
         if _ANSWER.match(text):
             self._in, self._length = _In.ANSWER, 0
             return text[2:]
+        if _UNREADABLE.match(introducer):
+            return rest
         length = 3 if introducer == "O" and rest[1].isalpha() else 2
         if length == 2 or text[:3] in ANSI_SEQUENCES_KEYS:
             yield Keys(text[:length])
@@ -179,11 +191,10 @@ class Listener:
         if end := _ANSWER_END.search(text):
             self._in = _In.KEYS
             return text[end.end() :]
+        # However long it is, as a clipboard is: what is left of an answer would be key presses.
         self._length += len(text)
-        if self._length > ANSWER_LIMIT:
-            self._in = _In.KEYS
-            return ""
-        return self._hold(ESC if text.endswith(ESC) else "", now + SEQUENCE_WAIT)
+        wait = SEQUENCE_WAIT if self._length <= SEQUENCE_LIMIT else PASTE_WAIT
+        return self._hold(ESC if text.endswith(ESC) else "", now + wait)
 
     def _hold(self, text: str, deadline: float) -> str:
         self._held, self.deadline = text, deadline
@@ -197,7 +208,7 @@ class Listener:
         text = "".join(self._paste).replace("\r\n", "\n").replace("\r", "\n")
         self._paste.clear()
         self._in = _In.KEYS
-        return Pasted(_CONTROLS.sub("", text))
+        return Pasted(_CONTROLS.sub("", _BYTES.sub("\ufffd", text)))
 
 
 def _is_known(sequence: str) -> bool:

@@ -36,6 +36,14 @@ def test_bytes_of_another_encoding_do_not_end_the_program(stage: Stage) -> None:
     assert hear(stage, b"z") == [["key", "z", "z"]]
 
 
+def test_an_unasked_answer_in_eight_bits_is_no_key(stage: Stage) -> None:
+    """With a control as a byte by itself, and as a character."""
+    assert hear(stage, b"\x9b?62;4c\x9d52;c;cXF1aXQ=\x9cz", b"\xc2\x9b?62;4c\xc2\x9d52;c;cXF1\xc2\x9cz") == [
+        ["key", "z", "z"],
+        ["key", "z", "z"],
+    ]
+
+
 def test_an_escape_in_a_paste_is_no_key(stage: Stage) -> None:
     pasted = b"\x1b[200~one\x1b[A\x1bq\x1b]52;c;AA\x07two\x1b\x1b[201~"
     assert hear(stage, pasted) == [["paste", "one[Aq]52;c;AAtwo"]]

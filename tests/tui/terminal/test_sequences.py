@@ -11,7 +11,6 @@ from textual._xterm_parser import XTermParser
 
 from tests.data.hostile import HOSTILE
 from tui.terminal.sequences import (
-    ANSWER_LIMIT,
     KEY_WAIT,
     PASTE_END,
     PASTE_LIMIT,
@@ -34,14 +33,22 @@ def hear(*reads: str) -> list[Heard]:
     """What several reads, one right after the other, mean; keys that follow each other joined."""
     listener = Listener()
     heard = [what for read in reads for what in listener.feed(read, 0.0)]
-    heard += listener.tick(LATER)
-    joined: list[Heard] = []
+    return joined([*heard, *listener.tick(LATER)])
+
+
+def meaning(*reads: str) -> list[Heard]:
+    """The same without the word that something could not be read."""
+    return joined([what for what in hear(*reads) if what != Unreadable()])
+
+
+def joined(heard: list[Heard]) -> list[Heard]:
+    found: list[Heard] = []
     for what in heard:
-        if isinstance(what, Keys) and joined and isinstance(joined[-1], Keys):
-            joined[-1] = Keys(joined[-1].text + what.text)
+        if isinstance(what, Keys) and found and isinstance(found[-1], Keys):
+            found[-1] = Keys(found[-1].text + what.text)
         else:
-            joined.append(what)
-    return joined
+            found.append(what)
+    return found
 
 
 def paste(text: str) -> str:
@@ -93,7 +100,14 @@ def test_what_the_parser_understands_goes_through(sequence: str) -> None:
         "\x1bP>|XTerm(370)\x1b\\",
         "\x1bP1$r0m\x1b\\",
         "\x1b_Gi=31;OK\x1b\\",
-        "\x9b",
+        "\x85",
+        "\x9b?62;4c",
+        "\x9d52;c;cXF1aXQ=\x9c",
+        "\x90>|XTerm(370)\x9c",
+        "\x9fGi=31;OK\x9c",
+        "\udc9b?62;4c",
+        "\udc9d52;c;cXF1aXQ=\udc9c",
+        "\udc90>|XTerm(370)\udc9c",
     ],
 )
 def test_answers_are_no_keys(answer: str) -> None:
@@ -119,7 +133,9 @@ def test_where_the_reads_are_cut_makes_no_difference(pieces: list[str], data: st
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)))))
     reads = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     # A sequence that is never finished may be given up at different places: finish it.
-    assert hear(*reads, "\x1b\\\x1b[201~z") == hear(text + "\x1b\\\x1b[201~z")
+    end = "\x1b\\\x1b[201~z"
+    # That a read was unreadable is said before its keys.
+    assert meaning(*reads, end) == meaning(text + end)
 
 
 def test_a_paste_has_newlines_and_no_other_line_ends() -> None:
@@ -174,11 +190,34 @@ def test_an_answer_never_finished_gives_the_keyboard_back() -> None:
     assert list(listener.feed("\x1b]11;rgb:", 0.0)) == []
     assert list(listener.tick(SEQUENCE_WAIT)) == []
     assert list(listener.feed("q", 2.0)) == [Keys("q")]
-    assert list(listener.feed("\x1b]11;" + "x" * (ANSWER_LIMIT + 1), 3.0)) == []
-    assert list(listener.feed("q", 3.0)) == [Keys("q")]
+
+
+def test_an_answer_as_long_as_a_clipboard_is_no_keys_and_waits_for_its_rest() -> None:
+    listener = Listener()
+    for _ in range(100):
+        assert list(listener.feed("\x1b]52;c;" + "q" * 4096, 0.0)) == []
+    assert list(listener.tick(SEQUENCE_WAIT)) == []
+    assert list(listener.feed("qqqq\x1b", SEQUENCE_WAIT + 1)) == []
+    assert list(listener.feed("\\q", SEQUENCE_WAIT + 2)) == [Keys("q")]
+    assert list(listener.feed("\x1b]52;c;" + "q" * 4096, 10.0)) == []
+    assert list(listener.tick(10.0 + PASTE_WAIT)) == []
+    assert list(listener.feed("q", 20.0)) == [Keys("q")]
 
 
 def test_the_second_byte_of_a_han_character_in_gbk_is_no_key() -> None:
     gbk = "誵".encode("gbk")
     assert gbk.endswith(b"q")
-    assert hear((gbk + b"x").decode("utf-8", errors="replace")) == [Unreadable(), Keys("x")]
+    for errors in ("replace", "surrogateescape"):
+        assert hear((gbk + b"x").decode("utf-8", errors=errors)) == [Unreadable(), Keys("x")]
+
+
+@pytest.mark.parametrize("lead", [0x90, 0x9B, 0x9D, 0x9F])
+def test_a_han_character_in_gbk_begins_no_sequence(lead: int) -> None:
+    for second in (0x41, 0x6C):
+        text = bytes([lead, second, ord("x")]).decode("utf-8", errors="surrogateescape")
+        assert hear(text) == [Unreadable(), Keys("x")]
+
+
+def test_a_paste_is_not_ended_by_a_control_of_eight_bits() -> None:
+    (pasted,) = hear(paste("a\x9b201~q\udc9b201~q"))
+    assert pasted == Pasted("a201~q\ufffd201~q")
