@@ -16,14 +16,12 @@ one's own state folder.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.language import Message, msg
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """What may be done outside the board, apart from the person's own clipboard and drafts."""
 
     may_save_files: bool

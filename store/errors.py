@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.language import Language, Message
 
@@ -53,8 +53,7 @@ class Ambiguous(Refused):
     """A name fits several; the sentence lists them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """One field on which two people disagree. Values are JSON values as in the journal."""
 
     table: str

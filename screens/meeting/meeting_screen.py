@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.timer import Timer
@@ -223,9 +222,9 @@ class MeetingScreen(HoldingPlace):
         hidden = reasons.hidden(self)
         found = [hint for hint in calm(super().hints()) if hint.id not in hidden]
         if self.task_at_hand() is not None:
-            found = [replace(hint, rank=_ON_A_TASK.get(hint.id, hint.rank)) for hint in found]
+            found = [hint._replace(rank=_ON_A_TASK.get(hint.id, hint.rank)) for hint in found]
         if self.at_the_end and self.presents:
-            return [replace(hint, label=_("wrap up")) if hint.id == acts.NEXT.id else hint for hint in found]
+            return [hint._replace(label=_("wrap up")) if hint.id == acts.NEXT.id else hint for hint in found]
         return found
 
     # --- what happens

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
@@ -156,11 +155,11 @@ class RoundScreen(TaskScreen):
         found: list[Hint] = []
         for each in super().hints():
             if starts and each.id == acts.AS_IT_STANDS.id:
-                found.append(replace(each, label=str(status_acts.START.label)))
+                found.append(each._replace(label=str(status_acts.START.label)))
             elif not self._at_end:
                 found.append(each)
             elif each.id in (acts.NUDGE_ALL.id, status_acts.NUDGE.id):
-                found.append(replace(each, rank=1))
+                found.append(each._replace(rank=1))
             elif each.id not in (acts.NEXT.id, acts.CLOSING.id):
                 found.append(each)
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.geometry import Size
@@ -15,8 +15,7 @@ from screens.widgets.line_view import LineView
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A key and what it does. rank: 1 stays longest where there is little room. able: else greyed."""
 
     id: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from screens.widgets.cells import Line, Piece, fit, joined, wrap
 from screens.widgets.columns import Column, arrange
 from screens.widgets.rows import Heading, Row
 
 
-@dataclass(frozen=True, slots=True)
-class RowLook:
+class RowLook(NamedTuple):
     """A row in its columns, behind a margin: the cursor, its sign if the list shows `signs`, its mark."""
 
     columns: tuple[Column, ...]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from screens.widgets.cells import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One item of a list, as it is painted.
 
     cells: one for each column of the list, in its order; where there are fewer, the last one has the room of
@@ -27,8 +25,7 @@ class Row:
     below: Cell = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A line between rows that the cursor passes over: the name of a group and a note; blank, a gap."""
 
     text: str = ""

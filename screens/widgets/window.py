@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _CONTEXT: Final = 2  # rows still in sight from the page before, after a jump
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """`room` lines of a list of rows `row_height` lines high, scrolled down by `top` lines."""
 
     top: int

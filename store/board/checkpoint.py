@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -36,8 +35,7 @@ class BadCheckpoint(ValueError):
     """The file is no TinyDB file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """Of which board, and of which place in its journal, a file is the state."""
 
     format: int
@@ -60,8 +58,7 @@ class Header:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """What tells one version of a file from another without reading it."""
 
     inode: int
@@ -80,8 +77,7 @@ class Signature:
         return datetime.fromtimestamp(self.changed / 1e9, UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(NamedTuple):
     """A TinyDB file as read. `header` is null if there is none that can be read; `genuine`: the digest holds.
 
     `tables` are without header and given-out numbers.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from store.board import disk, keeping
@@ -39,7 +38,7 @@ def with_history(
     `restored` are the number, time and changes of one line that stands for those that are lost; `after` the
     good lines that follow those. Lines are given without their line end.
     """
-    line, data = encode(first, replace(whole, replaces=whole.epoch, epoch=new_id()))
+    line, data = encode(first, whole._replace(replaces=whole.epoch, epoch=new_id()))
     parts, last = [data], line.sum
     for raw in good:
         data, last = rechained(raw, last)

@@ -131,7 +131,7 @@ class _Writing:
             if (kept := {key: dict(row) for key, row in rows.items() if self._keeps(table, int(key))})
         }
         numbers = {key: last for key, last in whole.numbers.items() if key == str(self._initiative)}
-        begun = replace(whole, board=board, epoch=epoch, replaces=None, numbers=numbers, tables=self._tables)
+        begun = whole._replace(board=board, epoch=epoch, replaces=None, numbers=numbers, tables=self._tables)
         self._write(replace(first, prev=NO_SUM), begun)
         for line in _lines(journal, mark, self._until):
             changes = tuple(change for change in line.changes if self._keeps(change.table, change.id))

@@ -10,10 +10,9 @@ import errno
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.board import disk
 from store.board.line import ELSEWHERE, PROBE, RESTORE, BadLine, Line, Whole, line_of, parsed, whole_of
@@ -26,8 +25,7 @@ _HEAD: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place between two lines: after line `seq`, written at `at` (UTC), which ends before `offset` and has
     the sum `sum`."""
 
@@ -37,8 +35,7 @@ class Mark:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """Lines, each with the mark after it; the bytes of an unterminated one; what stopped the reading."""
 
     lines: list[tuple[Line, Mark]]

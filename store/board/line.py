@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 import orjson
@@ -84,8 +84,7 @@ class Line:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """What the first line of a journal holds beside a line's own fields: a whole board.
 
     `replaces` is the epoch that this one took the place of, null for a new board. `tables` are as in the

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import replace
 from datetime import datetime
 
 from store.board import checkpoint, disk, epoch, keeping, migrate
@@ -222,7 +221,7 @@ def _with_all_given_out(good: Replayed, journal: Journal, file: Checkpoint | Non
         with suppress(BadLine, *INVALID):
             lost.take(decode(raw).changes, {})
             given = given.with_those_of(lost)
-    return replace(good.whole, ids=given.ids, numbers=given.numbers)
+    return good.whole._replace(ids=given.ids, numbers=given.numbers)
 
 
 def is_witness(file: Checkpoint, journal: Journal) -> bool:

@@ -8,7 +8,7 @@ before. The old files go to `kept/`.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -138,7 +138,7 @@ def _replaced(paths: Paths, lock: Lock, good: Replayed, lines: list[bytes], now:
     at = max(now, good.mark.at, before.at or now)
     restored: tuple[int, datetime, list[Change]] = (max(good.mark.seq, before.seq) + 1, at, [])
     given = Given(good.given.ids, good.given.numbers).with_those_of(before.given)
-    whole = replace(good.whole, ids=given.ids, numbers=given.numbers)
+    whole = good.whole._replace(ids=given.ids, numbers=given.numbers)
     data = epoch.with_history(whole, good.first, lines, restored, ())
     # The file first: a crash after the journal has changed must find it kept already.
     if paths.file.exists():

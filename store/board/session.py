@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from store.board.journal import BadJournal, Mark, Misplaced, Untold, reason_of
 from store.board.line import Line, encode
@@ -29,8 +28,7 @@ _SHORT: Final = 64 * 1024
 """Bytes of the journal that are read and understood in a millisecond or two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a commit is to write, decided on the newest state."""
 
     command: str
@@ -40,8 +38,7 @@ class Draft:
     undoes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """What is new in the state: which records, by which lines. `own`: committed by this session.
 
     `reloaded`: the board was read anew (another epoch); everything may have changed, nothing can be undone.

@@ -8,9 +8,8 @@ board meanwhile.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.language import LANGUAGES, Language
 
@@ -22,8 +21,7 @@ _FIRST: Final = "duiqi"
 _MARKS: Final = "duiqi:"
 
 
-@dataclass(frozen=True, slots=True)
-class StampedTable:
+class StampedTable(NamedTuple):
     """A table as it was written out. `name` is what the import calls it (`assignment`), `sheet` the sheet's
     name then; `fields` are those of its columns that are read, in their order. `rows` has by mark (`NPL-7`)
     what stood in these columns, each value as `plain` says it."""
@@ -39,8 +37,7 @@ class StampedTable:
         return row[self.fields.index(field)] if row is not None and field in self.fields else None
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Which board (its name for ever), initiative (its code) and language a file has, and the state of which
     moment (UTC)."""
 

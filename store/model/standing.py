@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.model.stamp import StampedTable
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What a file of the table would say if it was written now.
 
     `table` holds the values, in the file's language; `titles` the field of every heading, folded, in both

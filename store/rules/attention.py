@@ -7,10 +7,9 @@ size of the board. On an archive nothing waits for anybody.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.language import Message, msg
 from store.model.clock import Moment
@@ -66,8 +65,7 @@ class Kind(IntEnum):
     DUE_SOON = 11
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One thing that is wrong. `person` is who must act on it.
 
     `days` is how long it has been so: working days for silence, else calendar days; days left for what is
@@ -82,8 +80,7 @@ class Reason:
     deadline: datetime | date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(NamedTuple):
     """A line of the attention list: a task, or an issue in need that blocks none."""
 
     key: str
@@ -226,7 +223,7 @@ class _Look:
     def _unverified_line(self, issue: Issue) -> Attention:
         day = self.moment.day_of(issue.proposed or issue.reported)
         silent = self.workdays.between(day, self.today)
-        worst = replace(self._to_verify(issue, Kind.STALE), days=silent, deadline=day)
+        worst = self._to_verify(issue, Kind.STALE)._replace(days=silent, deadline=day)
         return Attention(self.state.key_of(issue), None, issue, STALE_SIGN, worst)
 
     def _whose(self, issue: Issue) -> int | None:
@@ -285,7 +282,7 @@ class _Look:
             # Who supplies it has done so: the block goes with the verification.
             reason = self._to_verify(issue, Kind.BLOCKED)
             text = msg("{key} {what}", key=self.state.key_of(issue), what=reason.text)
-            return replace(reason, text=text, days=since)
+            return reason._replace(text=text, days=since)
         climbing = issue if issue is not None and issue.state in UNSOLVED else task
         if clock is not None:
             text = self._overdue(clock, text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from store.model.clock import Moment
 from store.model.initiative import Initiative
@@ -19,8 +19,7 @@ from store.rules.status import Status, is_late, is_stale, status_of
 from store.rules.urgent import clocks
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(NamedTuple):
     """Counts of an initiative's tasks, and when it will end.
 
     `total` leaves cancelled tasks out. `end` is when the last task will be done as things stand, its

@@ -8,8 +8,8 @@ it. Nothing is pulled before its own planned dates. Linear in the tasks, and not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from store.errors import Refused
 from store.model.clock import Moment
@@ -20,8 +20,7 @@ from store.rules.status import expected, is_open
 from store.rules.workdays import Workdays
 
 
-@dataclass(frozen=True, slots=True)
-class Pushed:
+class Pushed(NamedTuple):
     """A task whose end moves from `was` to `now`."""
 
     task: Task
@@ -29,8 +28,7 @@ class Pushed:
     now: date
 
 
-@dataclass(frozen=True, slots=True)
-class PushedMilestone:
+class PushedMilestone(NamedTuple):
     """A milestone that moves with its task from `was` to `now`."""
 
     task: Task
@@ -39,16 +37,14 @@ class PushedMilestone:
     now: date
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A task after the postponed ones that still keeps its date, with `slack` working days to spare."""
 
     task: Task
     slack: int
 
 
-@dataclass(frozen=True, slots=True)
-class Consequences:
+class Consequences(NamedTuple):
     """What a new forecast for `task` moves, before it is saved.
 
     `departments` are the ids of those whose tasks or support are pushed, each once. `end_before` and

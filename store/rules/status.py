@@ -6,11 +6,10 @@ Late, slips and "due in" are calendar days; silence and "due soon" are working d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.language import Message, msg
 from store.model.clock import Moment
@@ -106,8 +105,7 @@ def due_soon(task: Task, today: date, workdays: Workdays, days: int = DUE_SOON_D
     return day < workdays.add(today, days + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """How far a task moved: how often, and by how many calendar days from the original due date till now."""
 
     times: int
@@ -190,8 +188,7 @@ class MilestoneKind(StrEnum):
     DUE = "due"
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneState:
+class MilestoneState(NamedTuple):
     """Where a milestone stands (stage 3.1).
 
     `days`, in calendar days: how late it was hit (negative: early), by how much it is missed, or in how

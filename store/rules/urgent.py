@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.model.issue import Issue, IssueState
 from store.model.state import State
@@ -15,8 +14,7 @@ _LONGEST: Final = 366 * 24 * 60
 """A year, in minutes: a moment that no calendar has would take the board from everybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class UrgentClock:
+class UrgentClock(NamedTuple):
     """A running clock. `remaining` goes below zero once the meeting is overdue; `task` is what is blocked."""
 
     issue: Issue

@@ -16,7 +16,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 from itertools import accumulate
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.errors import Refused
 from store.language import Message, msg
@@ -61,8 +61,7 @@ _CHINA: Final[Mapping[int, _Notice]] = MappingProxyType(
 _SATURDAY_AND_SUNDAY: Final = frozenset((5, 6))
 
 
-@dataclass(frozen=True, slots=True)
-class _Published:
+class _Published(NamedTuple):
     """What is published for one year of one country; `known` is False when nothing is yet."""
 
     known: bool
@@ -71,8 +70,7 @@ class _Published:
     weekend: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
+class _Year(NamedTuple):
     """One year counted: the ordinals of its working days, and how many there are before each of its days."""
 
     first: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from store.errors import Refused
 from store.language import Message, msg
@@ -18,8 +19,7 @@ class Usage(Refused):
     """The command line cannot be understood; the sentence says what would be right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """`--name`. With `value` (how help calls it) it takes one; without, it is a switch.
 
     `choices` are the values it takes; `many`: may be given repeatedly; `opposite`: `--no-name` exists too.
@@ -33,8 +33,7 @@ class Option:
     opposite: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A word that stands by its position."""
 
     name: str
@@ -43,8 +42,7 @@ class Place:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """One command: what it takes, and the module below `tui.cli.verbs` whose `run` carries it out."""
 
     name: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from store.errors import Refused
 from store.language import _, msg
 from tui.cli import grammar
@@ -43,8 +41,7 @@ def say_help(name: str | None) -> int:
 def _verbs() -> list[Verb]:
     """The commands as they are here: a board must be named, a file is standard input."""
     return [
-        replace(
-            verb,
+        verb._replace(
             places=tuple(_place(place) for place in verb.places),
             options=tuple(options_of(verb).values()),
         )
@@ -55,8 +52,8 @@ def _verbs() -> list[Verb]:
 
 def _place(place: Place) -> Place:
     if place.name == "file":
-        return replace(place, value=msg("{text}", text=STANDARD))
-    return replace(place, required=True) if place.name == "board" else place
+        return place._replace(value=msg("{text}", text=STANDARD))
+    return place._replace(required=True) if place.name == "board" else place
 
 
 def _usage(verb: Verb, *, short: bool = False) -> str:

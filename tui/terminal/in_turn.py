@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from textual import events
 
@@ -38,8 +37,7 @@ what saves it, each time behind what waits there."""
 Typed: TypeAlias = events.Key | events.Paste
 
 
-@dataclass(frozen=True, slots=True)
-class _Hold:
+class _Hold(NamedTuple):
     """Keys wait until `settled`, as long as `screen` is in front. Since `late` it takes long: they wait on
     only if it `lasts`."""
 
@@ -172,8 +170,7 @@ class InTurn:
         self._app.set_timer(LOOK, lambda: self._next(turn))
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """The way of one key. before: the screen and the focus when it was pressed; round: 1 behind the key
     itself."""
 

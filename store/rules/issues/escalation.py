@@ -9,9 +9,8 @@ run for it: whoever opens the board next finds every step that has fallen due, i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.language import Message, msg
 from store.model.clock import Moment
@@ -33,8 +32,7 @@ OF_ITSELF: Final = frozenset({ESCALATE, "breach"})
 second one is in the journals of older boards only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step that falls due at `at` (UTC). `to` is who is to act from then on; null where there is nobody.
 
     `day` is the deadline or milestone that passed, if that is why.

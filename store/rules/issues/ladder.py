@@ -16,9 +16,8 @@ What comes back, sent back or reopened, has its time anew: no level falls due fo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.model.clock import Moment
 from store.model.escalation import Escalation, Level, Why
@@ -41,16 +40,14 @@ _LONGEST: Final = 260
 """The longest silent limit that is counted, in working days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """A level, and who holds it."""
 
     level: Level
     person: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Climb:
+class Climb(NamedTuple):
     """Why something climbs, and how far it can.
 
     `since` is when that began, `first` when the first level falls due, `heard` the last word of somebody who
@@ -95,7 +92,7 @@ def climb_of_issue(records: Records, settings: Settings, issue: Issue, moment: M
         if back is not None:
             first = max(first, later(back, settings.escalation_days, settings, moment))
         climb = _issue(records, settings, issue, Why.OVERDUE, midnight(after, moment), first)
-        return replace(climb, day=issue.deadline)
+        return climb._replace(day=issue.deadline)
     blocks = [task.block.at for task in blocked_by(records, issue) if task.block is not None]
     if not blocks:
         return None
@@ -103,7 +100,7 @@ def climb_of_issue(records: Records, settings: Settings, issue: Issue, moment: M
     climb = _issue(records, settings, issue, Why.BLOCKED, since, _too_long(since, settings, moment))
     if issue.deadline is None:
         return climb
-    return replace(climb, rungs=climb.rungs[:1])
+    return climb._replace(rungs=climb.rungs[:1])
 
 
 def climb_of_task(records: Records, settings: Settings, task: Task, moment: Moment) -> Climb | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.model.issue import Issue, IssueState
 from store.model.task import Task
@@ -11,16 +11,14 @@ from store.rules.issues.people import fixers, verifiers
 from store.rules.status import is_open
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """A task that goes on when its issue is closed. `told` are the ids of the people to tell."""
 
     task: Task
     told: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(NamedTuple):
     """What becomes of the issue when a task is released.
 
     `others` still wait for the same issue, which then stays as it is. Else it goes to be verified by

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.language import Message, msg
 from store.model.clock import Moment
@@ -64,8 +63,7 @@ class View(StrEnum):
     AGE = "age"
 
 
-@dataclass(frozen=True, slots=True)
-class IssueLine:
+class IssueLine(NamedTuple):
     """A row of table 3.
 
     `department` is the id of the one that has to resolve it, the owner's where none was named. `age` is in
@@ -85,8 +83,7 @@ class IssueLine:
     next: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Rows that belong together under one heading; `key` tells it from the others."""
 
     key: str

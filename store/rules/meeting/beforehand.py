@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.language import Message, msg
 from store.model.clock import Moment
@@ -22,8 +21,7 @@ BEFOREHAND: Final = timedelta(days=4)
 """From when on people are told what is due before a meeting: over a weekend, with a day to spare."""
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeMeeting:
+class BeforeMeeting(NamedTuple):
     """What of a person's is due before a meeting begins."""
 
     meeting: Meeting
