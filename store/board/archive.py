@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.board import checkpoint, disk, keeping, migrate, underway
 from store.board.commits import commanded
+from store.board.damage import INVALID, damage_at, invalid, unreadable
 from store.board.epoch import new_id
 from store.board.extract import Extract, extract
 from store.board.journal import BadJournal, Journal, Mark, reason_of
@@ -26,7 +27,6 @@ from store.board.line import Line
 from store.board.paths import Paths
 from store.board.replay import Replayed
 from store.board.session import Changed, Session
-from store.board.survey import INVALID, damage_at, invalid, unreadable
 from store.board.underway import Note, Underway
 from store.errors import Damaged, DiskTrouble, DuiqiError, ReadOnly, Refused
 from store.language import msg

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from store.board.checkpoint import Tables
+from store.board.damage import INVALID, invalid, unreadable
 from store.board.journal import BadJournal, Journal, reason_of
 from store.board.paths import Paths
 from store.board.replay import Replayed
-from store.board.survey import INVALID, invalid, unreadable
 from store.errors import Damaged, DiskTrouble, NotFound, Refused
 from store.language import msg
 from store.model.archive import Archive

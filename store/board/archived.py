@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from store.board import checkpoint
 from store.board.archive_file import opened
+from store.board.damage import INVALID
 from store.board.extract import extract, own_digest
 from store.board.journal import BadJournal, Journal, Mark, reason_of
 from store.board.paths import Paths
-from store.board.survey import INVALID
 from store.errors import DuiqiError
 from store.language import Message, msg
 from store.model.archive import Archive

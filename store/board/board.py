@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from store.board import network as networks
+from store.board.damage import INVALID, damage_at, invalid, unreadable
 from store.board.journal import BadJournal, reason_of
 from store.board.line import Line
 from store.board.lock import Lock
@@ -19,7 +20,6 @@ from store.board.opening import load, why_read_only
 from store.board.paths import Paths
 from store.board.reverting import Reverting
 from store.board.session import Changed, Session
-from store.board.survey import INVALID, damage_at, invalid, unreadable
 from store.errors import Damaged, DiskTrouble, NotAllowed, NotFound, Refused
 from store.language import Message, msg
 from store.model.clock import Clock, Moment, SystemClock

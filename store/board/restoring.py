@@ -16,13 +16,13 @@ from typing import Final
 from store.board import checkpoint, disk, epoch, keeping, migrate, network
 from store.board.backup import board_in
 from store.board.checkpoint import BadCheckpoint
+from store.board.damage import INVALID, damage_at, invalid, unreadable
 from store.board.journal import BadJournal, Journal, reason_of
 from store.board.line import BadLine, Line, Whole, line_of, parsed, whole_of
 from store.board.lock import Lock
 from store.board.opening import load
 from store.board.paths import Paths
 from store.board.replay import Given, Replayed
-from store.board.survey import INVALID, damage_at, invalid, unreadable
 from store.errors import Damaged, DiskTrouble, NewerFormat, NotFound, Refused
 from store.language import Message, msg
 from store.model.change import Change

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
 
+from store.board.damage import INVALID, damage_at, invalid
 from store.board.journal import BadJournal, Mark, Misplaced, Untold, reason_of
 from store.board.line import Line, encode
 from store.board.lock import MOST, Lock
 from store.board.opening import heal, load
 from store.board.paths import Paths
-from store.board.survey import INVALID, Loaded, damage_at, invalid
+from store.board.survey import Loaded
 from store.board.times import CLOCK_BEHIND, ahead, behind, is_far_ahead
 from store.errors import Damaged, DiskTrouble, DuiqiError, Locked, NotAllowed, ReadOnly, Refused
 from store.language import Message, msg

@@ -20,8 +20,8 @@ from tinydb.storages import Storage
 
 from store.board import foreign
 from store.board.board import PATIENCE, Board
+from store.board.damage import INVALID, invalid
 from store.board.session import Changed
-from store.board.survey import INVALID, invalid
 from store.errors import Refused
 from store.language import msg
 from store.model.state import State

@@ -22,19 +22,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from pydantic import ValidationError
-
 from store.board import checkpoint, migrate
 from store.board.checkpoint import BadCheckpoint, Checkpoint, Signature
+from store.board.damage import INVALID, damage_at, damage_in, invalid, unreadable
 from store.board.journal import BadJournal, Journal, Mark
 from store.board.paths import Paths
 from store.board.replay import Replayed
 from store.errors import Damaged, NewerFormat, NotFound
 from store.language import Message, msg
 from store.model.state import State
-
-INVALID = (ValidationError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
-"""What reading JSON of any kind as records may raise."""
 
 
 class Mending(Enum):
@@ -115,22 +111,6 @@ def _newer(format: int) -> Message:
     )
 
 
-def unreadable(problem: Message) -> Damaged:
-    """The error for a board of which nothing can be made."""
-    return Damaged(msg("The board cannot be read: {problem}. Nothing was changed.", problem=problem))
-
-
-def damage_at(journal: Journal, damage: BadJournal) -> Message:
-    """The sentence that names the place of a damage."""
-    return msg(
-        "The journal is damaged at line {line} (byte {offset}): {problem}. Until `duiqi check --repair` has "
-        "mended it, the board is read-only.",
-        line=journal.number_of(damage.offset),
-        offset=damage.offset,
-        problem=damage.reason,
-    )
-
-
 def _by_file_alone(
     paths: Paths, file: Checkpoint | None, why_no_file: Message | None, bad: BadJournal | None
 ) -> Loaded:
@@ -158,13 +138,7 @@ def _by_file_alone(
         loaded.newer, loaded.damage = True, _newer(header.format)
     elif bad is not None:
         follow_on(paths, loaded)
-        loaded.damage = msg(
-            "The journal is damaged at line {line} (byte {offset}): {problem}. Until `duiqi check --repair` "
-            "has mended it, the board is read-only.",
-            line=1,
-            offset=0,
-            problem=bad.reason,
-        )
+        loaded.damage = damage_in(1, bad)
     else:
         loaded.mending.append(Mending.MIGRATE if header.format < migrate.FORMAT else Mending.BEGIN_ANEW)
         if not file.genuine:
@@ -209,7 +183,7 @@ class _Reading:
             try:
                 journal.begin()
             except BadJournal as damage:
-                return self._withoutinvalid(damage)
+                return self._without_beginning(damage)
         if journal.format < migrate.FORMAT:
             return self._older()
         if file is None or header is None:
@@ -318,14 +292,14 @@ class _Reading:
             replayed = Replayed(self.journal)
             loaded = self._loaded(replayed.state(), replayed.mark)
         except BadJournal as damage:
-            return self._withoutinvalid(damage)
+            return self._without_beginning(damage)
         except INVALID as error:
             raise unreadable(invalid(error)) from error
         if replayed.damage is not None:
             loaded.damage = damage_at(self.journal, replayed.damage)
         return loaded
 
-    def _withoutinvalid(self, damage: BadJournal) -> Loaded:
+    def _without_beginning(self, damage: BadJournal) -> Loaded:
         """A journal with a damaged first line proves nothing by itself: the file, and what follows it, do."""
         file = self.file
         if file is None or file.header is None or not file.genuine or file.header.format != migrate.FORMAT:
@@ -360,12 +334,3 @@ class _Reading:
     def _set_aside(self, loaded: Loaded, notice: Message) -> None:
         loaded.mending.append(Mending.SET_ASIDE)
         loaded.notices.append(notice)
-
-
-def invalid(error: Exception) -> Message:
-    """What one of INVALID says, short."""
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        field = "/".join(map(str, first["loc"]))
-        return msg("{table} {field}: {problem}", table=error.title, field=field, problem=first["msg"])
-    return msg("{problem}", problem=str(error).partition("\n")[0] or type(error).__name__)
