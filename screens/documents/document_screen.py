@@ -258,11 +258,11 @@ class DocumentScreen(DuiqiScreen[None]):
 
     def action_down(self) -> None:
         """Further down."""
-        self._pane.jump(round(self._pane.scroll_y) + 1)
+        self._pane.step(1)
 
     def action_up(self) -> None:
         """Further up."""
-        self._pane.jump(round(self._pane.scroll_y) - 1)
+        self._pane.step(-1)
 
     def action_page_down(self) -> None:
         """A page down."""

@@ -132,13 +132,3 @@ class ItemBody(Vertical):
     def refresh_text(self) -> None:
         """In the other language."""
         self.rows.say_when_empty(_("Nothing is open here."))
-
-    def scroll_lines(self, by: int) -> None:
-        """Further down a long item, up when negative."""
-        if not self.has_class("listing"):
-            self.pane.jump(round(self.pane.scroll_y) + by)
-
-    def scroll_page(self, by: int) -> None:
-        """A page further."""
-        if not self.has_class("listing"):
-            self.pane.page(by)

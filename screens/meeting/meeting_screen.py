@@ -11,10 +11,12 @@ from textual.widget import Widget
 
 from screens.dialogs.status import acts as status_acts
 from screens.meeting import acts, bars, item_lines, reasons
+from screens.meeting.arrivals import Arrivals
 from screens.meeting.calm import calm
 from screens.meeting.holding import HoldingPlace
 from screens.meeting.item_body import ItemBody
 from screens.meeting.told import told_by_others
+from screens.scrolling import ScrollKeys
 from screens.widgets.cells import Line
 from screens.widgets.footer import Hint
 from screens.widgets.line_list import LineList
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from screens.keys import Act
     from screens.session import Session
+    from screens.widgets.detail_pane import DetailPane
     from store.board.line import Line as JournalLine
     from store.board.session import Changed
     from store.chat.telling import Wish
@@ -50,7 +53,7 @@ _ON_A_TASK: Final = {
 """Ranks of the keys at the foot while a task is on the table: what moves the meeting is not crowded out."""
 
 
-class MeetingScreen(HoldingPlace):
+class MeetingScreen(ScrollKeys, HoldingPlace):
     """Shows the meeting of that id. Who presents it moves the room; the others follow, or let go."""
 
     ACTS: ClassVar[tuple[Act, ...]] = acts.IN_MEETING
@@ -61,8 +64,7 @@ class MeetingScreen(HoldingPlace):
         self._second: Timer | None = None
         self._presenter: int | None = None
         self._news = False
-        self._following: frozenset[int] | None = None
-        """Who followed when one looked last; null before the first look."""
+        self._arrivals = Arrivals(meeting)
         self._view: TableView | None = None
 
     # --- the look of it
@@ -181,6 +183,11 @@ class MeetingScreen(HoldingPlace):
         """The middle of the screen."""
         return self.query_one(ItemBody)
 
+    @property
+    def reading(self) -> DetailPane | None:
+        """The item, unless it is a list."""
+        return None if self.body.has_class("listing") else self.body.pane
+
     def _be_seen(self, *, gone: bool = False) -> None:
         """Others see who presents, who follows, and where everybody looks."""
         presence, meeting = self.session.presence, self.meeting
@@ -282,15 +289,7 @@ class MeetingScreen(HoldingPlace):
 
     def _greet(self) -> None:
         """Say who has come into the meeting, unless something else is being said."""
-        here = {each.person for each in self.session.people}
-        follow = {each.person for each in self.session.others if each.following == self.meeting_id}
-        # Who lets go and follows again was here all the time.
-        stayed = {each for each in self._following or () if each in here}
-        came = follow - stayed if self._following is not None else set()
-        self._following = frozenset(each for each in follow | stayed if each is not None)
-        names = [
-            name for each in sorted(filter(None, came)) if (name := person_name(self.session.state, each))
-        ]
+        names = self._arrivals.names(self.session)
         if names and not self._status.said:
             self.say(msg("{names} joined.", names=listed(names)))
 
@@ -330,19 +329,3 @@ class MeetingScreen(HoldingPlace):
         """Enter."""
         event.stop()
         self.action_offer()
-
-    def key_down(self) -> None:
-        """Further down on a long page."""
-        self.body.scroll_lines(1)
-
-    def key_up(self) -> None:
-        """Further up."""
-        self.body.scroll_lines(-1)
-
-    def key_pagedown(self) -> None:
-        """A page down."""
-        self.body.scroll_page(1)
-
-    def key_pageup(self) -> None:
-        """A page up."""
-        self.body.scroll_page(-1)

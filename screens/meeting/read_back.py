@@ -12,6 +12,7 @@ from screens.base import DuiqiScreen
 from screens.dialogs.chat.acts import SEND
 from screens.keys import Act
 from screens.meeting.calm import calm
+from screens.scrolling import ScrollKeys
 from screens.widgets.cells import Line, wrap
 from screens.widgets.detail_pane import DetailPane
 from screens.widgets.footer import Hint
@@ -57,7 +58,7 @@ _HEADINGS: Final = {
 }
 
 
-class ReadBackScreen(DuiqiScreen[None]):
+class ReadBackScreen(ScrollKeys, DuiqiScreen[None]):
     """What the meeting of that id agreed; `v` shows its whole minutes."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (WHOLE, COPY, SAVE, SEND_MINUTES)
@@ -123,8 +124,13 @@ class ReadBackScreen(DuiqiScreen[None]):
         if meeting is not None:
             self.host.open_documents(meeting.initiative, "minutes", meeting=meeting.id, saving=saving)
 
+    @property
+    def reading(self) -> DetailPane:
+        """The minutes."""
+        return self.query_one("#minutes", DetailPane)
+
     def _show(self, *, keep_place: bool = False) -> None:
-        self.query_one("#minutes", DetailPane).show(self._lines, keep_place=keep_place)
+        self.reading.show(self._lines, keep_place=keep_place)
         self.refresh_frame()
 
     def _lines(self, room: int) -> list[Line]:
@@ -214,23 +220,3 @@ class ReadBackScreen(DuiqiScreen[None]):
         if found is not None:
             self.app.copy_to_clipboard(self._text(found))
             self.say(msg("Copied. `duiqi meeting` prints the same text."), "done")
-
-    def key_down(self) -> None:
-        """Further down."""
-        self._scroll(1)
-
-    def key_up(self) -> None:
-        """Further up."""
-        self._scroll(-1)
-
-    def key_pagedown(self) -> None:
-        """A page down."""
-        self.query_one("#minutes", DetailPane).page(1)
-
-    def key_pageup(self) -> None:
-        """A page up."""
-        self.query_one("#minutes", DetailPane).page(-1)
-
-    def _scroll(self, by: int) -> None:
-        pane = self.query_one("#minutes", DetailPane)
-        pane.jump(round(pane.scroll_y) + by)

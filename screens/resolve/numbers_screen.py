@@ -16,6 +16,7 @@ from screens.everywhere import DOCUMENTS, RISKS
 from screens.initiative import InitiativeScreen
 from screens.keys import Act
 from screens.resolve import numbers_look as look
+from screens.scrolling import ScrollKeys
 from screens.widgets.cells import Line, Piece
 from screens.widgets.detail_pane import DetailPane
 from screens.widgets.rule import Rule
@@ -68,7 +69,7 @@ DOCUMENT_HERE: Final = replace(
 ARCHIVE_HERE: Final = replace(ARCHIVE, keys=("A",), footer=3)
 
 
-class NumbersScreen(InitiativeScreen):
+class NumbersScreen(ScrollKeys, InitiativeScreen):
     """Three tabs about the initiative of that id."""
 
     DOCUMENT: ClassVar[str] = "review"
@@ -121,11 +122,12 @@ class NumbersScreen(InitiativeScreen):
         return tuple(pieces)
 
     @property
-    def _pane(self) -> DetailPane:
+    def reading(self) -> DetailPane:
+        """What the present tab says."""
         return self.query_one("#numbers", DetailPane)
 
     def _show(self, *, keep_place: bool = False) -> None:
-        self._pane.show(self._lines, keep_place=keep_place)
+        self.reading.show(self._lines, keep_place=keep_place)
         self.query_one("#tabs", Section).repaint()
         self.refresh_frame()
 
@@ -214,22 +216,3 @@ class NumbersScreen(InitiativeScreen):
     def action_archive(self) -> None:
         """Off the board, into a file of its own."""
         archive_from(self, self.session.state.get(Initiative, self.initiative))
-
-    def key_down(self) -> None:
-        """Further down."""
-        self._scroll(1)
-
-    def key_up(self) -> None:
-        """Further up."""
-        self._scroll(-1)
-
-    def key_pagedown(self) -> None:
-        """A page down."""
-        self._pane.page(1)
-
-    def key_pageup(self) -> None:
-        """A page up."""
-        self._pane.page(-1)
-
-    def _scroll(self, by: int) -> None:
-        self._pane.jump(round(self._pane.scroll_y) + by)

@@ -12,6 +12,8 @@ from screens.dialogs.status.task_screen import TaskScreen
 from screens.keys import Act
 from screens.round import acts, closing, page
 from screens.round.spine import spine
+from screens.round.underway import walk_of
+from screens.scrolling import ScrollKeys
 from screens.widgets.cells import Line
 from screens.widgets.detail_pane import DetailPane
 from screens.widgets.footer import Hint
@@ -23,19 +25,18 @@ from store.model.initiative import Initiative
 from store.model.organisation import Person
 from store.model.task import Progress, Task
 from store.rules.status import Status, status_of
-from store.rules.walk import Step, begin, due_for, leads, next_due
+from store.rules.walk import Step, leads, next_due
 
 if TYPE_CHECKING:
     from screens.session import Session
     from store.board.line import Line as JournalLine
     from store.board.session import Changed
-    from store.rules.walk import Walk
 
 _STAY = frozenset({"note", "tick", "hit", "receive_support"})
 """What one says before going on: a note, a tick. After the rest the next item comes by itself."""
 
 
-class RoundScreen(TaskScreen):
+class RoundScreen(ScrollKeys, TaskScreen):
     """Walks through what is due: of `initiative` (its id) for who leads it, else one's own.
 
     The walk is kept by the session, so that it goes on where it was left.
@@ -53,7 +54,7 @@ class RoundScreen(TaskScreen):
     def __init__(self, session: Session, initiative: int | None) -> None:
         super().__init__()
         self._initiative = initiative
-        self._walk = _walk(session, initiative)
+        self._walk = walk_of(session, initiative)
 
     # --- the look of it
 
@@ -92,6 +93,11 @@ class RoundScreen(TaskScreen):
     @property
     def _ending(self) -> LineList:
         return self.query_one("#closing", LineList)
+
+    @property
+    def reading(self) -> DetailPane | None:
+        """The item; on the last page there is a cursor."""
+        return None if self._at_end else self._item
 
     @property
     def _at_end(self) -> bool:
@@ -275,26 +281,6 @@ class RoundScreen(TaskScreen):
         """To the last page."""
         self._go(len(self._walk.tasks))
 
-    def key_down(self) -> None:
-        """Further down on a long page."""
-        self._scroll(1)
-
-    def key_up(self) -> None:
-        """Further up."""
-        self._scroll(-1)
-
-    def key_pagedown(self) -> None:
-        """A page down."""
-        self._item.page(1)
-
-    def key_pageup(self) -> None:
-        """A page up."""
-        self._item.page(-1)
-
-    def _scroll(self, by: int) -> None:
-        if not self._at_end:
-            self._item.jump(round(self._item.scroll_y) + by)
-
     def _go(self, place: int) -> None:
         self._walk.at = max(0, min(place, len(self._walk.tasks)))
         self._show()
@@ -326,23 +312,3 @@ class RoundScreen(TaskScreen):
 def _begins(task: Task) -> bool:
     """Whether "as planned" means that work on it has begun."""
     return task.progress is Progress.NOT_STARTED and status_of(task) is Status.NOT_STARTED
-
-
-def _walk(session: Session, initiative: int | None) -> Walk:
-    """The walk of this day that was begun in this session, with what has become due since; else a new one."""
-    state, moment, person = session.state, session.moment(), session.person
-    key = (board_person(person), initiative if leads(state, person, initiative) else None)
-    found = session.walks.get(key)
-    if found is None or moment.day_of(found.began) != moment.today:
-        found = session.walks[key] = begin(state, moment, person, initiative)
-        return found
-    found.take_in(state, due_for(state, moment, person, initiative))
-    if found.at >= len(found.tasks):
-        found.passed.clear()
-        found.at = found.after(state, -1)
-    return found
-
-
-def board_person(person: Person | None) -> int | None:
-    """The id of a person who may not have said who they are."""
-    return person.id if person is not None else None

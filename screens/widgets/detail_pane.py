@@ -47,6 +47,10 @@ class DetailPane(LineView, can_focus=False):
         self.jump(place)
         self.repaint()
 
+    def step(self, by: int) -> None:
+        """Scroll by so many lines, up when negative."""
+        self.jump(round(self.scroll_y) + by)
+
     def page(self, by: int) -> None:
         """Scroll by so many windows, up when negative, a line staying in sight."""
         self.jump(round(self.scroll_y) + by * max(1, self.size.height - 1))
