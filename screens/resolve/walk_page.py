@@ -110,7 +110,7 @@ class WalkPage(StepPage):
         """Other fields only where the issue is another or stands elsewhere: what is typed stays."""
         issue, why = self.issue, self.why_not()
         self._told.say(self.about() if why is None else why)
-        stands = (issue.id, issue.state, issue.owner) if issue is not None else None
+        stands = (issue.id, issue.state, issue.owner, issue.severity) if issue is not None else None
         shown = (stands, why is None, current())
         if shown != self._shown:
             self._shown = shown

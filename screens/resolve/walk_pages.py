@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from screens.dialogs.issue.form import on_one_line, said_anew
 from screens.dialogs.issue.impact_field import ImpactField
+from screens.dialogs.issue.outcome import Outcome
 from screens.dialogs.issue.severity import SeverityField
 from screens.dialogs.issue.similar import LikeLines
 from screens.dialogs.issue.tasks_field import TasksField
@@ -239,31 +239,19 @@ class VerifyPage(WalkPage):
     def fields(self) -> Iterable[Field]:
         """The outcome; on what it blocks, whether that goes on."""
         issue = _known(self)
-        severe = issue.severity is Severity.SEVERE
-        self._result = _outcome("result", msg("Result"), issue.result, required=True)
-        self._cause = _outcome("cause", msg("Cause"), issue.cause, required=severe)
-        self._prevention = _outcome("prevention", msg("Prevented by"), issue.prevention, required=severe)
+        self._outcome = Outcome(issue)
         blocked = [each.task for each in releases(self.session.state, issue)] if self._verifies else []
         keys = " ".join(self.session.state.key_of(task) for task in blocked)
         self._unblock = YesNoField("unblock", msg("Unblock {keys}", keys=keys), yes=True)
         self._unblock.display = bool(blocked)
-        return (self._result, self._cause, self._prevention, self._unblock)
+        return (*self._outcome.fields, self._unblock)
 
     def commands(self) -> Sequence[Command]:
         """The one, then the other."""
-        issue = _known(self)
-        said = (
-            said_anew(self._result, issue.result),
-            said_anew(self._cause, issue.cause),
-            said_anew(self._prevention, issue.prevention),
-        )
+        issue, said = _known(self), self._outcome.said
         if self._verifies:
             return (VerifyIssue(issue.id, self._unblock.yes, *said),)
         return (ProposeClosed(issue.id, *said),)
-
-
-def _outcome(name: str, label: Message, text: str, *, required: bool) -> LineField:
-    return LineField(name, label, text=on_one_line(text), required=required, limit=TEXT_LIMIT)
 
 
 def _known(page: WalkPage) -> Issue:

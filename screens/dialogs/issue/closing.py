@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from screens.dialogs.issue.form import IssueForm, on_one_line, said_anew
+from screens.dialogs.issue.form import IssueForm
+from screens.dialogs.issue.outcome import Outcome
 from screens.widgets.fields import Field, LineField, YesNoField
 from screens.widgets.prose import Prose
 from store.language import Message, msg
-from store.model.issue import Severity
 from store.model.text import TEXT_LIMIT
 from store.rules.commands.issues.closing import ProposeClosed, ReopenIssue, SendBackIssue, VerifyIssue
 from store.rules.issues.people import verifiers
@@ -24,31 +24,12 @@ class OutcomeForm(IssueForm):
 
     def outcome_fields(self) -> Iterable[Field]:
         """What is said already stands there."""
-        about = self.about
-        severe = about.severity is Severity.SEVERE
-        self._result = LineField(
-            "result", msg("Result"), text=on_one_line(about.result), required=True, limit=TEXT_LIMIT
-        )
-        self._cause = LineField(
-            "cause", msg("Cause"), text=on_one_line(about.cause), required=severe, limit=TEXT_LIMIT
-        )
-        self._prevention = LineField(
-            "prevention",
-            msg("Prevented by"),
-            text=on_one_line(about.prevention),
-            required=severe,
-            limit=TEXT_LIMIT,
-        )
-        return (self._result, self._cause, self._prevention)
+        self._outcome = Outcome(self.about)
+        return self._outcome.fields
 
     def outcome(self) -> tuple[str, str, str]:
         """What is typed of the three; "" where it is as it was."""
-        about = self.about
-        return (
-            said_anew(self._result, about.result),
-            said_anew(self._cause, about.cause),
-            said_anew(self._prevention, about.prevention),
-        )
+        return self._outcome.said
 
 
 class ProposeForm(OutcomeForm):

@@ -11,11 +11,12 @@ from textual.pilot import Pilot
 from store import example, language
 from store.board.board import Board
 from store.language import Language, _
-from store.model.issue import IssueState
+from store.model.issue import IssueState, Severity
 from store.model.organisation import Person
 from store.model.task import Task
+from store.rules.commands.issues.reporting import EditIssue
 from store.rules.rights_issue import own_fix
-from tests.harness import FixedClock, until, until_text
+from tests.harness import FixedClock, grid, until, until_text
 from tests.screens.assign.stage import write
 from tests.screens.followup.stage import following_up
 from tests.screens.resolve.stage import BRAND, URGENT, at_hand, board_screen, issue_of, resolving
@@ -149,6 +150,43 @@ async def test_the_walk_leads_from_the_report_to_the_close(
         assert "NPL-6" in issue.impact
         assert issue.first_solution == "second line"
     board.close()
+
+
+async def test_what_a_severe_issue_is_not_closed_without_is_seen_before_it_is_saved(board: Board) -> None:
+    issue = issue_of(board, URGENT)
+    board.commit(EditIssue(issue.id, {"severity": Severity.MODERATE}))
+    is_severe = _("a severe issue is not closed without it")
+    async with resolving(board, at=URGENT) as pilot:
+        is_now(pilot, issue.owner)
+        await pilot.press("c")
+        assert is_severe not in await until_text(pilot, _("may stay empty"))
+        await pilot.press("escape")
+        board.commit(EditIssue(issue.id, {"severity": Severity.SEVERE}))
+        await board_screen(pilot)
+        await pilot.press("c")
+        seen = await until_text(pilot, is_severe)
+        assert [is_severe in seen.line(_(label)) for label in ("Result", "Cause", "Prevented by")] == [
+            False,
+            True,
+            True,
+        ]
+
+
+async def test_the_walk_asks_for_more_once_the_issue_is_severe(board: Board) -> None:
+    issue = issue_of(board, URGENT)
+    board.commit(EditIssue(issue.id, {"severity": Severity.MODERATE}))
+    async with resolving(board, at=URGENT) as pilot:
+        is_now(pilot, issue.owner)
+        await pilot.press("4")
+        walk = pilot.app.screen
+        while _("may stay empty") not in grid(pilot.app):
+            await pilot.press("f8")
+            await pilot.pause()
+        assert pilot.app.screen is walk
+        await write(pilot, "sent")
+        board.commit(EditIssue(issue.id, {"severity": Severity.SEVERE}))
+        seen = await until_text(pilot, _("a severe issue is not closed without it"))
+        assert "sent" in seen
 
 
 async def test_a_report_takes_one_line_and_has_the_task_in_focus_and_its_impact(board: Board) -> None:
