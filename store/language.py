@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +23,8 @@ Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 _CATALOGUES: Final = Path(__file__).parent / "locale"
 _FOLDERS: Final[Mapping[Language, str]] = MappingProxyType({"zh": "zh_CN", "en": "en"})
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _current: Language = "zh"
 
@@ -75,16 +78,28 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def render(self, language: Language) -> str:
-        """The sentence in `language`. Values that are messages themselves are rendered in it too."""
+        """The sentence in `language`. Values that are messages themselves or days are rendered in it too."""
         catalogue = _catalogue(language)
         sentence = catalogue.gettext(self.text) if catalogue is not None and self.text else self.text
         if not self.values:
             return sentence
-        shown = {
-            name: value.render(language) if isinstance(value, Message) else value
-            for name, value in self.values.items()
-        }
+        shown = {name: _shown(value, language) for name, value in self.values.items()}
         return sentence.format(**shown)
 
     def __str__(self) -> str:
         return self.render(_current)
+
+
+def plain_day(day: date, language: Language) -> str:
+    """A day in full, as every sentence says it: `2024-03-20`, `20 Mar 2024`."""
+    if language == "zh":
+        return day.isoformat()
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _shown(value: object, language: Language) -> object:
+    if isinstance(value, Message):
+        return value.render(language)
+    if type(value) is date:
+        return plain_day(value, language)
+    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -75,6 +76,11 @@ def test_the_catalogue_keeps_no_sentence_that_the_code_lost() -> None:
 def test_no_translation_is_a_guess() -> None:
     fuzzy = [repr(entry.id) for entry in catalogue() if entry.id and entry.fuzzy]
     assert not fuzzy, listed(fuzzy)
+
+
+def test_a_sentence_says_a_day_as_its_language_writes_days() -> None:
+    said = language.msg("{day}", day=date(2024, 5, 3))
+    assert (said.render("en"), said.render("zh")) == ("3 May 2024", "2024-05-03")
 
 
 def test_every_sentence_can_be_filled_in() -> None:

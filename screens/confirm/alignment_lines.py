@@ -165,7 +165,7 @@ def about_point(
     """The point in full, what the department at hand said, then the others."""
     said = said_of(review, point)
     asked = _("{department}, can you do this?", department=name)
-    lines = wrap(((point.reading, "strong"),), room)
+    lines = wrap(((str(point.told), "strong"),), room)
     if said is None:
         lines += wrap(((_("Ask") + "  ", "muted"), (asked, "accent")), room, 4)
     lines += voices(state, initiative, point, room)
@@ -182,7 +182,7 @@ def point_for_the_room(
         sign, style = SIGNS[said.feasibility]
         words = ((f"{sign} {name}  ", "strong"), (str(feasibility_name(said.feasibility)), style or "strong"))
     others = [(("    ", ""), *line) for line in voices(state, initiative, point, room - 8)]
-    return [*for_the_room(point.reading, (), words, room), *others]
+    return [*for_the_room(str(point.told), (), words, room), *others]
 
 
 def about_contribution(state: State, need: Need | None, room: int) -> list[Line]:

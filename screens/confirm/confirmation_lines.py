@@ -142,7 +142,7 @@ def standing_for_the_room(
     review = review_of(records, initiative, standing.department)
     promised = ordered(review.contributions) if review is not None else []
     facts += [
-        (_("Contributes") if not at else "", contribution_reading(each)) for at, each in enumerate(promised)
+        ("" if at else _("Contributes"), str(contribution_reading(each))) for at, each in enumerate(promised)
     ]
     title = ((f"{name}  ", "strong"), (head.name if head is not None else "", "muted"))
     return for_the_room(title, facts, question, room)
@@ -159,7 +159,7 @@ def about(records: Records, initiative: int, standing: Standing, zone: tzinfo, r
         return lines
     review = review_of(records, initiative, standing.department)
     for each in ordered(review.contributions) if review is not None else ():
-        lines += wrap(((_("Contributes") + "  ", "muted"), (contribution_reading(each), "")), room, 4)
+        lines += wrap(((_("Contributes") + "  ", "muted"), (str(contribution_reading(each)), "")), room, 4)
     for said in review.points if review is not None else ():
         if said.feasibility is not Feasibility.FEASIBLE or said.resources:
             lines += wrap(((_("Said") + "  ", "muted"), (str(point_reading(said)), "")), room, 4)
@@ -167,5 +167,5 @@ def about(records: Records, initiative: int, standing: Standing, zone: tzinfo, r
     version = _("Version {version} of the brief", version=brief.version if brief is not None else 1)
     lines += wrap(((version, "heading"),), room)
     for point in points_of(brief):
-        lines += wrap(((f"{part_name(point.part)}  ", "muted"), (point.reading, "")), room, 4)
+        lines += wrap(((f"{part_name(point.part)}  ", "muted"), (str(point.told), "")), room, 4)
     return lines

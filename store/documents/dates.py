@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from store.language import Language
+from store.language import Language, plain_day
 
 _WEEKDAYS: Final = "一二三四五六日"
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -41,13 +41,6 @@ def table_day(day: date, language: Language) -> str:
     if language == "zh":
         return f"{day.isoformat()} 周{_WEEKDAYS[day.weekday()]}"
     return f"{_DAYS[day.weekday()][:3]} {plain_day(day, language)}"
-
-
-def plain_day(day: date, language: Language) -> str:
-    """Beside other words in a cell: `2024-03-20`, `20 Mar 2024`."""
-    if language == "zh":
-        return day.isoformat()
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def moment(at: datetime, zone: ZoneInfo, language: Language) -> str:

@@ -8,10 +8,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from store.documents.blocks import Block, Bullets, Cell, Column, Document, Heading, Paragraph, table
-from store.documents.dates import moment, plain_day, table_day
+from store.documents.dates import moment, table_day
 from store.documents.minutes_words import asked, called, clock, promised, walked
 from store.documents.text import text
-from store.language import Language, Message, msg
+from store.language import Language, Message, msg, plain_day
 from store.model.capture import CaptureKind
 from store.model.clock import Moment
 from store.model.meeting import Attended, ItemState, Meeting

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from store.documents.blocks import Cell, Heading, Paragraph
-from store.documents.dates import plain_day
-from store.language import Language, Message, msg
+from store.language import Language, Message, msg, plain_day
 from store.model.state import State
 from store.rules.review.numbers import Bucket
 from store.rules.say import department_name

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from store.documents.blocks import Block, Cell, Column, Document, Heading, Paragraph, Source, Tone
-from store.documents.dates import long_day, moment, plain_day, plain_moment, table_day
+from store.documents.dates import long_day, moment, plain_moment, table_day
 from store.documents.names import Names
-from store.language import Language, Message, msg
+from store.language import Language, Message, msg, plain_day
 from store.model.clock import Moment
 from store.model.initiative import Initiative
 from store.model.state import State

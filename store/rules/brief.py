@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Protocol, TypeAlias, TypeVar
@@ -55,8 +56,13 @@ class BriefPoint:
 
     @property
     def reading(self) -> str:
-        """All it says, on one line."""
+        """All it says, on one line, as it is kept."""
         return reading(self.line)
+
+    @property
+    def told(self) -> Message:
+        """The same, to be read."""
+        return told(self.line)
 
 
 def brief_of(records: Records, initiative: int) -> Brief | None:
@@ -128,12 +134,29 @@ def contribution_in(
 
 
 def reading(line: Line) -> str:
-    """All that a point says, on one line: text, measure, target, date."""
+    """All that a point says, on one line: text, measure, target, date. Kept with what is said of it, so that
+    it shows when it reads otherwise."""
     said = [line.text]
     if isinstance(line, Goal):
         said += [line.measure, line.target]
     day: date | None = line.date
     return BETWEEN.join([*filter(None, said), *([day.isoformat()] if day is not None else [])])
+
+
+def told(line: Line) -> Message:
+    """The same, to be read: the day as the language writes days."""
+    said: list[object] = [line.text]
+    if isinstance(line, Goal):
+        said += [line.measure, line.target]
+    return together([*said, line.date])
+
+
+def together(parts: Sequence[object]) -> Message:
+    """Those of `parts` that say anything, on one line."""
+    first, *others = [msg("{said}", said=each) for each in parts if each]
+    for each in others:
+        first = msg("{said}{between}{more}", said=first, between=BETWEEN, more=each)
+    return first
 
 
 def said_of(review: Review | None, point: BriefPoint) -> Point | None:

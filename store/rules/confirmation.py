@@ -20,8 +20,9 @@ from store.rules.brief import (
     confirmations_of,
     feasibility_name,
     part_name,
-    reading,
     review_of,
+    together,
+    told,
 )
 
 
@@ -149,7 +150,7 @@ def _differences(records: Records, before: Wording, after: Wording) -> Iterator[
         (Part.TIMES, before.times, after.times),
     ]
     for part, old, new in lists:
-        was, now = {each.id: reading(each) for each in old}, {each.id: reading(each) for each in new}
+        was, now = {each.id: told(each) for each in old}, {each.id: told(each) for each in new}
         yield from _rows(part.value, part_name(part), was, now)
     was, now = _said(before.contributions), _said(after.contributions)
     yield from _rows("contributions", msg("own contribution"), was, now)
@@ -170,26 +171,24 @@ def _rows(
             yield Difference(field, label, was.get(key, ""), now.get(key, ""), key)
 
 
-def _said(contributions: Sequence[Contribution]) -> dict[int, str]:
+def _said(contributions: Sequence[Contribution]) -> dict[int, Message]:
     return {each.id: contribution_reading(each) for each in contributions}
 
 
-def contribution_reading(contribution: Contribution) -> str:
+def contribution_reading(contribution: Contribution) -> Message:
     """All that a contribution says, on one line."""
-    return BETWEEN.join([contribution.content, *filter(None, [_day(contribution.due)])])
+    return together([contribution.content, contribution.due])
 
 
 def point_reading(point: Point) -> Message:
     """What a department said of a point, on one line: feasible or not, condition, resources."""
     needs = msg("needs {what}", what=point.resources) if point.resources else ""
-    said = feasibility_name(point.feasibility)
-    for more in filter(None, (point.condition, needs)):
-        said = msg("{said}{between}{more}", said=said, between=BETWEEN, more=more)
+    said = together([feasibility_name(point.feasibility), point.condition, needs])
     return msg("{point}: {said}", point=point.reading.split(BETWEEN)[0], said=said)
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day is not None else ""
+def _day(day: date | None) -> Message | str:
+    return msg("{day}", day=day) if day is not None else ""
 
 
 def _department(records: Records, department: int | None) -> str:

@@ -86,7 +86,11 @@ def _value(state: State, name: str, value: Json) -> Message | str:
         return department_name(state, value) or "?"
     if name == "priority":
         return next((said for each, said in PRIORITIES.items() if each == value), str(value))
-    return str(value)
+    return _day(value) if name in ("start", "due") else str(value)
+
+
+def _day(value: Json) -> Message:
+    return msg("{day}", day=date.fromisoformat(str(value)))
 
 
 def _entry(state: State, name: str, value: Mapping[str, Json]) -> Message | str:
@@ -98,7 +102,7 @@ def _entry(state: State, name: str, value: Mapping[str, Json]) -> Message | str:
     if name == "support":
         text = f"{department_name(state, _number(value.get('department')))} {text}".strip()
     due = value.get("due")
-    return f"{text} {date.fromisoformat(due)}" if isinstance(due, str) else text
+    return msg("{what} {day}", what=text, day=_day(due)) if due else text
 
 
 def _number(value: Json) -> int | None:

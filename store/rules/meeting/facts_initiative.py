@@ -20,10 +20,10 @@ from store.rules.brief import (
     lines_of,
     part_name,
     point_in,
-    reading,
     reviews_of,
     said_of,
     tasks_of,
+    told,
 )
 from store.rules.critical_path import schedule_of
 from store.rules.meeting.facts import Fact, fact, plain
@@ -65,7 +65,7 @@ def _goal(state: State, initiative: int) -> Iterator[Fact | None]:
     if brief is not None:
         yield fact(msg("Background"), plain(brief.background))
     for part in Part:
-        lines = [msg("{text}", text=reading(each)) for each in lines_of(brief, part)]
+        lines = [told(each) for each in lines_of(brief, part)]
         yield fact(part_name(part), lines, _DATES)
     if record is not None and not (brief is not None and brief.goals):
         yield fact(msg("goal"), plain(record.goal))
@@ -140,7 +140,7 @@ def _point(state: State, initiative: int, item: AgendaItem) -> Iterator[Fact | N
     if point is None:
         yield fact(msg("Changed"), [msg("It is no longer in the brief.")])
         return
-    yield fact(part_name(point.part), [msg("{text}", text=point.reading)])
+    yield fact(part_name(point.part), [point.told])
     for review in reviews_of(state, initiative):
         said = said_of(review, point)
         name = msg("{name}", name=department_name(state, review.department))

@@ -62,9 +62,9 @@ def task(board: Board) -> Task:
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        (PlanTask(1, {"due": TWENTIETH}), "the original date 2024-04-20 is not rewritten"),
-        (PlanTask(1, {"start": date(2024, 4, 2)}), "the start of 2024-04-02 is not rewritten"),
-        (AddMilestone(1, "终稿", date(2024, 4, 9)), "a milestone of 2024-04-09 stays"),
+        (PlanTask(1, {"due": TWENTIETH}), "the original date 20 Apr 2024 is not rewritten"),
+        (PlanTask(1, {"start": date(2024, 4, 2)}), "the start of 2 Apr 2024 is not rewritten"),
+        (AddMilestone(1, "终稿", date(2024, 4, 9)), "a milestone of 9 Apr 2024 stays"),
     ],
 )
 def test_an_undo_does_not_rewrite_what_was_agreed_before_follow_up(
@@ -85,7 +85,7 @@ def test_a_redo_does_not_rewrite_it_either(board: Board, clock: FixedClock) -> N
     followed_up_by_another = Board.open(board.path, author=2, clock=clock)
     followed_up(followed_up_by_another, clock)
     board.refresh()
-    with pytest.raises(Refused, match="original date 2024-04-10"):
+    with pytest.raises(Refused, match="original date 10 Apr 2024"):
         board.redo()
 
 
@@ -105,7 +105,7 @@ def test_what_the_kickoff_fixed_is_not_taken_back(board: Board, clock: FixedCloc
     added = board.seq
     later(board, clock, HoldMeeting(1, MeetingKind.KICKOFF))
     later(board, clock, CloseMeeting(1))
-    with pytest.raises(Refused, match="a milestone of 2024-04-09"):
+    with pytest.raises(Refused, match="a milestone of 9 Apr 2024"):
         board.undo_line(added)
 
 
@@ -121,7 +121,7 @@ def test_going_back_to_stage_2_can_be_undone(board: Board, clock: FixedClock) ->
 def test_the_dates_of_a_whole_row_stand_whoever_writes_them(board: Board, clock: FixedClock) -> None:
     """The rule looks at what changes, not at the command that changes it."""
     followed_up(board, clock)
-    with pytest.raises(Refused, match="start of 2024-04-01"):
+    with pytest.raises(Refused, match="start of 1 Apr 2024"):
         board.commit(Do(lambda edit: edit.set(edit.one(Task, 1), start=date(2024, 4, 3))))
     with pytest.raises(Refused, match="milestone"):
         board.commit(RemoveEntry(1, "milestones", 1), AddMilestone(1, "方案初稿", date(2024, 4, 9)))

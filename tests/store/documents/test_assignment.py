@@ -57,7 +57,7 @@ def test_a_change_after_signing_is_said() -> None:
         "| **研发部** | 陈工 | NPL-1, NPL-3 | 陈工 | 25 Mar 2024 10:00 | changed since, to be signed again |"
         in text
     )
-    assert "- NPL-3 due: 2024-03-28 -\\> 2024-04-01" in text
+    assert "- NPL-3 due: 28 Mar 2024 -\\> 1 Apr 2024" in text
 
 
 def test_what_people_write_parts_no_cell_and_makes_no_link() -> None:

@@ -36,6 +36,13 @@ def test_the_brief_of_the_example_is_read_point_by_point(launch: Requirement) ->
     ]
 
 
+def test_a_point_is_told_with_its_day_as_the_language_writes_days(launch: Requirement) -> None:
+    first, *_others, last = points_of(launch.brief)
+    assert first.told.render("en") == "前 3 个月销量  出货台数  10 万台  30 Jun 2024"
+    assert last.told.render("en") == "推广方案初稿  15 Mar 2024"
+    assert last.told.render("zh") == last.reading
+
+
 def test_a_goal_said_when_the_initiative_began_is_the_first_one_of_the_brief(launch: Requirement) -> None:
     launch.do(CreateInitiative("CSP", "客户服务流程升级", goal="投诉 24 小时内办结"), by=FACILITATOR)
     launch.do(EditBrief(3, {}), by=FACILITATOR)

@@ -81,14 +81,14 @@ def test_what_a_task_is_for_is_suggested_by_its_words(planned: Requirement) -> N
 def test_a_plan_that_dates_the_draft_later_than_the_brief_is_pointed_out(planned: Requirement) -> None:
     (found,) = late(planned.state, LAUNCH)
     assert found.message.render("en") == (
-        "“方案初稿” is planned for 2024-03-20; the brief asks for “推广方案初稿” by 2024-03-15."
+        "“方案初稿” is planned for 20 Mar 2024; the brief asks for “推广方案初稿” by 15 Mar 2024."
     )
 
 
 def test_a_later_date_is_hinted_at_while_it_is_typed(planned: Requirement) -> None:
     plan = planned.ids()[0]
     edit = planned.draft(AddMilestone(plan, "推广方案初稿定版", date(2024, 3, 21)), by=LI)
-    assert any("2024-03-15" in hint.render("en") for hint in warnings(edit))
+    assert any("15 Mar 2024" in hint.render("en") for hint in warnings(edit))
     other = planned.draft(EditTask(plan, {"deliverable": "方案文档"}), by=LI)
     assert warnings(other) == [], "a date that stood already is not said again"
 
@@ -118,11 +118,11 @@ def test_a_task_that_serves_a_time_limit_is_measured_by_its_own_due_date(planned
 def test_what_is_later_than_the_whole_or_than_what_was_promised_is_pointed_out(planned: Requirement) -> None:
     planned.do(EditInitiative(LAUNCH, {"due": date(2024, 3, 27)}), by=LI)
     said = [each.message.render("en") for each in late(planned.state, LAUNCH)]
-    assert "“宣传物料设计” is planned for 2024-03-29; the whole is due 2024-03-27." in said
+    assert "“宣传物料设计” is planned for 29 Mar 2024; the whole is due 27 Mar 2024." in said
     planned.do(Contribute(LAUNCH, RESEARCH, [{"content": "卖点", "due": date(2024, 3, 20)}]), by=CHEN)
     planned.do(ServeNeed(planned.ids()[1], Serves.CONTRIBUTION, 1, RESEARCH), by=LI)
     said = [each.message.render("en") for each in late(planned.state, LAUNCH)]
-    assert any("“卖点” by 2024-03-20" in each for each in said), "the earliest limit is the one that is said"
+    assert any("“卖点” by 20 Mar 2024" in each for each in said), "the earliest limit is the one that is said"
 
 
 def test_titles_that_are_the_same_or_close_are_pointed_out(

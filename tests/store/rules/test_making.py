@@ -172,7 +172,7 @@ def test_hints_are_said_and_refuse_nothing(launch: Launch) -> None:
     )
     said = [hint.render("en") for hint in warnings(edit)]
     assert len(said) == 4
-    assert any("2024-04-07" in hint for hint in said), "Sunday 7 April 2024 is worked"
+    assert any("7 Apr 2024" in hint for hint in said), "Sunday 7 April 2024 is worked"
     assert any("尽快" in hint for hint in said)
     assert any("研发部" in hint for hint in said)
 
