@@ -16,7 +16,7 @@ from store.language import _
 from store.model.issue import Issue
 from store.model.organisation import Department, Person
 from store.model.task import Milestone, Support, Task
-from store.rules.attention import Kind
+from store.rules.attention_line import Kind
 from store.rules.say import PRIORITIES, moved
 from store.rules.status import (
     SIGNS,

@@ -13,7 +13,7 @@ from store.rules.urgent import deadline_of
 
 if TYPE_CHECKING:
     from screens.followup.overview import Overview
-    from store.rules.attention import Attention
+    from store.rules.attention_line import Attention
 
 
 def issue_lines(overview: Overview, line: Attention, room: int) -> list[Line]:

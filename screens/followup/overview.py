@@ -9,7 +9,8 @@ from store.model.initiative import Initiative
 from store.model.issue import Issue
 from store.model.organisation import Department, Person, Settings
 from store.model.task import Task
-from store.rules.attention import Attention, attention, attention_of, by_harm, urgent_issues
+from store.rules.attention import attention, attention_of, urgent_issues
+from store.rules.attention_line import Attention, by_harm
 from store.rules.calendar import workdays
 from store.rules.names import folded
 from store.rules.say import PRIORITIES

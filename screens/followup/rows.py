@@ -13,7 +13,7 @@ from screens.words import short_date, slip_text
 from store.language import _, msg
 from store.model.organisation import Department, Person
 from store.model.task import Milestone, Priority, Task
-from store.rules.attention import Kind
+from store.rules.attention_line import Kind
 from store.rules.status import (
     SIGNS,
     STALE_SIGN,
@@ -29,7 +29,7 @@ from store.rules.status import (
 
 if TYPE_CHECKING:
     from screens.followup.overview import Overview
-    from store.rules.attention import Attention
+    from store.rules.attention_line import Attention
 
 STYLES: Final = {
     Status.NOT_STARTED: "not-started",

@@ -25,7 +25,7 @@ from store.rules.status import WORDS
 if TYPE_CHECKING:
     from screens.followup.overview import Overview
     from screens.trails import Trails
-    from store.rules.attention import Attention
+    from store.rules.attention_line import Attention
 
 
 class TaskBoard(ItemList[View, Sort]):

@@ -12,8 +12,8 @@ from screens.widgets.rows import Heading
 from store.language import Message, _, msg
 from store.model.issue import Issue
 from store.model.organisation import Department, Person
-from store.model.task import Priority, Task
-from store.rules.attention import by_harm
+from store.model.task import Task
+from store.rules.attention_line import by_harm
 from store.rules.status import SIGNS, Status, expected, is_open, status_of
 
 if TYPE_CHECKING:
@@ -80,7 +80,6 @@ LANES: Final = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.DELAYED, Status.B
 """The columns of the view by status; cancelled tasks stand among the done ones."""
 
 _FAR: Final = date.max
-_WEIGHT: Final = {Priority.HIGH: 0, Priority.MEDIUM: 1, Priority.LOW: 2}
 
 
 def keys(overview: Overview, view: View, sort: Sort, typed: str) -> list[Hashable]:
@@ -136,7 +135,7 @@ def in_order(overview: Overview, tasks: Iterable[Task], sort: Sort) -> list[Task
             return sorted(tasks, key=lambda t: (not is_open(t), expected(t) or _FAR, t.number))
         case Sort.PRIORITY:
             return sorted(
-                tasks, key=lambda t: (not is_open(t), _WEIGHT[t.priority], expected(t) or _FAR, t.number)
+                tasks, key=lambda t: (not is_open(t), t.priority.rank, expected(t) or _FAR, t.number)
             )
         case Sort.OWNER:
             names = {person.id: person.name for person in overview.state.all(Person)}

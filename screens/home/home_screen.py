@@ -27,7 +27,8 @@ from store.model.initiative import Initiative, Stage
 from store.model.issue import Issue
 from store.model.task import Task
 from store.rules.archive_here import archive_here
-from store.rules.attention import Attention, attention
+from store.rules.attention import attention
+from store.rules.attention_line import Attention
 from store.rules.health import Health, healths
 
 if TYPE_CHECKING:

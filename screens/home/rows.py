@@ -11,7 +11,7 @@ from screens.widgets.rows import Row
 from screens.words import STAGES, short_date, slip_text
 from store.language import _
 from store.model.organisation import Person
-from store.rules.attention import Attention, Kind
+from store.rules.attention_line import Attention, Kind
 from store.rules.status import Status
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from screens.items.item_list import Order
 from screens.widgets.rows import Heading
 from store.language import Message, msg
-from store.model.issue import Issue, IssueState, Severity
+from store.model.issue import Issue, IssueState
 from store.rules.issues.views import SEVERITIES, STATES, IssueLine, View, by_harm, grouped, issue_lines
 from store.rules.say import department_name, person_name
 
@@ -47,7 +47,6 @@ _SORTS: Final[Mapping[Sort, Message]] = {
     Sort.AGE: msg("oldest first"),
     Sort.NUMBER: msg("by number"),
 }
-_WEIGHT: Final = {Severity.SEVERE: 0, Severity.MODERATE: 1, Severity.MINOR: 2}
 
 
 class IssueLog:
@@ -112,7 +111,7 @@ def _in_order(lines: list[IssueLine], sort: Sort) -> list[IssueLine]:
         case Sort.DEADLINE:
             return sorted(lines, key=lambda line: (line.issue.deadline or date.max, line.issue.number))
         case Sort.SEVERITY:
-            return sorted(lines, key=lambda line: (_WEIGHT[line.issue.severity], *by_harm(line)))
+            return sorted(lines, key=lambda line: (line.issue.severity.rank, *by_harm(line)))
         case Sort.AGE:
             return sorted(lines, key=lambda line: (-line.age, line.issue.number))
         case Sort.NUMBER:

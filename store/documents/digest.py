@@ -13,7 +13,8 @@ from store.language import Language, Message, msg
 from store.model.clock import Moment
 from store.model.initiative import Initiative
 from store.model.state import State
-from store.rules.attention import Attention, attention
+from store.rules.attention import attention
+from store.rules.attention_line import Attention
 from store.rules.health import Health, healths
 from store.rules.say import short_day, signed_days
 from store.rules.status import Status

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from store.language import Message, msg
 from store.model.clock import Moment
-from store.rules.attention import Reason
+from store.rules.attention_line import Reason
 
 
 def reason_told(reason: Reason, moment: Moment) -> Message:

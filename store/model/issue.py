@@ -25,6 +25,11 @@ class Severity(StrEnum):
     MODERATE = "moderate"
     MINOR = "minor"
 
+    @property
+    def rank(self) -> int:
+        """0 for the most severe."""
+        return list(type(self)).index(self)
+
 
 class AffectedTask(Entry):
     """`id` is the task that the issue touches."""

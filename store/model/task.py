@@ -22,6 +22,11 @@ class Priority(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
 
+    @property
+    def rank(self) -> int:
+        """0 for the most urgent."""
+        return list(type(self)).index(self)
+
 
 class Progress(StrEnum):
     """What was declared; the status is computed from it, the delay and the block."""

@@ -12,7 +12,8 @@ from store.language import Message, msg
 from store.model.clock import Moment
 from store.model.state import State
 from store.model.task import Task
-from store.rules.attention import Attention, Kind, attention_of
+from store.rules.attention import attention_of
+from store.rules.attention_line import Attention, Kind
 from store.rules.say import department_name, head_of, person_name, short_day, who_answers
 from store.rules.status import expected
 

@@ -7,7 +7,8 @@ from store.model.organisation import Person
 from store.model.state import State
 from store.model.task import Task
 from store.rules.archive_here import archive_here
-from store.rules.attention import Kind, attention
+from store.rules.attention import attention
+from store.rules.attention_line import Kind
 from store.rules.calendar import workdays
 from store.rules.status import is_open, is_update_due
 from store.rules.who import heads

@@ -19,7 +19,8 @@ from store.model.organisation import Department, Person, Role
 from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Task
-from store.rules.attention import Kind, attention
+from store.rules.attention import attention
+from store.rules.attention_line import Kind
 from store.rules.confirmation import State as Word
 from store.rules.confirmation import standings
 from store.rules.coverage import coverage

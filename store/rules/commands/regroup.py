@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, TypeVar
+from typing import ClassVar, TypeVar
 
 from store.errors import Refused
 from store.language import Message, msg
 from store.model.issue import Issue
 from store.model.record import Entry
-from store.model.task import Note, Priority, Progress, Task
+from store.model.task import Note, Progress, Task
 from store.rules.commands.breakdown import place
 from store.rules.commands.tasks import check_title, followed_up
 from store.rules.commands.telling import noted, refuse_closed, release
@@ -20,8 +20,6 @@ from store.rules.say import listed
 from store.rules.similar import plain
 
 E = TypeVar("E", bound=Entry)
-
-_URGENCY: Final = (Priority.HIGH, Priority.MEDIUM, Priority.LOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ class MergeTasks:
             department=into.department if claimed else task.department,
             owner=into.owner if claimed else task.owner,
             deliverable=into.deliverable or task.deliverable,
-            priority=min(into.priority, task.priority, key=_URGENCY.index),
+            priority=min(into.priority, task.priority, key=lambda each: each.rank),
             start=min(starts, default=None),
             due=max(dues, default=None),
             working_days=into.working_days or task.working_days,

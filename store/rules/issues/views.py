@@ -45,7 +45,6 @@ SIGNS: Final[Mapping[IssueState, str]] = MappingProxyType(
 """One cell for each state; `#` stands where an urgent clock runs, `!` past the deadline."""
 URGENT_SIGN: Final = "#"
 LATE_SIGN: Final = "!"
-_WEIGHT: Final = {Severity.SEVERE: 0, Severity.MODERATE: 1, Severity.MINOR: 2}
 _AGES: Final[tuple[tuple[int, Message], ...]] = (
     (0, msg("today")),
     (3, msg("up to 3 days")),
@@ -132,7 +131,7 @@ def by_harm(line: IssueLine) -> tuple[bool, bool, float, int, bool, int, int]:
         until,
         -line.late,
         issue.state is IssueState.TO_VERIFY,
-        _WEIGHT[issue.severity],
+        issue.severity.rank,
         issue.number,
     )
 

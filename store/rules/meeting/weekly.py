@@ -15,7 +15,8 @@ from store.model.meeting import AgendaItem, ItemKind, Meeting, MeetingKind
 from store.model.risk import Risk
 from store.model.state import State
 from store.model.task import Task
-from store.rules.attention import Attention, Kind, attention
+from store.rules.attention import attention
+from store.rules.attention_line import Attention, Kind
 from store.rules.issues.stands import stands
 from store.rules.meeting.carry import last_closed, left_open, not_reached, put_off
 from store.rules.meeting.difference import Difference, summary

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from store.model.issue import Issue, IssueState
-from store.rules.attention import Attention, Kind, attention, attention_of, urgent_issues
+from store.rules.attention import attention, attention_of, urgent_issues
+from store.rules.attention_line import Attention, Kind
 from store.rules.commands import BlockTask
 from store.rules.commands.issues.closing import ProposeClosed, VerifyIssue
 from store.rules.commands.issues.escalating import RecordEscalations

@@ -8,7 +8,8 @@ import pytest
 
 from store.model.escalation import Level, Why
 from store.model.issue import IssueState
-from store.rules.attention import Kind, attention
+from store.rules.attention import attention
+from store.rules.attention_line import Kind
 from store.rules.commands import ChangeSettings
 from store.rules.commands.issues.closing import ProposeClosed, VerifyIssue
 from store.rules.commands.issues.escalating import RecordEscalations

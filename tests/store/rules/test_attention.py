@@ -11,7 +11,8 @@ from store.model.initiative import Initiative
 from store.model.issue import Issue, IssueState
 from store.model.organisation import Person
 from store.model.task import Task, Update
-from store.rules.attention import Attention, Kind, attention, attention_of
+from store.rules.attention import attention, attention_of
+from store.rules.attention_line import Attention, Kind
 from store.rules.commands import (
     AddNote,
     AffirmTask,

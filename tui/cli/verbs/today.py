@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from store.documents.names import Names
 from store.documents.reasons import reason_told
 from store.language import _, current
-from store.rules.attention import Attention, Reason, attention
+from store.rules.attention import attention
+from store.rules.attention_line import Attention, Reason
 from store.rules.naming import find_person, full_name
 from tui.cli.call import Call
 from tui.cli.output import say, say_json, say_rows
