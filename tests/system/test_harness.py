@@ -189,7 +189,8 @@ def test_a_killed_program_leaves_its_modes_on_and_an_exit_code(tiny: list[str]) 
 
 
 def test_closing_the_window_hangs_the_program_up() -> None:
-    waits = "import sys, time; print('up', flush=True); sys.stdin.read()"
+    # Reading, it might find the line closed before it is told, and end by that.
+    waits = "import signal; print('up', flush=True); signal.pause()"
     with Terminal([sys.executable, "-c", waits]) as terminal:
         terminal.wait_for("up")
         terminal.hang_up()
