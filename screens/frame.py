@@ -187,13 +187,14 @@ class FramedScreen(ActingScreen[ScreenResultType]):
     def _record_breach(self) -> None:
         """Whoever notices first that the time for an urgent meeting ran out has it recorded, once."""
         from store.model.organisation import Role
-        from store.rules.commands.issues.escalating import RecordEscalations
 
         me = self.session.person
         if self.session.read_only is not None or me is None or me.role is Role.GUEST:
             return
         for clock in clocks(self.session.state, self.session.moment().now):
             if clock.breached and clock.issue.breached_at is None and clock.issue.id not in self._noticed:
+                from store.rules.commands.issues.escalating import RecordEscalations
+
                 self._noticed.add(clock.issue.id)
                 self.carry_out(RecordEscalations(), quiet=True, refused=lambda _why, _field: None, held=False)
 
