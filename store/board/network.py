@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -82,6 +81,8 @@ def _unescaped(text: str) -> str:
 
 def _is_local_on_macos(folder: Path) -> bool:
     """By `statfs(2)`: its flags stand at byte 64, after sizes, counts, file system id, owner and type."""
+    import ctypes
+
     found = ctypes.create_string_buffer(4096)
     name = "statfs$INODE64" if os.uname().machine == "x86_64" else "statfs"
     try:

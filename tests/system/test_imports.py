@@ -45,6 +45,14 @@ UNASKED = (
 )
 """What nothing needs before a key is pressed."""
 
+UNTOLD = (
+    "ctypes",
+    "store.documents.blocks",
+    "store.documents.digest",
+    "store.rules.health",
+    "store.rules.schedule",
+)
+
 
 def _said_by(code: str, *values: str) -> str:
     done = subprocess.run(
@@ -71,3 +79,9 @@ def test_the_command_line_loads_no_textual() -> None:
 def test_home_is_painted_before_what_people_can_do_there_is_loaded() -> None:
     loaded = json.loads(_said_by(ONE, "tui.app", "screens.home.home_screen", "store.board.board"))
     assert [name for name in loaded if name.startswith(UNASKED)] == []
+
+
+def test_what_must_be_done_today_is_told_without_documents_and_schedules() -> None:
+    loaded = json.loads(_said_by(ONE, "tui.cli", "tui.cli.verbs.today", "store.board.board"))
+    unasked = (*(name for name in UNASKED if name != "store.documents"), *UNTOLD)
+    assert [name for name in loaded if name.startswith(unasked)] == []

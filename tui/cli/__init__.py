@@ -38,6 +38,9 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock | None = None) -> in
     if argv is None:
         # A process of its own: what it loads stays till its end, or till the first screen stands.
         gc.disable()
+        # No package beside this one has a say in what a record is. Looking whether one wants to reads what
+        # every package installed tells of itself.
+        os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     prepare()
     language.use(_language(words))
     try:
