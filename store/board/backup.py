@@ -127,7 +127,7 @@ def backups(place: Path, board: Path | str, board_id: str | None = None) -> list
 
 
 def check_backups(place: Path, board: Path | str) -> list[Finding]:
-    """Read every backup of a board back, as `check` reads a board, its rights apart. Writes nothing.
+    """Read every backup of a board back with `check_backup`. Writes nothing.
 
     That there is none at all is a finding too. Raises DiskTrouble.
     """
@@ -138,8 +138,15 @@ def check_backups(place: Path, board: Path | str) -> list[Finding]:
     return [
         Finding(msg("{backup}: {problem}", backup=backup.folder.name, problem=finding.message))
         for backup in found
-        for finding in check(backup.file, rights=False)
+        for finding in check_backup(backup.file)
     ]
+
+
+def check_backup(file: Path) -> list[Finding]:
+    """Read a backup back, as `check` reads a board. Neither rights nor archives are looked at: those are
+    boards of their own, beside the board and not in its backups. Writes nothing. Raises DiskTrouble.
+    """
+    return check(file, rights=False, archives=False)
 
 
 def board_in(backup: Path) -> Path:
@@ -235,9 +242,9 @@ def _copy_journal(copy: Paths, paths: Paths, moment: _Moment) -> None:
 
 def _read_back(copy: Paths, paths: Paths) -> None:
     """Raise Damaged when the copy is not as it should be, unless the board itself is not, in the same way."""
-    found = {str(finding.message) for finding in check(copy.file, rights=False)}
+    found = {str(finding.message) for finding in check_backup(copy.file)}
     if found:
-        found -= {str(finding.message) for finding in check(paths.file, rights=False)}
+        found -= {str(finding.message) for finding in check_backup(paths.file)}
     if found:
         raise Damaged(
             msg("The backup could not be read back, and was not kept: {problem}", problem=min(found))

@@ -39,16 +39,16 @@ class Finding:
     mends: bool = False
 
 
-def check(path: Path | str, *, rights: bool = True) -> list[Finding]:
+def check(path: Path | str, *, rights: bool = True, archives: bool = True) -> list[Finding]:
     """Verify all of a board: every line and the chain of them, the TinyDB file against the journal, what the
-    records refer to, the archives of what left it, and, unless told otherwise, the rights on the files.
+    records refer to, and, unless told otherwise, the archives of what left it and the rights on the files.
     Writes nothing.
 
     Raises NotFound; DiskTrouble when it cannot be looked at.
     """
     paths = Paths.of(path)
     try:
-        return [*_findings(paths), *(_of_rights(paths) if rights else ())]
+        return [*_findings(paths, archives=archives), *(_of_rights(paths) if rights else ())]
     except OSError as error:
         raise DiskTrouble(msg("The board cannot be read: {reason}.", reason=reason_of(error))) from error
 

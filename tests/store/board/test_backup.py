@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.board import disk
+from store.board.archive import archive
 from store.board.backup import back_up, backups, board_in, check_backups, usual_place
 from store.board.board import Board
 from store.board.checking import check
@@ -20,7 +21,7 @@ from store.errors import Damaged, DiskTrouble, NotFound, Refused
 from store.model.task import Task
 from tests.harness.clock import FixedClock
 from tests.store.board.cases import AddTask, Rename, kept, small_board, title
-from tests.store.board.shelf import copy_of, told
+from tests.store.board.shelf import NPL, copy_of, told, two_initiatives
 from tests.store.board.test_archive_faults import killed
 from tests.store.board.test_faults import Faults, everywhere, failing
 
@@ -58,6 +59,15 @@ def test_a_backup_is_of_now_although_the_file_is_behind(board: Board, clock: Fix
     board.commit(Rename(2, "二"))  # nobody has written the TinyDB file since
     made = back_up(board.path, clock=clock)
     assert title(Board.open(made.backup.file, read_only=True), 2) == "二"
+
+
+def test_a_board_an_initiative_left_is_backed_up_without_its_archive(tmp_path: Path) -> None:
+    board = two_initiatives(tmp_path)
+    archive(board, NPL, force=True)
+    made = back_up(board.path, tmp_path / "elsewhere")
+    assert what_it_holds(made.backup.file) == what_it_holds(board.path)
+    assert check_backups(tmp_path / "elsewhere", board.path) == []
+    assert not (made.backup.folder / "launch-NPL.json").exists()
 
 
 def test_the_board_may_be_in_use_all_the_time(board: Board, tmp_path: Path) -> None:

@@ -28,6 +28,18 @@ def test_a_backup_is_made_checked_and_put_back(run: Run, board: Path) -> None:
     assert run("check", board).code == 0
 
 
+def test_the_nightly_lines_go_on_after_an_initiative_was_archived(
+    run: Run, board: Path, tmp_path: Path
+) -> None:
+    assert run("archive", board, "NPL", "--force", "--as", "李明").code == 0
+    place = tmp_path / "safe"
+    ran = run("backup", board, "--to", place, "--keep", "14", "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert run("check", *place.iterdir()).code == 0
+    ran = run("check", board, "--backups", place, "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
 def test_only_so_many_are_kept(run: Run, board: Path, tmp_path: Path) -> None:
     for number in range(3):
         ran = run("backup", board, "--to", tmp_path / "safe", "--keep", "2", "--quiet")

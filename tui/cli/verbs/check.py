@@ -18,16 +18,17 @@ FOUND_SOMETHING = 1
 
 def run(call: Call) -> int:
     """Print what was found; exit code 1 when it was anything."""
-    from store.board import checking
+    from store.board import backup, checking
 
-    path, quiet = _path(call), bool(call.arguments.switch("quiet"))
+    path, of_backup = _path(call)
+    quiet = bool(call.arguments.switch("quiet"))
     if call.arguments.switch("repair"):
         done = checking.repair(path, call.clock)
         for message in done:
             say(str(message))
         if not done and not quiet:
             say(_("There was nothing to repair."))
-    found = checking.check(path)
+    found = backup.check_backup(path) if of_backup else checking.check(path)
     for finding in found:
         say(str(finding.message))
     if any(finding.mends for finding in found) and not call.arguments.switch("repair"):
@@ -40,13 +41,15 @@ def run(call: Call) -> int:
     return 0
 
 
-def _path(call: Call) -> Path:
-    """The board that is meant; a backup is named by its folder."""
+def _path(call: Call) -> tuple[Path, bool]:
+    """The board that is meant, and whether it is a backup, which is named by its folder."""
     from store.board.backup import board_in
 
     named = call.arguments.text("board")
     folder = typed_path(named) if named else None
-    return board_in(folder) if folder is not None and folder.is_dir() else call.board_path()
+    if folder is not None and folder.is_dir():
+        return board_in(folder), True
+    return call.board_path(), False
 
 
 def _look_at_backups(call: Call, path: Path) -> bool:
