@@ -114,7 +114,7 @@ class LineView(ScrollView, inherit_bindings=False):
         self._named: dict[str, Style] = {}
         self._strips: LRUCache[tuple[int, Line], Strip] = LRUCache(512)
         self._shown: dict[int, Line] = {}
-        self._ready: dict[int, Line] = {}
+        self._ready: dict[int, tuple[int, Line]] = {}
         self._room: tuple[Size, int] | None = None
 
     @property
@@ -131,11 +131,12 @@ class LineView(ScrollView, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the window, from `line`."""
-        line = self._ready.pop(y, None)
-        if line is None:
+        width = self.line_width
+        made_for, line = self._ready.pop(y, (-1, ()))
+        if made_for != width:
+            # None was made ready, or its widget has got another width before it was painted.
             line = self.line(y)
         self._shown[y] = line
-        width = self.line_width
         key = (width, line)
         strip = self._strips.get(key)
         if strip is None:
@@ -179,7 +180,7 @@ class LineView(ScrollView, inherit_bindings=False):
                 continue
             line = self.line(y)
             if self._shown.get(y) != line:
-                self._ready[y] = line
+                self._ready[y] = (self.line_width, line)
                 self.refresh(Region(0, y, self.line_width, 1))
             else:
                 self._ready.pop(y, None)
