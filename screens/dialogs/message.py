@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual.app import App
 from textual.widget import Widget
 
 from screens.dialogs.dialog import GIVE_UP, Dialog
@@ -34,3 +35,15 @@ class MessageDialog(Dialog[None]):
     def action_read(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def copied_for_chat(app: App[Any], text: str) -> None:
+    """Copy `text`, and show it, as not every terminal lets a program copy."""
+    app.copy_to_clipboard(text)
+    app.push_screen(
+        MessageDialog(
+            msg("Copied for the chat"),
+            msg("{text}", text=text),
+            msg("If pasting brings something else, select the text above with the mouse and shift."),
+        )
+    )

@@ -302,11 +302,9 @@ class RoundScreen(ScrollKeys, TaskScreen):
 
     def action_nudge_all(self) -> None:
         """One message for everybody who is still to be asked."""
-        from screens.dialogs.message import MessageDialog
+        from screens.dialogs.message import copied_for_chat
 
-        text = closing.nudges(self._walk, self.session.state, self.session.moment())
-        self.app.copy_to_clipboard(text)
-        self.app.push_screen(MessageDialog(msg("Copied for the chat"), msg("{text}", text=text)))
+        copied_for_chat(self.app, closing.nudges(self._walk, self.session.state, self.session.moment()))
 
 
 def _begins(task: Task) -> bool:

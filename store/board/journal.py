@@ -1,7 +1,7 @@
 """The journal: every change ever committed, one line each, only ever appended to.
 
 Readers without the lock ignore an unterminated last line: somebody is writing it. What the holder of the lock
-finds unterminated was left by a process that died (`torn.py`).
+finds unterminated was left by a process that died (`opening.py`).
 """
 
 from __future__ import annotations

@@ -153,21 +153,13 @@ class IssueScreen(DuiqiScreen[None]):
             self._with_issue(self._repeat)
 
     def action_nudge(self) -> None:
-        """Copy a message for the chat, and show it, as not every terminal lets a program copy."""
-        from screens.dialogs.message import MessageDialog
+        """A message for the chat."""
+        from screens.dialogs.message import copied_for_chat
         from store.rules.issues.nudge import nudge
 
         issue = self.issue_at_hand()
         if issue is not None:
-            text = nudge(self.session.state, issue, self.session.moment())
-            self.app.copy_to_clipboard(text)
-            self.app.push_screen(
-                MessageDialog(
-                    msg("Copied for the chat"),
-                    msg("{text}", text=text),
-                    msg("If pasting brings something else, select the text above with the mouse and shift."),
-                )
-            )
+            copied_for_chat(self.app, nudge(self.session.state, issue, self.session.moment()))
 
     def action_offer(self) -> None:
         """What can be done with the issue at hand, and why the rest cannot be done now."""

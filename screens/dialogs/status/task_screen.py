@@ -94,21 +94,13 @@ class TaskScreen(DuiqiScreen[None]):
             self._with_task(self._repeat)
 
     def action_nudge(self) -> None:
-        """Copy a message for the chat, and show it, as not every terminal lets a program copy."""
-        from screens.dialogs.message import MessageDialog
+        """A message for the chat."""
+        from screens.dialogs.message import copied_for_chat
         from store.rules.nudge import nudge
 
         task = self.task_at_hand()
         if task is not None:
-            text = nudge(self.session.state, task, self.session.moment())
-            self.app.copy_to_clipboard(text)
-            self.app.push_screen(
-                MessageDialog(
-                    msg("Copied for the chat"),
-                    msg("{text}", text=text),
-                    msg("If pasting brings something else, select the text above with the mouse and shift."),
-                )
-            )
+            copied_for_chat(self.app, nudge(self.session.state, task, self.session.moment()))
 
     # --- with a form
 

@@ -107,7 +107,7 @@ async def test_a_delay_shows_what_it_pushes_before_it_is_saved(board: Board) -> 
 async def test_a_delay_that_is_none_is_refused_at_the_date_and_nothing_typed_is_lost(board: Board) -> None:
     async with following_up(board, at="NPL-7") as pilot:
         await pilot.press("p", *"no trainer", "enter", *"3/26", "f3")
-        await until_text(pilot, "! 2024-03-26 is no delay")
+        await until_text(pilot, "! 26 Mar 2024 is no delay")
         assert "no trainer" in grid(pilot.app)
 
 
