@@ -11,12 +11,18 @@ from typing import Final
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
 from tui.terminal import signals
 from tui.terminal.sequences import EscapeKey, Heard, Keys, Listener, Pasted
 
 _READ: Final = 4096
+WIDEST: Final = 1000
+"""Columns of the largest window that is painted whole: whoever says how large theirs is can say anything, and
+a window of 65,535 by 65,535 takes gigabytes."""
+TALLEST: Final = 400
+"""Its lines."""
 _LOOK_UP: Final = 0.1
 """Seconds between two looks at whether the program is leaving."""
 
@@ -39,7 +45,18 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Start painting and reading; from here on a signal must clean up."""
         signals.install(self._app)
+        self._size = self._get_terminal_size()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def process_message(self, message: Message) -> None:
+        """Pass on what was heard; the size of a window within bounds."""
+        if isinstance(message, events.Resize):
+            size = Size(*_within_bounds(*message.size))
+            message = events.Resize(size, size, pixel_size=message.pixel_size)
+        super().process_message(message)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return _within_bounds(*super()._get_terminal_size())
 
     def run_input_thread(self) -> None:
         """Read until the program leaves or the terminal is gone. Runs in a thread of its own."""
@@ -65,6 +82,10 @@ class TerminalDriver(LinuxDriver):
             return None
         except OSError:
             return b""
+
+
+def _within_bounds(width: int, height: int) -> tuple[int, int]:
+    return min(max(width, 1), WIDEST), min(max(height, 1), TALLEST)
 
 
 class Ears:

@@ -15,6 +15,7 @@ INSIDES: Final[tuple[tuple[str, str], ...]] = (
     ("textual.drivers.linux_driver", "LinuxDriver.run_input_thread"),
     ("textual.drivers.linux_driver", "LinuxDriver.process_message"),
     ("textual.drivers.linux_driver", "LinuxDriver.start_application_mode"),
+    ("textual.drivers.linux_driver", "LinuxDriver._get_terminal_size"),
     ("textual._xterm_parser", "XTermParser.feed"),
     ("textual._xterm_parser", "XTermParser.tick"),
     ("textual._ansi_sequences", "ANSI_SEQUENCES_KEYS"),

@@ -72,6 +72,11 @@ class Specimen(SafeApp[int]):
             self.notify("".join(HOSTILE[:10]), title=HOSTILE[0])
         self.call_after_refresh(self._tell_ready)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell the size of the window."""
+        if self._what == "sized":
+            self.tell("sized", event.size.width, event.size.height)
+
     def on_key(self, event: events.Key) -> None:
         """Tell the key; do what is to be tried."""
         self.tell("key", event.key, event.character)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.tui.terminal.stage import Stage, on_stage
+from tui.terminal.input import TALLEST, WIDEST, TerminalDriver
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +76,17 @@ def test_a_lone_escape_is_a_key(stage: Stage) -> None:
     before = len(stage.heard())
     stage.send(b"\x1b")
     stage.until(lambda: stage.heard()[before:] == [["key", "escape", "\x1b"]])
+
+
+def test_a_window_is_no_larger_than_any_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes in over SSH says how large theirs is; so may the terminal itself, in the stream."""
+    driver = object.__new__(TerminalDriver)
+    for said, taken in {("65535", "65535"): (WIDEST, TALLEST), ("120", "40"): (120, 40)}.items():
+        monkeypatch.setenv("COLUMNS", said[0])
+        monkeypatch.setenv("LINES", said[1])
+        assert driver._get_terminal_size() == taken
+    with on_stage("sized", tmp_path) as stage:
+        stage.send(b"\x1b[48;40;120;800;1200t")
+        stage.until_heard("sized", 120, 40)
+        stage.send(b"\x1b[48;65535;65535;65535;65535t")
+        stage.until_heard("sized", WIDEST, TALLEST)
