@@ -34,7 +34,10 @@ def run(call: Call) -> int:
         from tui.web.server import serve
     except ModuleNotFoundError as error:
         raise DuiqiError(
-            msg("The browser needs textual-serve: pip install 'duiqi[web]', or pip install textual-serve.")
+            msg(
+                "The browser needs textual-serve: {python} -m pip install textual-serve",
+                python=sys.executable,
+            )
         ) from error
     write, network = bool(call.arguments.switch("write")), bool(call.arguments.switch("network"))
     with call.board(writing=False) as board:
