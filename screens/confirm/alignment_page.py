@@ -146,7 +146,7 @@ class AlignmentPage(AlignmentTable):
                 done=lambda _line: self._turn_to(department),
             )
 
-        ask_for_departments(self.wizard, take)
+        ask_for_departments(self.wizard, self.initiative, take)
 
     # --- contributions and risks
 

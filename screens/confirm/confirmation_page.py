@@ -189,7 +189,7 @@ class ConfirmationPage(ListPage):
                 done=lambda _line: self.list.move_to(department),
             )
 
-        ask_for_departments(self.wizard, take)
+        ask_for_departments(self.wizard, self.initiative, take)
 
     async def on_line_list_opened(self, event: LineList.Opened) -> None:
         """Enter confirms."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from screens.dialogs.form import FormDialog
 from screens.widgets.fields import DepartmentField, Field, Pick, PickField
 from store.language import Message, msg
 from store.model.organisation import Department, Person
+from store.rules.brief import asked
 from store.rules.commands import AddDepartment, AddPerson
 from store.rules.names import folded
 
@@ -83,14 +84,20 @@ class OpenPersonField(PickField):
 class DepartmentDialog(FormDialog[int]):
     """Ends with the id of the department."""
 
-    def __init__(self, title: Message, *, required: bool = True) -> None:
+    def __init__(self, title: Message, *, required: bool = True, without: Collection[int] = ()) -> None:
+        """`without`: ids that are not offered."""
         super().__init__(title, draft="")
         self._required = required
+        self._without = without
 
     def fields(self) -> Iterable[Field]:
         """The one."""
         self._department = OpenDepartmentField(
-            "name", msg("Department"), self.session.state, required=self._required
+            "name",
+            msg("Department"),
+            self.session.state,
+            required=self._required,
+            without=self._without,
         )
         return (self._department,)
 
@@ -118,17 +125,21 @@ def ask_for_department(screen: ActingScreen[None], title: Message, take: Callabl
     screen.app.push_screen(DepartmentDialog(title), taken)
 
 
-def ask_for_departments(screen: ActingScreen[None], take: Callable[[int], None]) -> None:
-    """Ask for one after the other until nothing is typed, and `take` the id of each."""
+def ask_for_departments(screen: ActingScreen[None], initiative: int, take: Callable[[int], None]) -> None:
+    """Ask for one after the other until nothing is typed, and `take` the id of each. Who takes part is not
+    offered again."""
+    known: set[int] = set()
 
     def taken(found: int | None) -> None:
         if found is not None:
+            known.add(found)
             take(found)
             ask()
 
     def ask() -> None:
         title = msg("Which department is concerned? Nothing typed ends it.")
-        screen.app.push_screen(DepartmentDialog(title, required=False), taken)
+        without = {*asked(screen.session.state, initiative), *known}
+        screen.app.push_screen(DepartmentDialog(title, required=False, without=without), taken)
 
     ask()
 

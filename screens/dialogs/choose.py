@@ -72,9 +72,10 @@ class ChooseDialog(Dialog[Hashable]):
             yield Input(placeholder=_("type a part of the name"), max_length=80, id="find")
         sign = max((width(option.sign) for option in self._options), default=0)
         name = max((width(option.name) for option in self._options), default=8)
+        notes = any(option.note for option in self._options)
         yield LineList(
             (
-                Column("name", least=8, ideal=min(name, 36)),
+                Column("name", least=8, ideal=min(name, 36) if notes else name),
                 Column("note", least=8, weight=1, priority=1),
                 Column("sign", least=sign, align="right"),
             ),

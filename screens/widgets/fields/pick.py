@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -219,11 +219,20 @@ class DepartmentField(PickField):
     """A department: its head stands beside the name."""
 
     def __init__(
-        self, name: str, label: Message, state: State, *, picked: int | None = None, required: bool = False
+        self,
+        name: str,
+        label: Message,
+        state: State,
+        *,
+        picked: int | None = None,
+        required: bool = False,
+        without: Collection[int] = (),
     ) -> None:
+        """`without`: ids that are not offered."""
         people = {person.id: person.name for person in state.all(Person)}
         picks = [
             Pick(department.id, department.name, people.get(department.head or 0, ""))
             for department in state.all(Department)
+            if department.id not in without
         ]
         super().__init__(name, label, picks, picked=picked, required=required)

@@ -28,6 +28,7 @@ from tests.harness import FixedClock, Grid, until, until_text
 from tests.harness.typing import typed_at_once
 from tests.harness.wait import until_gone
 from tests.screens.confirm.stage import (
+    DESIGN,
     LI,
     MARKETING,
     NPL,
@@ -409,3 +410,16 @@ async def test_a_deliverable_in_the_words_of_an_outcome_serves_it(briefed: Board
         await type_rows(pilot, ("写推广方案", "推广方案", "三套策略"))
         (task,) = tasks_of(briefed.state, NPL)
         assert [(each.kind.value, each.ref) for each in task.serves] == [("outcome", 1)]
+
+
+async def test_who_takes_part_already_is_not_offered_when_departments_are_asked(blank: Board) -> None:
+    async with confirming(blank, "alignment") as pilot:
+        await pilot.press("w")
+        for department in (RESEARCH, DESIGN):
+            await until_text(pilot, "还涉及哪个部门？")
+            await pilot.press("down", "up", "enter")  # the first line of the list, whoever stands there
+            await until(
+                pilot,
+                lambda _seen, department=department: review_of(blank.state, NPL, department) is not None,  # type: ignore[misc]
+                "the first that is not asked yet",
+            )
