@@ -30,7 +30,7 @@ def test_each_owner_sees_what_is_due_before_it() -> None:
     found = before_meeting(room.state, room.person(1), room.moment)
     assert found is not None
     assert found.text.render("en") == "1 update of yours is due before Tuesday 10:00"
-    assert found.text.render("zh") == "星期二 10:00 前你有 1 项要更新"
+    assert found.text.render("zh") == "星期二 10:00 前您有 1 项要更新"
     assert own(room, CHEN) == []
 
 
