@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from screens.dialogs.status.task_screen import TaskScreen
 from screens.keys import Act, Group
+from screens.meeting.about_meeting import AboutMeeting
 from screens.meeting.calm import calm
 from screens.meeting.mending import mend
 from screens.widgets.cells import Line
@@ -23,7 +24,7 @@ from screens.words import date_with_weekday
 from store.errors import DuiqiError
 from store.language import Message, _, msg
 from store.model.issue import Issue
-from store.model.meeting import Meeting, MeetingKind
+from store.model.meeting import MeetingKind
 from store.model.task import Task
 from store.rules.commands.meetings.closing import CloseMeeting, to_fix
 from store.rules.meeting.cadence import next_begin
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from screens.session import Session
     from store.board.session import Changed
-    from store.chat.telling import Wish
     from store.rules.meeting.capture_place import Focus
     from store.rules.meeting.holes import Hole
 
@@ -60,7 +60,7 @@ CLOSE: Final = Act(
 )
 
 
-class ClosingScreen(TaskScreen):
+class ClosingScreen(TaskScreen, AboutMeeting):
     """The holes of the meeting of that id. Closing it brings everybody in it to the read-back."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (CLOSE, MEND)
@@ -72,8 +72,7 @@ class ClosingScreen(TaskScreen):
 
     def __init__(self, session: Session, meeting: int, put_on_the_table: Callable[[int], None]) -> None:
         """`put_on_the_table` shows an item on the screen below, once this one is gone."""
-        super().__init__()
-        self._meeting = meeting
+        super().__init__(meeting)
         self._put_on_the_table = put_on_the_table
         self._holes: tuple[Hole, ...] = ()
         self._carried: tuple[Message, ...] = ()
@@ -100,22 +99,11 @@ class ClosingScreen(TaskScreen):
         self.set_class(meeting is not None and meeting.kind is MeetingKind.KICKOFF, "kickoff")
         self._list.focus()
 
-    def to_tell(self) -> Wish:
-        """The minutes of this meeting, or its agenda as long as it is not held."""
-        from store.chat.telling import Kind, Wish
-
-        return Wish(Kind.MINUTES, self._meeting)
-
     def title_line(self, room: int) -> Line:
         """Which meeting ends."""
         meeting = self.meeting
         name = str(title(self.session.state, meeting)) if meeting else ""
         return ((name, "strong"), ("  ", ""), (_("closing"), "accent"))
-
-    @property
-    def meeting(self) -> Meeting | None:
-        """The meeting as it stands."""
-        return self.session.state.get(Meeting, self._meeting)
 
     @property
     def _list(self) -> LineList:
@@ -258,7 +246,7 @@ class ClosingScreen(TaskScreen):
             self.dismiss()
             self._put_on_the_table(hole.item)
         elif hole is not None:
-            mend(self, hole, self._meeting)
+            mend(self, hole, self.meeting_id)
 
     def action_close_meeting(self) -> None:
         """An urgent meeting asks first for what it must end with."""
@@ -283,7 +271,7 @@ class ClosingScreen(TaskScreen):
         """Look back over the journal in a thread, then close."""
         from store.board.meetings import since_opening
 
-        board, id_ = self.session.board, self._meeting
+        board, id_ = self.session.board, self.meeting_id
         until = board.seq  # what others write while the journal is read, the next meeting tells
         try:
             found = await asyncio.to_thread(since_opening, board, id_)

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from screens.widgets.detail_pane import DetailPane
     from store.board.line import Line as JournalLine
     from store.board.session import Changed
-    from store.chat.telling import Wish
     from store.rules.meeting.difference import Difference
     from store.rules.meeting.table import TableView
 
@@ -97,12 +96,6 @@ class MeetingScreen(ScrollKeys, HoldingPlace):
         """In front again: the clock goes on, and the meeting may be over by now."""
         if not self._is_elsewhere():
             self.show(keep_place=True)
-
-    def to_tell(self) -> Wish:
-        """The minutes of this meeting, or its agenda as long as it is not held."""
-        from store.chat.telling import Kind, Wish
-
-        return Wish(Kind.MINUTES, self.meeting_id)
 
     def title_line(self, room: int) -> Line:
         """Which meeting this is."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from screens.dialogs.status.task_screen import TaskScreen
 from screens.meeting import item_rows
+from screens.meeting.about_meeting import AboutMeeting
 from screens.widgets.line_list import LineList
 from store.language import Message, msg
 from store.model.capture import Capture
 from store.model.issue import Issue
-from store.model.meeting import AgendaItem, ItemKind, Meeting, MeetingKind
+from store.model.meeting import AgendaItem, ItemKind, MeetingKind
 from store.model.risk import Risk
 from store.model.task import Task
 from store.rules.meeting.attendance import in_order
@@ -28,20 +29,14 @@ TABLES: Final = {ItemKind.TASK: Task.table, ItemKind.ISSUE: Issue.table, ItemKin
 """The table of the record that an item of such a kind is about."""
 
 
-class MeetingPlace(TaskScreen):
+class MeetingPlace(TaskScreen, AboutMeeting):
     """A screen in the meeting of that id. The status keys act on the item it shows; a subclass shows it."""
 
     def __init__(self, session: Session, meeting: int) -> None:
-        super().__init__()
-        self.meeting_id: Final = meeting
+        super().__init__(meeting)
         self._looking: int | None = None
 
     # --- the meeting
-
-    @property
-    def meeting(self) -> Meeting | None:
-        """The meeting as it stands; null when it is gone."""
-        return self.session.state.get(Meeting, self.meeting_id)
 
     @property
     def runs(self) -> bool:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from screens.base import DuiqiScreen
 from screens.dialogs.actions import offer_acts
 from screens.keys import Act
 from screens.meeting import bars
 from screens.meeting import plan_acts as acts
+from screens.meeting.about_meeting import AboutMeeting
 from screens.meeting.building import built
 from screens.meeting.calm import calm
 from screens.widgets.cells import Line
@@ -23,7 +23,7 @@ from screens.widgets.rule import Rule
 from screens.widgets.section import Section
 from store.errors import DuiqiError
 from store.language import Message, _, msg
-from store.model.meeting import AgendaItem, Meeting
+from store.model.meeting import AgendaItem
 from store.rules.commands.meetings.holding import OpenMeeting
 from store.rules.commands.meetings.planning import CallOff, MoveItem, PlanItem, RemoveItem, RenewAgenda
 from store.rules.meeting.attendance import in_order
@@ -36,12 +36,10 @@ if TYPE_CHECKING:
 
     from screens.session import Session
     from store.board.session import Changed
-    from store.chat.telling import Wish
     from store.rules.edit import Command
-    from store.rules.meeting.capture_place import Focus
 
 
-class PlanScreen(DuiqiScreen[None]):
+class PlanScreen(AboutMeeting):
     """The agenda of the meeting of that id."""
 
     ACTS: ClassVar[tuple[Act, ...]] = acts.BEFORE
@@ -51,8 +49,7 @@ class PlanScreen(DuiqiScreen[None]):
     """
 
     def __init__(self, session: Session, meeting: int) -> None:
-        super().__init__()
-        self._meeting = meeting
+        super().__init__(meeting)
 
     # --- the look of it
 
@@ -82,19 +79,6 @@ class PlanScreen(DuiqiScreen[None]):
         meeting = self.meeting
         if meeting is not None and not meeting.agenda and self._why_not() is None:
             self._build()
-
-    def in_focus(self) -> Focus:
-        """What is captured here belongs to the initiative of the meeting."""
-        from store.rules.meeting.capture_place import Focus
-
-        meeting = self.session.state.get(Meeting, self._meeting)
-        return Focus(meeting.initiative if meeting is not None else None)
-
-    def to_tell(self) -> Wish:
-        """The minutes of this meeting, or its agenda as long as it is not held."""
-        from store.chat.telling import Kind, Wish
-
-        return Wish(Kind.MINUTES, self._meeting)
 
     def title_line(self, room: int) -> Line:
         """Which meeting."""
@@ -126,11 +110,6 @@ class PlanScreen(DuiqiScreen[None]):
         return calm(super().hints())
 
     # --- what it is about
-
-    @property
-    def meeting(self) -> Meeting | None:
-        """The meeting as it stands; null when it is gone."""
-        return self.session.state.get(Meeting, self._meeting)
 
     @property
     def _ordered(self) -> list[AgendaItem]:
@@ -168,7 +147,7 @@ class PlanScreen(DuiqiScreen[None]):
             if meeting is None or meeting.called_off:
                 self.dismiss()
             else:
-                self.host.show_meeting(self._meeting, instead=True)
+                self.host.show_meeting(self.meeting_id, instead=True)
         return True
 
     def _show(self) -> None:
@@ -227,7 +206,7 @@ class PlanScreen(DuiqiScreen[None]):
     def _change(self, by: int) -> None:
         item = self._item
         if item is not None:
-            self._do(PlanItem(self._meeting, item.id, max(0, item.minutes + by)))
+            self._do(PlanItem(self.meeting_id, item.id, max(0, item.minutes + by)))
 
     def action_less(self) -> None:
         """A minute less."""
@@ -248,21 +227,21 @@ class PlanScreen(DuiqiScreen[None]):
     def _move(self, by: int) -> None:
         item = self._item
         if item is not None:
-            self._do(MoveItem(self._meeting, item.id, by))
+            self._do(MoveItem(self.meeting_id, item.id, by))
 
     def action_remove(self) -> None:
         """Off the agenda."""
         item = self._item
         if item is not None:
             self.carry_out(
-                RemoveItem(self._meeting, item.id), said=msg("Taken out: {title}.", title=item.title)
+                RemoveItem(self.meeting_id, item.id), said=msg("Taken out: {title}.", title=item.title)
             )
 
     def action_add(self) -> None:
         """One more."""
         from screens.meeting.forms import AddItemDialog
 
-        self.app.push_screen(AddItemDialog(self._meeting))
+        self.app.push_screen(AddItemDialog(self.meeting_id))
 
     def action_time(self) -> None:
         """When, how long, who leads."""
@@ -276,15 +255,15 @@ class PlanScreen(DuiqiScreen[None]):
         """Who is there."""
         from screens.meeting.roll_call import RollCallDialog
 
-        self.app.push_screen(RollCallDialog(self._meeting))
+        self.app.push_screen(RollCallDialog(self.meeting_id))
 
     def action_open_meeting(self) -> None:
         """Begin; an agenda that is still empty is built first."""
         meeting = self.meeting
         if meeting is not None and not meeting.agenda:
-            self._build(OpenMeeting(self._meeting))
+            self._build(OpenMeeting(self.meeting_id))
         else:
-            self._do(OpenMeeting(self._meeting))
+            self._do(OpenMeeting(self.meeting_id))
 
     def action_afresh(self) -> None:
         """As the board has it now."""
@@ -303,11 +282,11 @@ class PlanScreen(DuiqiScreen[None]):
         except DuiqiError as error:
             self.say(error.message, "warning")
             return
-        self.carry_out(RenewAgenda(self._meeting, items), *then, said=said, quiet=said is None)
+        self.carry_out(RenewAgenda(self.meeting_id, items), *then, said=said, quiet=said is None)
 
     def action_call_off(self) -> None:
         """Not at all."""
-        self.carry_out(CallOff(self._meeting), said=msg("The meeting is called off."))
+        self.carry_out(CallOff(self.meeting_id), said=msg("The meeting is called off."))
 
     def action_offer(self) -> None:
         """With the item, and with the meeting."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
-from screens.base import DuiqiScreen
 from screens.dialogs.chat.acts import SEND
 from screens.keys import Act
+from screens.meeting.about_meeting import AboutMeeting
 from screens.meeting.calm import calm
 from screens.scrolling import ScrollKeys
 from screens.widgets.cells import Line, wrap
@@ -19,15 +19,12 @@ from screens.widgets.footer import Hint
 from screens.words import date_with_weekday
 from store.language import Message, _, msg
 from store.model.capture import CaptureKind
-from store.model.meeting import Meeting
 from store.model.minutes import MinutedCapture, Minutes
 from store.rules.meeting.running import title
 
 if TYPE_CHECKING:
     from screens.session import Session
     from store.board.session import Changed
-    from store.chat.telling import Wish
-    from store.rules.meeting.capture_place import Focus
 
 COPY: Final = Act(
     "minutes.copy", "copy", ("y", "f9"), msg("Copy"), msg("Copy the minutes as text."), footer=1
@@ -58,15 +55,14 @@ _HEADINGS: Final = {
 }
 
 
-class ReadBackScreen(ScrollKeys, DuiqiScreen[None]):
+class ReadBackScreen(ScrollKeys, AboutMeeting):
     """What the meeting of that id agreed; `v` shows its whole minutes."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (WHOLE, COPY, SAVE, SEND_MINUTES)
     DEFAULT_CSS = "ReadBackScreen #minutes { height: 1fr; margin: 1 1 0 2; }"
 
     def __init__(self, session: Session, meeting: int) -> None:
-        super().__init__()
-        self._meeting = meeting
+        super().__init__(meeting)
         self._whole = False
 
     def compose_body(self) -> Iterable[Widget]:
@@ -78,22 +74,9 @@ class ReadBackScreen(ScrollKeys, DuiqiScreen[None]):
         super().on_mount()
         self._show()
 
-    def in_focus(self) -> Focus:
-        """What is captured here belongs to the initiative of the meeting."""
-        from store.rules.meeting.capture_place import Focus
-
-        meeting = self.session.state.get(Meeting, self._meeting)
-        return Focus(meeting.initiative if meeting is not None else None)
-
-    def to_tell(self) -> Wish:
-        """The minutes of this meeting, or its agenda as long as it is not held."""
-        from store.chat.telling import Kind, Wish
-
-        return Wish(Kind.MINUTES, self._meeting)
-
     def title_line(self, room: int) -> Line:
         """Which meeting it was."""
-        meeting = self.session.state.get(Meeting, self._meeting)
+        meeting = self.meeting
         name = str(title(self.session.state, meeting)) if meeting else ""
         word = _("the minutes") if self._whole else _("read-back")
         return ((name, "strong"), ("  ", ""), (word, "accent"))
@@ -101,7 +84,7 @@ class ReadBackScreen(ScrollKeys, DuiqiScreen[None]):
     @property
     def minutes(self) -> Minutes | None:
         """As they were frozen; null for a meeting whose closing was taken back."""
-        found = (each for each in self.session.state.all(Minutes) if each.meeting == self._meeting)
+        found = (each for each in self.session.state.all(Minutes) if each.meeting == self.meeting_id)
         return next(found, None)
 
     def reason_against(self, act: Act) -> Message | None:
@@ -120,7 +103,7 @@ class ReadBackScreen(ScrollKeys, DuiqiScreen[None]):
         self._as_document(saving=True)
 
     def _as_document(self, *, saving: bool) -> None:
-        meeting = self.session.state.get(Meeting, self._meeting)
+        meeting = self.meeting
         if meeting is not None:
             self.host.open_documents(meeting.initiative, "minutes", meeting=meeting.id, saving=saving)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
+from screens.meeting.about_meeting import AboutMeeting
 from screens.meeting.blank import BlankScreen
 from screens.meeting.closing_screen import ClosingScreen
 from screens.meeting.forms import AddItemDialog, SolutionDialog, WhenDialog
@@ -35,7 +36,9 @@ from tui.app import DuiqiApp
 Makers = Iterator[Screen[Any]]
 Open = Callable[[DuiqiApp], Makers]
 
-BASES: Final[frozenset[type[Screen[Any]]]] = frozenset({MeetingPlace, MovingPlace, HoldingPlace})
+BASES: Final[frozenset[type[Screen[Any]]]] = frozenset(
+    {AboutMeeting, MeetingPlace, MovingPlace, HoldingPlace}
+)
 
 _SHOWN: Final = (ItemKind.TASK, ItemKind.ISSUE, ItemKind.RISK, ItemKind.POINT, ItemKind.ACTIONS)
 """The pages of a meeting that are most unlike each other."""
