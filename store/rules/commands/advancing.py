@@ -10,7 +10,6 @@ from store.language import msg
 from store.model.initiative import Initiative, Stage
 from store.model.passage import Gap, Passage
 from store.rules.edit import Edit
-from store.rules.gates import missing_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,8 @@ class AdvanceStage:
 
     def apply(self, edit: Edit) -> None:
         """Refused at `accept_gaps` while something is missing, at `stage` when it is there already."""
+        from store.rules.gates import missing_for
+
         initiative = edit.one(Initiative, self.initiative)
         if edit.records() or edit.removed():
             raise Refused(msg("Going on is a change of its own: what is missing is looked at first."))
