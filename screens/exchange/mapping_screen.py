@@ -148,7 +148,7 @@ class MappingScreen(FileScreen):
         keys: list[Hashable] = []
         if plan is not None:
             if plan.unsupplied:
-                keys.append(Heading(self._unsupplied()))
+                keys += self._unsupplied()
             if plan.refused:
                 keys.append(Heading(_("Stay out"), str(len({row.number for row in plan.refused}))))
                 keys += [Refused(row.number, row.field, str(row.reason)) for row in plan.refused]
@@ -167,15 +167,16 @@ class MappingScreen(FileScreen):
         self.preview.show(Rows(keys, build))
         self.repaint_summary()
 
-    def _unsupplied(self) -> str:
+    def _unsupplied(self) -> list[Heading]:
         """What to do about it, before the rows that stay out for it."""
         keymap = self.host.keymap_of_person
-        return _(
-            "“{heading}”: no column says what they supply; {leave} leaves it out, {means} names the column",
-            heading=self._columns.heading_of("support"),
+        text = _("“{heading}”: no column says what they supply", heading=self._columns.heading_of("support"))
+        note = _(
+            "{leave} on it leaves it out; {means} on another column says that it is the one",
             leave=key_of(LEAVE, keymap),
             means=key_of(MEANS, keymap),
         )
+        return [Heading(text), Heading("", note), Heading()]
 
     def summary(self) -> Line:
         """How many come in, and why not."""

@@ -100,8 +100,8 @@ async def test_who_supports_without_a_column_of_what_with_is_said_before_the_row
     async with running(board) as pilot:
         await choose(pilot, path)
         seen = await until_text(pilot, "没有一列写明配合内容")
-        assert "x 不导入这一列" in seen
-        assert next(n for n, line in enumerate(seen.text) if "配合内容；" in line) < next(
+        assert "在这一列上按 x 不导入它" in seen
+        assert next(n for n, line in enumerate(seen.text) if "没有一列" in line) < next(
             n for n, line in enumerate(seen.text) if "不导入  2" in line
         )
         await pilot.press("down", "x")
