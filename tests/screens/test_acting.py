@@ -275,7 +275,7 @@ async def test_what_becomes_of_a_change_is_said_even_if_its_form_was_closed_mean
         await pilot.press("+")
         await until_text(pilot, "新建协作事项")
         monkeypatch.setattr(board, "commit", slow)
-        await pilot.press(*"npl", "enter", *"春节备货", "f3", "escape")
+        await pilot.press(*"new", "enter", *"新品上市推广", "f3", "escape")
         await until(pilot, lambda seen: "新建协作事项" not in seen, "the form to close")
         go_on.set()
         await until_text(pilot, "没有保存")
