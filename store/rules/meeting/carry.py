@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from store.language import Message, msg
@@ -69,21 +69,23 @@ def put_off(meeting: Meeting) -> list[AgendaItem]:
 def carried_over(state: State, meeting: Meeting, moment: Moment) -> tuple[Message, ...]:
     """What a meeting leaves to the next one, a sentence each: items first, then what was captured.
 
-    A meeting of a cadence has all of it in its hands, from whichever meeting it comes; one that stands for
-    itself leaves what it captured itself.
+    Items only from one weekly meeting to the next: no other agenda takes them up. What was captured a meeting
+    of a cadence has in its hands from whichever meeting it comes; one that stands for itself leaves its own.
     """
-    found = [
-        msg("not reached: {what}", what=called(state, each))
-        for each in not_reached(meeting)
-        if each.kind in SUBJECTS
-    ]
-    found += [
-        msg("put off: {what}", what=called(state, each)) for each in put_off(meeting) if each.kind in SUBJECTS
-    ]
+    found: list[Message] = []
+    if meeting.kind is MeetingKind.WEEKLY:
+        found += [
+            msg("not reached: {what}", what=called(state, each)) for each in _subjects(not_reached(meeting))
+        ]
+        found += [msg("put off: {what}", what=called(state, each)) for each in _subjects(put_off(meeting))]
     open_ = left_open(state, meeting.initiative)
     if meeting.kind not in FOLLOWED_BY:
         open_ = [each for each in open_ if each.meeting == meeting.id]
     return (*found, *(told(state, each, moment) for each in open_))
+
+
+def _subjects(items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    return [each for each in items if each.kind in SUBJECTS]
 
 
 def told(state: State, capture: Capture, moment: Moment) -> Message:

@@ -15,6 +15,7 @@ from store.model.state import State
 from store.model.task import Task
 from store.rules.issues.stands import UNSOLVED
 from store.rules.meeting.carry import called, not_reached
+from store.rules.meeting.urgent import answered
 from store.rules.say import short_day
 from store.rules.status import is_late, is_open
 
@@ -147,8 +148,11 @@ def _roll_call(meeting: Meeting) -> Iterator[Hole]:
 
 
 def _unreached(state: State, meeting: Meeting) -> Iterator[Hole]:
+    there = answered(state, meeting)
     for each in not_reached(meeting):
         if each.kind in (ItemKind.CHANGES, ItemKind.SMOOTH):
             # Said in the minutes anyway; nobody waits for it.
+            continue
+        if each.kind is ItemKind.TOPIC and each.title in there:
             continue
         yield Hole(HoleKind.NOT_REACHED, msg("not reached: {what}", what=called(state, each)), each.id)

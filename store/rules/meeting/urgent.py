@@ -8,14 +8,16 @@ from typing import Final
 from store.language import msg
 from store.model.clock import Moment
 from store.model.issue import Issue
-from store.model.meeting import ItemKind
+from store.model.meeting import ItemKind, Meeting, MeetingKind
 from store.model.state import State
 from store.model.task import Task
-from store.rules.issues.stands import stands
+from store.rules.issues.stands import UNSOLVED, stands
 from store.rules.meeting.draft import Draft
 from store.rules.say import person_name, who_answers
 from store.rules.status import is_open
 
+_WAY_OUT: Final = msg("The way out")
+_SOLUTION: Final = msg("Solution, who, by when")
 _TASKS: Final = 5
 """So many of the tasks that an issue touches are items of their own."""
 
@@ -43,15 +45,25 @@ def urgent(state: State, issue: int | None, moment: Moment) -> list[Draft]:
         ]
     return [
         *drafts,
-        Draft(ItemKind.TOPIC, msg("The way out"), _first(found), wanted=12, least=4),
+        Draft(ItemKind.TOPIC, _WAY_OUT, _first(found), wanted=12, least=4),
         Draft(
             ItemKind.TOPIC,
-            msg("Solution, who, by when"),
+            _SOLUTION,
             msg("the meeting does not close without a deadline and an owner"),
             wanted=5,
             least=2,
         ),
     ]
+
+
+def answered(state: State, meeting: Meeting) -> frozenset[str]:
+    """The titles of those items that ask for what the issue of an urgent meeting has by now: nobody needs to
+    speak of who solves it by when, once that is said."""
+    issue = state.get(Issue, meeting.issue) if meeting.kind is MeetingKind.URGENT else None
+    if issue is None or (issue.state in UNSOLVED and (issue.owner is None or issue.deadline is None)):
+        return frozenset()
+    asked = [_SOLUTION, *([_WAY_OUT] if issue.first_solution or issue.state not in UNSOLVED else [])]
+    return frozenset(each.render(state.settings.language) for each in asked)
 
 
 def _first(issue: Issue | None) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from store.errors import NotAllowed, Refused
 from store.model.issue import Issue, IssueState
-from store.model.meeting import Meeting, MeetingKind
+from store.model.meeting import ItemKind, Meeting, MeetingKind
 from store.model.minutes import Minutes
 from store.rules import integrity
 from store.rules.commands import AddPerson, BlockTask, UnblockTask
@@ -17,6 +17,8 @@ from store.rules.commands.meetings.closing import CloseMeeting
 from store.rules.commands.meetings.holding import OpenMeeting, RollCall, TakeOver
 from store.rules.commands.meetings.planning import CallOff, PlanMeeting
 from store.rules.commands.meetings.urgent import CallUrgent, PromiseSolution
+from store.rules.meeting.carry import carried_over
+from store.rules.meeting.holes import HoleKind, holes
 from store.rules.meeting.running import title
 from store.rules.rights_meeting import why_not_call, why_not_hold, why_not_plan, why_not_take_over
 from store.rules.urgent import clocks
@@ -38,6 +40,15 @@ def issue(room: Room) -> Issue:
 
 def called(room: Room) -> Meeting:
     return room.state.one(Meeting, 2)
+
+
+def unreached(room: Room) -> set[str]:
+    """The titles of the items that are missing because the room did not get to them."""
+    meeting = called(room)
+    missing = {
+        hole.item for hole in holes(room.state, meeting, room.moment) if hole.kind is HoleKind.NOT_REACHED
+    }
+    return {item.title for item in meeting.agenda if item.id in missing}
 
 
 def test_calling_it_opens_it_with_the_people_concerned_and_stops_the_clock(room: Room) -> None:
@@ -82,6 +93,21 @@ def test_it_ends_with_a_deadline_and_an_owner(room: Room) -> None:
     kept = issue(room)
     assert (kept.owner, kept.deadline, kept.state) == (CHEN, date(2024, 3, 27), IssueState.HANDLING)
     assert kept.first_solution == "先给电子版"
+
+
+def test_what_the_promise_answers_is_not_missing_although_nobody_spoke_of_it(room: Room) -> None:
+    room.do(CallUrgent(1), by=WANG)
+    topics = {each.title for each in called(room).agenda if each.kind is ItemKind.TOPIC}
+    assert topics <= unreached(room)
+    room.do(PromiseSolution(1, CHEN, date(2024, 3, 27)), by=WANG)
+    assert topics & unreached(room) == {"怎么解决"}
+    room.do(PromiseSolution(1, CHEN, date(2024, 3, 27), "先给电子版"), by=WANG)
+    assert topics & unreached(room) == set()
+
+
+def test_it_promises_no_next_meeting_what_no_agenda_takes_up(room: Room) -> None:
+    room.do(CallUrgent(1), by=WANG)
+    assert carried_over(room.state, called(room), room.moment) == ()
 
 
 def test_its_minutes_say_who_solves_it_not_what_was_missing_before(room: Room) -> None:
