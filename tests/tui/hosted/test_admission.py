@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from store.model.clock import SystemClock
 from store.rules.commands import EditPerson
 from tests.store.board.cases import small_board
 from tests.tui.cli.conftest import Run, nobody, run
+from tui.hosted.admission import add, remove
+from tui.hosted.audit import Log
 from tui.hosted.call import bound
 from tui.hosted.people import Grant, Register
 from tui.hosted.places import Places
@@ -90,6 +93,23 @@ def test_a_key_is_one_person(server: Places, run: Run, tmp_path: Path) -> None:
     assert "lihong" in second.err
     assert run("host", "add", "lihong", "--key", tmp_path / "2.pub").code == 0
     assert len(run("host", "keys").out.splitlines()) == 2
+
+
+def test_many_who_add_at_once_lose_nobody(server: Places) -> None:
+    names = [f"p{number}" for number in range(24)]
+
+    def let_in(number: int) -> None:
+        add(server, names[number], key=key_line(number), boards=None, now=SystemClock().now())
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(let_in, range(len(names))))
+        everybody = Register(server).read()
+        assert {guest.name for guest in everybody.people} == set(names)
+        assert all(len(guest.keys) == 1 for guest in everybody.people)
+        list(pool.map(lambda name: remove(server, name, key=None, boards=None), names[::2]))
+    assert {guest.name for guest in Register(server).read().people} == set(names[1::2])
+    given = [line["person"] for line in Log(server.log).lines() if line["event"] == "given"]
+    assert sorted(map(str, given)) == sorted(names)
 
 
 def test_nobody_on_a_board_is_two_people_of_the_server(server: Places, run: Run) -> None:
@@ -187,8 +207,6 @@ def test_a_folder_with_something_else_in_it_becomes_no_server(run: Run, tmp_path
 
 
 def test_the_log_is_read_by_the_account(server: Places, run: Run) -> None:
-    from tui.hosted.audit import Log
-
     visit = Log(server.log).begin(person="lihong", key="SHA256:x", source="192.0.2.7 50022")
     visit.refused("rm -rf /\x1b[2J", "not possible")
     visit.ended(3)
