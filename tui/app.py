@@ -68,6 +68,7 @@ class DuiqiApp(SafeApp[None], AskingApp, NavigatingApp):
             self.register_theme(theme)
         self._memory = Memory(own_folder())
         self.theme = themes.preferred(chosen=self._memory.theme).name
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(self._keymap_of_person)
 
     # --- what screens may ask (screens/host.py)
@@ -147,6 +148,11 @@ class DuiqiApp(SafeApp[None], AskingApp, NavigatingApp):
         if self.screen_stack and self.screen_stack[-1].styles.background.a == 1:
             return []
         return super()._background_screens
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """The theme that was chosen before there is a screen is known to the stylesheet already."""
+        if self.screen_stack:
+            super().refresh_css(animate)
 
     def get_default_screen(self) -> Screen[None]:
         """Home, or who I am when nobody knows."""
