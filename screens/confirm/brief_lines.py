@@ -65,10 +65,10 @@ def cells(part: Part, hint: Message) -> list[EditCell]:
     found = [EditCell("text", text, hint)]
     if part is Part.GOALS:
         found += [
-            EditCell("measure", measure, msg("units")),
-            EditCell("target", target, msg("100,000")),
+            EditCell("measure", measure, msg("units"), wanted=True),
+            EditCell("target", target, msg("100,000"), wanted=True),
         ]
-    return [*found, EditCell("date", day, msg("3/15"), "date", 40)]
+    return [*found, EditCell("date", day, msg("3/15"), "date", 40, wanted=part is not Part.OUTCOMES)]
 
 
 def texts(line: BriefLine) -> dict[str, str]:

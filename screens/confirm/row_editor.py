@@ -36,13 +36,15 @@ _MARGIN: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class EditCell:
-    """A cell to type into. `column` says how wide it is; `hint` stands in it while it is empty."""
+    """A cell to type into. `column` says how wide it is; `hint` stands in it while it is empty. `wanted`: as
+    long as it is empty the row is pointed out."""
 
     name: str
     column: Column
     hint: Message
     kind: Literal["text", "date"] = "text"
     limit: int = 200
+    wanted: bool = False
 
 
 class RowEditor(Vertical):
@@ -107,8 +109,9 @@ class RowEditor(Vertical):
         *,
         again: bool,
     ) -> None:
-        """Show `cells` with `texts` in them; `hints` says what may be better, never what is refused. `again`:
-        once a row is entered the next one can be typed."""
+        """Show `cells` with `texts` in them, and begin in the first that is wanted and empty; in a new row in
+        the first of all. `hints` says what may be better, never what is refused. `again`: once a row is
+        entered the next one can be typed."""
         self._again = again
         self._cells, self._hints, self._calendar = cells, hints, (today, calendar)
         self._error = None
@@ -120,6 +123,9 @@ class RowEditor(Vertical):
                 field.placeholder = str(cells[index].hint)
         self.display = True
         self.type(texts)
+        lacking = (at for at, cell in enumerate(cells) if cell.wanted and not texts.get(cell.name))
+        if any(texts.values()):
+            self.screen.set_focus(self._inputs[next(lacking, 0)])
 
     def close(self) -> None:
         """Hide it."""

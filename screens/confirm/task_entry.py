@@ -26,8 +26,18 @@ def cells() -> list[EditCell]:
     """As the columns of the outline stand, roughly; criteria are kept apart by `;`."""
     return [
         EditCell("title", Column("title", least=18, ideal=22, weight=3), msg("task"), limit=120),
-        EditCell("deliverable", Column("deliverable", least=12, ideal=16, weight=2), msg("deliverable")),
-        EditCell("criteria", Column("criteria", least=18, ideal=24, weight=3), msg("checked by; and by")),
+        EditCell(
+            "deliverable",
+            Column("deliverable", least=12, ideal=16, weight=2),
+            msg("deliverable"),
+            wanted=True,
+        ),
+        EditCell(
+            "criteria",
+            Column("criteria", least=18, ideal=24, weight=3),
+            msg("checked by; and by"),
+            wanted=True,
+        ),
     ]
 
 

@@ -13,13 +13,13 @@ from screens.wizard.page import ListPage
 from store.board.board import Board
 from store.model.initiative import Initiative, Scenario
 from store.model.organisation import Person
-from store.model.requirement import Attendance, Feasibility, Part, Review
+from store.model.requirement import Attendance, Feasibility, Goal, Part, Review
 from store.model.risk import Risk
 from store.model.task import Task
 from store.rules.brief import brief_of, points_of, review_of, said_of, tasks_of
 from store.rules.commands.alignment import ReviewPoint
 from store.rules.commands.breakdown import AddOutline
-from store.rules.commands.brief import EditBrief, EditPoint
+from store.rules.commands.brief import AddPoints, EditBrief, EditPoint
 from store.rules.commands.confirming import RecordConfirmation
 from store.rules.coverage import coverage
 from store.rules.outline import OutlineRow
@@ -55,6 +55,23 @@ async def test_a_word_that_cannot_be_measured_is_pointed_out_while_one_types(bla
         await until_text(pilot, "“提升”没法衡量")
         await pilot.press("enter")
         await until(pilot, lambda _seen: texts(blank, Part.GOALS) == ["提升品牌知名度"], "it to be taken")
+
+
+async def test_a_row_that_lacks_something_is_opened_where_it_is_missing(blank: Board) -> None:
+    def goal() -> Goal:
+        brief = brief_of(blank.state, NPL)
+        assert brief is not None
+        return brief.goals[0]
+
+    blank.commit(AddPoints(NPL, Part.GOALS, [{"text": "首月铺货"}]))
+    async with confirming(blank, "brief") as pilot:
+        await to_row(pilot, (Part.GOALS, goal().id))
+        await pilot.press("enter")
+        await until(pilot, lambda _seen: page_of(pilot).typing, "the row to type")
+        await paste(pilot, "门店数")
+        await pilot.press("enter")
+        await until(pilot, lambda _seen: goal().measure == "门店数", "the measure")
+        assert goal().text == "首月铺货"
 
 
 async def test_a_date_is_understood_as_it_is_said_and_what_is_not_is_told_at_its_cell(blank: Board) -> None:
