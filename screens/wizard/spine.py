@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -71,25 +71,37 @@ def spine(steps: Sequence[Step], here: str) -> Line:
 
 
 def lacking(steps: Sequence[Step], here: str, others: Sequence[Elsewhere], room: int) -> Line:
-    """What the present step lacks; at the right who is in which step."""
-    names = {step.key: str(step.name) for step in steps}
-    told = _(", ").join(_told(one, here, names) for one in others)
-    right = cut(told, room // 2)
+    """What the present step lacks; at the right who is in which step, which gives way down to a quarter."""
     step = next((each for each in steps if each.key == here), None)
     left: Line = ()
     if step is not None:
         text = str(step.missing) if step.missing is not None else _("Nothing is missing in this step.")
         left = ((text, "muted" if step.missing is None else "delayed"),)
+    spare = room - sum(width(text) for text, _style in left) - 2
+    right = cut(_told(steps, here, others), max(room // 4, spare))
     taken = width(right)
     return (*fit(left, room - taken - 2), ("  ", ""), (right, "accent")) if taken else left
 
 
-def _told(one: Elsewhere, here: str, names: Mapping[str, str]) -> str:
-    if one.step == here:
-        where = _("{name} is here too", name=one.name)
-    else:
-        where = _("{name} is at {step}", name=one.name, step=names.get(one.step, one.step))
-    return f"{where} {one.task}".rstrip()
+def _told(steps: Sequence[Step], here: str, others: Sequence[Elsewhere]) -> str:
+    """Who is at the same place is named together, those here first."""
+    names = {step.key: str(step.name) for step in steps}
+    places: dict[tuple[bool, str, str], list[str]] = {}
+    for one in others:
+        places.setdefault((one.step != here, one.step, one.task), []).append(one.name)
+    told = []
+    for (away, step, task), people in sorted(places.items(), key=lambda place: place[0][0]):
+        who, where, many = _(", ").join(people), names.get(step, step), len(people) > 1
+        if away and many:
+            text = _("{names} are at {step}", names=who, step=where)
+        elif away:
+            text = _("{name} is at {step}", name=who, step=where)
+        elif many:
+            text = _("{names} are here too", names=who)
+        else:
+            text = _("{name} is here too", name=who)
+        told.append(f"{text} {task}".rstrip())
+    return _(", ").join(told)
 
 
 class SpineBar(LineView, can_focus=False):
