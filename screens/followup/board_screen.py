@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from screens.dialogs.status.task_screen import TaskScreen
 from screens.followup import acts
 from screens.followup.overview import Overview
 from screens.followup.task_board import TaskBoard
 from screens.followup.views import Sort, View
 from screens.items.item_board import ItemBoardScreen
+from screens.items.task_screen import TaskScreen
 from screens.keys import Act
 from screens.trails import Trails
 from screens.widgets.line_list import LineList

@@ -1,1 +1,1 @@
-"""What the boards of tasks and of issues share."""
+"""Screens with a task or an issue at hand, and the boards of them."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.widget import Widget
 
-from screens.dialogs.status.task_screen import TaskScreen
+from screens.items.task_screen import TaskScreen
 from screens.keys import Act, Group
 from screens.meeting.about_meeting import AboutMeeting
 from screens.meeting.calm import calm

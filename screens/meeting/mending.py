@@ -8,7 +8,7 @@ from store.model.issue import Issue
 from store.rules.meeting.holes import Hole, HoleKind
 
 if TYPE_CHECKING:
-    from screens.dialogs.status.task_screen import TaskScreen
+    from screens.items.task_screen import TaskScreen
 
 _OF_ISSUE = frozenset(
     {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from screens.dialogs.status.task_screen import TaskScreen
+from screens.items.task_screen import TaskScreen
 from screens.meeting import item_rows
 from screens.meeting.about_meeting import AboutMeeting
 from screens.widgets.line_list import LineList

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from screens.dialogs.issue.issue_screen import IssueScreen
 from screens.dialogs.limits_act import LIMITS, ask_limits, why_not_limits
+from screens.items.issue_screen import IssueScreen
 from screens.items.item_board import ItemBoardScreen
 from screens.keys import Act
 from screens.resolve import board_acts as acts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widget import Widget
 
 from screens.dialogs.status import acts as status_acts
-from screens.dialogs.status.task_screen import TaskScreen
+from screens.items.task_screen import TaskScreen
 from screens.keys import Act
 from screens.round import acts, closing, page
 from screens.round.spine import spine

@@ -29,7 +29,6 @@ from screens.dialogs.message import MessageDialog
 from screens.dialogs.status.create import NewTaskDialog
 from screens.dialogs.status.dialog import StatusDialog
 from screens.dialogs.status.form import StatusForm
-from screens.dialogs.status.task_screen import TaskScreen
 from screens.followup.board_screen import FollowUpScreen
 from screens.frame import FramedScreen
 from screens.home.home_screen import HomeScreen
@@ -37,6 +36,7 @@ from screens.home.new_initiative import NewInitiativeDialog
 from screens.home.unfinished import forms
 from screens.initiative import InitiativeScreen, StageKeysScreen
 from screens.items.item_board import ItemBoardScreen
+from screens.items.task_screen import TaskScreen
 from screens.round.round_screen import RoundScreen
 from screens.welcome.myself import MyselfDialog
 from screens.welcome.who import WhoDialog

@@ -12,8 +12,8 @@ from screens.dialogs.issue.closing import OutcomeForm, ProposeForm, ReopenForm, 
 from screens.dialogs.issue.edit import EditForm
 from screens.dialogs.issue.form import IssueForm
 from screens.dialogs.issue.handling import HandleForm, HandOverForm, MeasureForm
-from screens.dialogs.issue.issue_screen import IssueScreen
 from screens.dialogs.issue.report import ReportDialog
+from screens.items.issue_screen import IssueScreen
 from screens.resolve.issue_board import IssueBoard
 from screens.resolve.issue_walk import IssueWalk
 from store.model.issue import Issue
