@@ -112,8 +112,6 @@ class DuiqiApp(SafeApp[None], AskingApp, NavigatingApp):
 
     def identify(self, person: int | None) -> None:
         """Write as that person from now on, and remember it for this board."""
-        from tui.cli import memory
-
         try:
             self.session.board.identify(person)
         except NotAllowed as error:
@@ -122,7 +120,7 @@ class DuiqiApp(SafeApp[None], AskingApp, NavigatingApp):
         if self.session.presence is not None:
             self.session.presence.identify(self.session.person)
         if not self.hosted and person is not None:
-            memory.is_person(self.session.board, person)
+            self._memory.is_person(self.session.board.id, person)
 
     def switch_language(self) -> None:
         """The other language, on every screen of the stack."""

@@ -28,11 +28,6 @@ def person_on(board: Board) -> int | None:
     return _memory().person_on(board.id)
 
 
-def is_person(board: Board, person: int) -> None:
-    """Remember who this person said to be on a board."""
-    _memory().is_person(board.id, person)
-
-
 def columns_of(shape: Sequence[str]) -> dict[str, str]:
     """What the columns of files with these headings were said to mean."""
     return _memory().columns_of(shape)

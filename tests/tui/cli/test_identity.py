@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from store.board.board import Board
+from store.board.own import own_folder
+from store.board.personal import Memory
 from store.example import build
 from store.rules.commands import AddPerson, EditPerson
 from tests.harness.clock import FixedClock
 from tests.tui.cli.conftest import Run
-from tui.cli import identity, memory
+from tui.cli import identity
 
 
 def by(run: Run, board: Path) -> object:
@@ -57,7 +59,7 @@ def test_the_account_that_stands_with_a_person_is_that_person(
 
 def test_who_answered_last_time_on_this_board_is_remembered(run: Run, board: Path) -> None:
     reader = Board.open(board, read_only=True)
-    memory.is_person(reader, 10)
+    Memory(own_folder()).is_person(reader.id, 10)
     reader.close()
     assert run("update", board, "NPL-4", "--note", "x").code == 0
     assert by(run, board) == 10
