@@ -3,7 +3,9 @@ questions that nobody asked, other encodings, pastes full of commands."""
 
 from __future__ import annotations
 
-import sys
+import contextlib
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -17,9 +19,8 @@ from tests.screens.stage import copied
 from tests.system.painted import smuggled
 from tests.system.sessions import lines_of, session
 from tests.tui.hosted.test_admission import key_line
-from tui.hosted.admission import add
+from tui.hosted.admission import add, authorized
 from tui.hosted.places import Places
-from tui.hosted.public_key import read_key
 from tui.hosted.setting_up import make
 
 SENT: Final = b"".join(
@@ -40,6 +41,7 @@ SENT: Final = b"".join(
         b"\x1b[200~" + "长uq\n".encode() * 30_000 + b"\x1b[201~",
     ]
 )
+BEGUN: Final = "begun"
 HELP: Final = "这个画面的按键"
 HOME: Final = "今天要推动的"
 
@@ -98,12 +100,14 @@ def server(_example_of_today: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.fixture
 def hosted(server: Places) -> Iterator[Terminal]:
     """What sshd starts for liming."""
-    said = ["--host", server.folder, "--person", "liming", "--key", read_key(key_line(1)).fingerprint]
-    with Terminal(
-        [sys.executable, "-I", "-X", "utf8", "-m", "tui", "hosted", *map(str, said)],
-        env={"LANG": "zh_CN.UTF-8"},
-    ) as terminal:
+    with Terminal(["sh", "-c", f"echo {BEGUN}; {forced(server)}"], env={"LANG": "zh_CN.UTF-8"}) as terminal:
         yield terminal
+
+
+def forced(server: Places) -> str:
+    """The command of their key's line."""
+    (line,) = authorized(server, None)
+    return line.partition('command="')[2].rpartition('" ssh-ed25519')[0]
 
 
 def assert_untouched(terminal: Terminal, board: Path, before: int) -> None:
@@ -134,6 +138,33 @@ def test_on_a_teams_server(hosted: Terminal, server: Places) -> None:
             hosted.wait_for(shown)
         back_home(hosted, shown)
     assert_untouched(hosted, board, before)
+
+
+def test_ctrl_c_at_the_door_of_a_server_tells_nothing(hosted: Terminal) -> None:
+    """However early and often it is pressed: no traceback, which would say where things lie."""
+    hosted.wait_for(BEGUN)
+    while hosted.running and "您的看板" not in hosted.grid:
+        with contextlib.suppress(AssertionError):  # it may end meanwhile
+            hosted.press("ctrl+c")
+        time.sleep(0.002)
+    assert_silent(hosted.raw.partition(b"\x1b")[0])
+
+
+def test_ctrl_c_ends_a_command_that_waits(server: Places) -> None:
+    asked = {"LANG": "zh_CN.UTF-8", "SSH_ORIGINAL_COMMAND": "import launch - --initiative NPL"}
+    with Terminal(["sh", "-c", f"echo {BEGUN}; {forced(server)}"], env=asked) as terminal:
+        terminal.wait_for(BEGUN)
+        while terminal.running:
+            with contextlib.suppress(AssertionError):
+                terminal.press("ctrl+c")
+            time.sleep(0.002)
+        # The shell that begins it may hear it first, and says nothing either.
+        assert terminal.wait_exit() in (130, -signal.SIGINT)
+        assert_silent(terminal.raw)
+
+
+def assert_silent(painted: bytes) -> None:
+    assert set(painted.replace(BEGUN.encode(), b"")) <= set(b"^C\r\n"), painted.decode()
 
 
 def test_at_ones_own_machine(board_file: Path) -> None:

@@ -142,8 +142,9 @@ def authorized(places: Places, asked: PublicKey | None) -> Iterator[str]:
 def _command(places: Places, guest: Guest, key: PublicKey) -> str:
     words = [sys.executable, "-I", "-X", "utf8", "-m", "tui", "hosted"]
     words += ["--host", str(places.folder), "--person", guest.name, "--key", key.fingerprint]
-    # The account's shell reads it as words; sshd reads it between quotation marks.
-    return shlex.join(words).replace('"', '\\"')
+    # The account's shell reads it; sshd reads it between quotation marks. Whoever presses ctrl+c while Python
+    # starts would be shown where on the server things lie: `entrance.py` listens to it when it can answer.
+    return f"trap '' INT; exec {shlex.join(words)}".replace('"', '\\"')
 
 
 def _require_distinct(everybody: Everybody, name: str) -> None:

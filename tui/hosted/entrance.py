@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from tui.hosted.surroundings import AGAIN, came_from, limit, start_again
 
@@ -163,8 +164,9 @@ class _Session:
         path = Path(self._places.board(board).name)
         request.arguments.words["board"] = path.name
         call = HostedCall(request.arguments, path, guest.grant(board), SystemClock(), self._why_gone)
-        code: int = import_module(f"tui.cli.verbs.{request.verb.module}").run(call)
-        sys.stdout.flush()
+        with _interruptible():
+            code: int = import_module(f"tui.cli.verbs.{request.verb.module}").run(call)
+            sys.stdout.flush()
         return code
 
     def _show(self, visit: Visit, guest: Guest, board: str | None) -> int:
@@ -295,6 +297,21 @@ class _Denied(Exception):
     def __init__(self, error: DuiqiError) -> None:
         super().__init__()
         self.error = error
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let ctrl+c end what goes on, once: the second would interrupt what is said about the first."""
+
+    def interrupt(*_how: object) -> NoReturn:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _unexpected(error: Exception) -> str:
