@@ -43,23 +43,31 @@ _NAMES: Final = {
 
 
 def columns(log: IssueLog, view: View, room: int = 0) -> tuple[Column, ...]:
-    """The columns of a view in `room` cells: what is next has its place before titles stand whole."""
+    """The columns of a view in `room` cells: what is next has its place before titles stand whole, and stands
+    whole itself before there are more columns."""
     key, owner, title = widths(log, view)
     severity = max(width(str(word)) for word in SEVERITIES.values())
     state = max(width(str(word)) for word in STATES.values())
+    following = max((width(_plain(_next(log, line))) for line in log.shown(view, "")), default=0)
     named = {
         "severity": Column("severity", _("Severity"), least=severity, gap=1),
         "owner": Column("owner", _("Owner"), least=max(6, min(owner, 10)), ideal=min(owner, 12)),
         "state": Column("state", _("State"), least=state),
         "deadline": Column("deadline", _("Due"), least=5, gap=1),
         "age": Column("age", _("Age"), least=4, align="right", gap=1),
-        "next": Column("next", _("What is next"), least=16, weight=3, priority=1),
+        "next": Column(
+            "next", _("What is next"), least=16, ideal=min(following, _LONGEST), weight=3, priority=1
+        ),
         "department": Column("department", _("Department"), least=6, ideal=10, priority=2),
         "touches": Column("touches", _("Touches"), least=6, ideal=12, priority=3),
     }
     others = [named[name] for name in _NAMES[view]]
     number = Column("key", _("No."), least=key)
-    taken = sum(each.wanted + each.gap for each in (number, *others) if each.priority < _SECOND)
+    taken = sum(
+        (each.least if each.name == "next" else each.wanted) + each.gap
+        for each in (number, *others)
+        if each.priority < _SECOND
+    )
     whole = min(title, _LONGEST, max(_SHORT, room - _MARGIN - taken - 1))
     heading = Column("title", _("Issue"), least=14, ideal=max(14, whole), weight=4)
     return (number, heading, *others)
@@ -132,6 +140,10 @@ def _next(log: IssueLog, line: IssueLine) -> Cell:
         name = person_name(log.state, line.escalated.to) or "?"
         return ((_("escalated to {name}", name=name), "late"),)
     return str(line.next)
+
+
+def _plain(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else "".join(text for text, _style in cell)
 
 
 def _owner(log: IssueLog, line: IssueLine) -> str:

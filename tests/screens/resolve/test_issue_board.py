@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from screens.dialogs.jump import find_item
+from screens.resolve.issue_rows import columns
 from screens.resolve.issue_views import IssueLog, Sort
 from screens.session import Session
+from screens.widgets.cells import width
+from screens.widgets.columns import arrange
 from store import example
 from store.board.board import Board
+from store.language import msg
 from store.model.issue import Issue, IssueState
 from store.rules.commands.issues.handling import NoteMeasure
 from store.rules.commands.issues.reporting import ReportIssue
@@ -38,6 +42,22 @@ def test_closed_issues_stand_among_those_by_state_only(board: Board) -> None:
     )
     assert len(log.shown(View.STATE, "")) == 2
     assert len(log.shown(View.AGE, "")) == 1
+
+
+def test_what_is_next_is_read_whole_before_the_department_has_a_column(board: Board) -> None:
+    log = log_of(board)
+    said = "已提出解决，等李明验证后关闭"
+    for id_, line in log.lines.items():
+        short = line.issue.model_copy(update={"title": "样张"})
+        following = msg("{text}", text=said)
+        log.lines[id_] = line._replace(issue=short, clock=None, escalated=None, next=following)
+    with_department = 0
+    for room in range(70, 121):
+        cells = {each.column.name: each.width for each in arrange(columns(log, View.STATE, room), room)}
+        if "department" in cells:
+            with_department += 1
+            assert cells["next"] >= width(said), room
+    assert with_department
 
 
 def test_sorted_by_age_the_oldest_comes_first(board: Board) -> None:
