@@ -17,11 +17,12 @@ from store.board import archived, checkpoint, disk, epoch, keeping, underway
 from store.board.checkpoint import BadCheckpoint
 from store.board.damage import INVALID, damage_at, invalid
 from store.board.journal import BadJournal, Journal, Untold, reason_of
+from store.board.loaded import Loaded
 from store.board.lock import Lock
 from store.board.opening import begin_anew, is_witness, load, rebuilt
 from store.board.paths import Paths
 from store.board.replay import Replayed
-from store.board.survey import Loaded, survey
+from store.board.survey import survey
 from store.errors import Damaged, DiskTrouble, NewerFormat
 from store.language import Message, msg
 from store.model.archive import Archive

@@ -16,9 +16,9 @@ from store.board.checkpoint import GIVEN, HEADER
 from store.board.damage import INVALID, invalid
 from store.board.journal import BadJournal, Mark
 from store.board.line import Line, decode, encode
+from store.board.loaded import Loaded
 from store.board.paths import Paths
 from store.board.replay import Replayed
-from store.board.survey import Loaded
 from store.errors import DuiqiError, Refused
 from store.language import msg
 from store.model.change import Change, differences, value_of

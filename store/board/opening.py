@@ -12,10 +12,11 @@ from store.board.checkpoint import Checkpoint, Signature
 from store.board.damage import INVALID
 from store.board.journal import BadJournal, Journal, Mark, Untold, follow, reason_of
 from store.board.line import BadLine, Line, Whole, decode
+from store.board.loaded import Loaded, Mending
 from store.board.lock import Lock
 from store.board.paths import Paths
 from store.board.replay import Given, Replayed
-from store.board.survey import Loaded, Mending, survey
+from store.board.survey import survey
 from store.board.times import put_right_at
 from store.errors import DiskTrouble, DuiqiError, Locked
 from store.language import Message, msg

@@ -12,10 +12,10 @@ from typing import Final
 
 from store.board import checkpoint, disk, foreign, keeping, migrate
 from store.board.checkpoint import BadCheckpoint, Checkpoint, Signature
+from store.board.loaded import Loaded
 from store.board.opening import not_written
 from store.board.paths import is_unfinished
 from store.board.session import Changed, Session
-from store.board.survey import Loaded
 from store.errors import DuiqiError, Locked
 from store.language import msg
 

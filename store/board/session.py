@@ -10,10 +10,10 @@ from typing import Final, NamedTuple, TypeVar
 from store.board.damage import INVALID, damage_at, invalid
 from store.board.journal import BadJournal, Mark, Misplaced, Untold, reason_of
 from store.board.line import Line, encode
+from store.board.loaded import Loaded
 from store.board.lock import MOST, Lock
 from store.board.opening import heal, load
 from store.board.paths import Paths
-from store.board.survey import Loaded
 from store.board.times import CLOCK_BEHIND, ahead, behind, is_far_ahead
 from store.errors import Damaged, DiskTrouble, DuiqiError, Locked, NotAllowed, ReadOnly, Refused
 from store.language import Message, msg
