@@ -20,10 +20,10 @@ from store.rules.say import person_name
 from store.rules.urgent import UrgentClock
 
 WHEN_USEFUL: Final = {
-    MeetingKind.ALIGNMENT: msg("all departments go through the brief, point by point"),
-    MeetingKind.KICKOFF: msg("the split of work, the dates; closing it fixes the baseline"),
-    MeetingKind.WEEKLY: msg("what changed, then only what needs the room"),
-    MeetingKind.REVIEW: msg("what was learnt: keep, change, actions"),
+    MeetingKind.ALIGNMENT: msg("the brief point by point"),
+    MeetingKind.KICKOFF: msg("split of work and dates"),
+    MeetingKind.WEEKLY: msg("what needs the room"),
+    MeetingKind.REVIEW: msg("what to keep and change"),
     MeetingKind.URGENT: msg("called from an urgent issue"),
 }
 _MARGIN: Final = 2
@@ -42,7 +42,7 @@ def row(state: State, meeting: Meeting, moment: Moment) -> Row:
         decided = sum(each.kind is CaptureKind.DECISION for each in captured)
         actions = [each for each in captured if each.kind is CaptureKind.ACTION]
         done = sum(each.settled is not None for each in actions)
-        what = _("{decided} decided, actions done {done}/{all}", decided=decided, done=done, all=len(actions))
+        what = _("{decided} decided, actions {done}/{all}", decided=decided, done=done, all=len(actions))
         return Row((name, _since(meeting, moment), what), "✓", "done")
     count = len(meeting.agenda)
     what = _("{count} items", count=count) if count else _("its agenda builds itself")

@@ -90,11 +90,7 @@ class MeetingsScreen(DuiqiScreen[None]):
     def compose_body(self) -> Iterable[Widget]:
         """The list, and what the one under the cursor was."""
         yield LineList(
-            (
-                Column("name", least=17, ideal=19),
-                Column("when", least=18, ideal=28),
-                Column("what", least=12, weight=1),
-            ),
+            self._columns(),
             self._rows(),
             empty=_("No meeting was held."),
             id="meetings",
@@ -125,6 +121,19 @@ class MeetingsScreen(DuiqiScreen[None]):
     @property
     def _list(self) -> LineList:
         return self.query_one("#meetings", LineList)
+
+    def _columns(self) -> tuple[Column, ...]:
+        """Only what is to be called says more than a day and a time."""
+        return (
+            Column("name", least=17, ideal=19),
+            Column("when", least=18, ideal=28 if self._clocks() else 18),
+            Column("what", least=12, weight=1),
+        )
+
+    def _show(self) -> None:
+        self._list.arrange_in(self._columns())
+        self._list.show(self._rows())
+        self._about()
 
     def _rows(self) -> Rows:
         state, initiative = self.session.state, self._initiative
@@ -204,15 +213,13 @@ class MeetingsScreen(DuiqiScreen[None]):
     def board_changed(self, changed: Changed) -> None:
         """One was planned, opened or closed."""
         if changed.reloaded or any(table in _SHOWN for table, _id in changed.records):
-            self._list.show(self._rows())
-            self._about()
+            self._show()
             self.refresh_frame()
 
     def refresh_text(self) -> None:
         """In the other language."""
         super().refresh_text()
-        self._list.show(self._rows())
-        self._about()
+        self._show()
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """About another one."""
