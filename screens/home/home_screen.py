@@ -16,8 +16,8 @@ from screens.home.home_list import HomeList
 from screens.home.leftovers import Leftovers
 from screens.home.meeting_line import meeting_line
 from screens.home.rows import attention_columns, attention_row, initiative_columns, initiative_row
-from screens.initiative import StageKeysScreen
 from screens.keys import Act
+from screens.stage_keys import StageKeysScreen
 from screens.widgets.cells import Line
 from screens.widgets.footer import Hint
 from screens.widgets.rows import Row, Rows

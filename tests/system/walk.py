@@ -34,10 +34,11 @@ from screens.frame import FramedScreen
 from screens.home.home_screen import HomeScreen
 from screens.home.new_initiative import NewInitiativeDialog
 from screens.home.unfinished import forms
-from screens.initiative import InitiativeScreen, StageKeysScreen
+from screens.initiative import InitiativeScreen
 from screens.items.item_board import ItemBoardScreen
 from screens.items.task_screen import TaskScreen
 from screens.round.round_screen import RoundScreen
+from screens.stage_keys import StageKeysScreen
 from screens.welcome.myself import MyselfDialog
 from screens.welcome.who import WhoDialog
 from screens.wizard.paging import StepsScreen
