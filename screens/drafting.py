@@ -43,22 +43,36 @@ class Drafting:
         self._tell = tell
         self._open: tuple[Keeper, Drafts, int | None] | None = None
         self._seen_here: set[str] = set()
+        self._newest: dict[str, int] = {}
+        self._saved: dict[str, Callable[[], bool]] = {}
 
-    def typed(self, form: str, fields: Mapping[str, str]) -> None:
-        """What stands in all fields of `form` now: on the disk within a second. Costs the key nothing."""
+    def typed(self, form: str, fields: Mapping[str, str], order: int = 0) -> None:
+        """What stands in all fields of `form` now: on the disk within a second. Costs the key nothing.
+
+        order: the higher the later it was opened, where one may be while another of its name is being saved.
+        """
         self._seen_here.add(form)
+        self._newest[form] = order
         self._keeper().typed(form, fields)
 
-    def given_up(self, form: str, fields: Mapping[str, str]) -> None:
+    def given_up(self, form: str, fields: Mapping[str, str], order: int = 0) -> None:
         """The form was closed unsaved: kept for the next time it is opened."""
+        self._newest[form] = order
         self._keeper().typed(form, {**fields, _GIVEN_UP: "x"})
 
-    def forget(self, form: str) -> None:
-        """It was saved, or is not wanted."""
-        self._keeper().forget(form)
+    def being_saved(self, form: str, settled: Callable[[], bool]) -> None:
+        """It is on its way until `settled`: not offered to who opens the form again meanwhile."""
+        self._saved[form] = settled
+
+    def forget(self, form: str, order: int | None = None) -> None:
+        """It was saved, or is not wanted; what was typed into a form of that name opened later stays."""
+        if order is None or self._newest.get(form, 0) <= order:
+            self._keeper().forget(form)
 
     def of(self, form: str) -> Unfinished | None:
         """What was typed in `form` and not saved; null when nothing was. Touches the disk."""
+        if form in self._saved and not self._saved[form]():
+            return None
         self._keeper().flush()
         found = self._drafts().offer(form)
         return _unfinished(found.form, found.at, found.fields) if found is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from screens.keys import Act, Keymap
@@ -53,12 +54,13 @@ class Host(Protocol):
         ...
 
     def hold_keys(self, settled: Callable[[], bool], *, lasts: bool = False) -> None:
-        """What is typed from now on waits until `settled`, or a question: for as long as that `lasts`, with a
-        way out after two seconds, or for two seconds."""
+        """What is typed from now on waits until `settled`: for as long as that `lasts`, with a way out after
+        two seconds, or for two seconds. Not what is typed into a question that comes up meanwhile."""
         ...
 
-    def drop_keys(self) -> None:
-        """What was typed and waits is not heard any more: nobody meant it for what has come up."""
+    def drop_keys(self, *, before: float = inf) -> None:
+        """What was typed and is held is not heard any more: nobody meant it for what has come up. Of it what
+        came `before`, by the clock that does not go backwards."""
         ...
 
     async def tell(self, title: Message, *paragraphs: Message) -> None:

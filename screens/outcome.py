@@ -84,6 +84,8 @@ class Outcome:
 
     def _tell_refusal(self, error: DuiqiError) -> None:
         field = error.field if isinstance(error, Refused) else None
+        # It was typed for where the change would have led, not for the field that complains.
+        self.screen.host.drop_keys()
         if not self.screen.is_attached:
             self.screen.host.say(msg("Not saved: {reason}", reason=error.message), "warning")
         elif self.refused is not None:
@@ -92,12 +94,10 @@ class Outcome:
             self.screen.say(error.message, "warning")
 
     async def _tell_trouble(self, error: BoardError) -> None:
-        self.screen.host.drop_keys()
         await self.screen.host.tell(msg("Not saved"), error.message, _KEPT)
 
     async def _on_conflict(self, conflict: Conflict) -> bool:
         found = self._as_found(conflict)
-        self.screen.host.drop_keys()
         choice = await self.screen.host.ask_about_conflict(conflict, can_edit=self.edit_again is not None)
         if choice is Choice.MINE:
             self.seen = found
@@ -126,7 +126,6 @@ class Outcome:
         return tuple(shown.get((each.table, each.id)) or each for each in self.seen)
 
     async def _on_locked(self, locked: Locked) -> bool:
-        self.screen.host.drop_keys()
         wish = await self.screen.host.ask_about_lock(locked)
         session = self.screen.session
         session.reading_only = session.reading_only or wish is Wish.LOOK_ONLY

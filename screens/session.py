@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -120,7 +121,7 @@ class Session:
 
         def tell(holder: object) -> None:
             if waiting is not None:
-                loop.call_soon_threadsafe(waiting, str(holder))
+                _call_on(loop, waiting, str(holder))
 
         return self.in_order(
             lambda: self._writable().commit(*commands, seen=seen, on_behalf=on_behalf, waiting=tell)
@@ -147,7 +148,7 @@ class Session:
             from store.board.archive import archive
 
             def tell(holder: object) -> None:
-                loop.call_soon_threadsafe(waiting, str(holder))
+                _call_on(loop, waiting, str(holder))
 
             return archive(self._writable(), initiative, force=force, waiting=tell)
 
@@ -188,3 +189,9 @@ class Session:
         if why is not None:
             raise ReadOnly(why)
         return self.board
+
+
+def _call_on(loop: asyncio.AbstractEventLoop, told: Callable[[str], None], text: str) -> None:
+    """From the board's thread. A program that has ended hears nothing more; what it asked for is done."""
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(told, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -52,6 +53,8 @@ class Dialog(ActingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     def __init__(self, title: Message) -> None:
         super().__init__()
         self._title = title
+        self.closed = asyncio.Event()
+        """It is gone: it ended, or what it stood in front of did."""
 
     def compose(self) -> ComposeResult:
         """The panel."""
@@ -85,6 +88,10 @@ class Dialog(ActingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     async def on_footer_chosen(self, event: Footer.Chosen) -> None:
         """A click on a key is the key."""
         await self.action_act(event.id)
+
+    def on_unmount(self) -> None:
+        """Who waits for its end need not wait for more."""
+        self.closed.set()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """End with `result`. What was opened in front of it closes first; one that is gone ends nothing:

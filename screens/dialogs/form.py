@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from itertools import count
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.screen import ScreenResultType
 from textual.widget import Widget
@@ -34,6 +35,10 @@ AFRESH = Act(
 )
 
 
+_ORDERS: Final = count(1)
+"""Which form was opened before which."""
+
+
 class FormDialog(Dialog[ScreenResultType]):
     """A subclass gives `fields` and `save`, which ends in `carry_out(..., refused=..., done=...)` with
     a `done` that dismisses the dialog.
@@ -56,6 +61,7 @@ class FormDialog(Dialog[ScreenResultType]):
         self._typed = typed
         self._fresh: dict[str, str] = {}
         self._written = False
+        self._order = next(_ORDERS)
         self._saving: Worker[JournalLine | None] | None = None
 
     def fields(self) -> Iterable[Field]:
@@ -104,18 +110,21 @@ class FormDialog(Dialog[ScreenResultType]):
             return
         typed = self._typed_here()
         if typed:
-            self.session.drafting.typed(self.draft, typed)
+            self.session.drafting.typed(self.draft, typed, self._order)
         else:
-            self.session.drafting.forget(self.draft)
+            self.session.drafting.forget(self.draft, self._order)
 
     def action_give_up(self) -> None:
-        """Close without a result; what was typed is there the next time."""
+        """Close without a result; what was typed is there the next time, unless it is saved after all."""
         typed = self._typed_here()
+        said = msg("Nothing is changed. What you typed is there when you open this again.")
+        if self.is_saving:
+            said = msg("This is still being saved; it is said here when it is.")
         if self.draft and typed:
-            self.session.drafting.given_up(self.draft, typed)
+            self.session.drafting.given_up(self.draft, typed, self._order)
             self._written = True
-            kept = msg("Nothing is changed. What you typed is there when you open this again.")
-            self.app.call_later(self.host.say, kept)
+        if self.is_saving or (self.draft and typed):
+            self.app.call_later(self.host.say, said)
         super().action_give_up()
 
     def _typed_here(self) -> dict[str, str]:
@@ -129,6 +138,11 @@ class FormDialog(Dialog[ScreenResultType]):
         self.form.restore(self._fresh)
 
     # --- saving
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether what was typed is on its way to the disk."""
+        return self._saving is not None and not self._saving.is_finished
 
     def carry_out(
         self,
@@ -147,11 +161,11 @@ class FormDialog(Dialog[ScreenResultType]):
         def written(line: JournalLine | None) -> None:
             self._written = True
             if self.draft:
-                self.session.drafting.forget(self.draft)
+                self.session.drafting.forget(self.draft, self._order)
             if done is not None:
                 done(line)
 
-        self._saving = super().carry_out(
+        self._saving = saving = super().carry_out(
             *commands,
             seen=seen,
             on_behalf=on_behalf,
@@ -162,7 +176,9 @@ class FormDialog(Dialog[ScreenResultType]):
             quiet=quiet,
             held=held,
         )
-        return self._saving
+        if self.draft:
+            self.session.drafting.being_saved(self.draft, lambda: saving.is_finished)
+        return saving
 
     def refuse(self, message: Message, field: str | None) -> None:
         """Say a refusal at its field, else in the line below; the form stays as it is."""
@@ -180,5 +196,5 @@ class FormDialog(Dialog[ScreenResultType]):
     def on_form_submitted(self, event: Form.Submitted) -> None:
         """Every field can be used. A second enter while the first one is being written is none."""
         event.stop()
-        if not self._written and (self._saving is None or self._saving.is_finished):
+        if not self._written and not self.is_saving:
             self.save()

@@ -1,5 +1,6 @@
 """When a session that stays open writes the TinyDB file: 2 s after its own last change, 10 s after the first
-at most, in a thread of its own; what others changed a moment later. What is written by then is not again."""
+at most, in a thread of its own; what others changed a moment later. What is written by then is not again;
+what could not be written is tried again after 10 s."""
 
 from __future__ import annotations
 
@@ -48,12 +49,14 @@ class Checkpointer:
         self._mutex = threading.Lock()
         self._first = self._due = 0.0
         self._call_off: Callable[[], None] | None = None
+        self._stopped = False
         self._unsubscribe = board.subscribe(self._note)
 
     def stop(self) -> None:
         """No more writing; `Board.close` writes once more."""
         self._unsubscribe()
         with self._mutex:
+            self._stopped = True
             if self._call_off is not None:
                 self._call_off()
 
@@ -76,4 +79,11 @@ class Checkpointer:
                 self._call_off = self._later(rest, self._write)
                 return
             self._call_off = None
-        self._board.checkpoint()
+        if self._board.checkpoint() or self._board.read_only is not None:
+            return
+        with self._mutex:
+            # A change that came meanwhile has it written sooner.
+            if self._call_off is None and not self._stopped:
+                self._first = self._now()
+                self._due = self._first + LONGEST
+                self._call_off = self._later(LONGEST, self._write)

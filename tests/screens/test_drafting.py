@@ -157,3 +157,16 @@ def test_half_a_form_outlives_a_kill(board_file: Path, tmp_path: Path) -> None:
         terminal.wait_for("没填完")
         terminal.press("f7")
         terminal.wait_for("手册还没")
+
+
+def test_saving_forgets_what_an_earlier_form_kept_and_not_what_a_later_one_does(board: Board) -> None:
+    drafting = Drafting(board)
+    drafting.given_up("note:tasks/7", {"text": "first"}, order=1)
+    drafting.forget("note:tasks/7", order=2)
+    assert drafting.of("note:tasks/7") is None
+    drafting.typed("note:tasks/7", {"text": "second"}, order=2)
+    drafting.forget("note:tasks/7", order=1)
+    found = drafting.of("note:tasks/7")
+    assert found is not None
+    assert found.fields == {"text": "second"}
+    drafting.close()

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Final, TypeVar
@@ -97,12 +98,12 @@ class SafeApp(App[Result]):
 
     def hold_keys(self, settled: Callable[[], bool], *, lasts: bool = False) -> None:
         """What is typed from now on waits until `settled`: for as long as that `lasts`, with a way out after
-        two seconds, or for two seconds."""
+        two seconds, or for two seconds. Not what is typed into a question that comes up meanwhile."""
         self._in_turn.hold(settled, lasts=lasts)
 
-    def drop_keys(self) -> None:
-        """What was typed and waits is not heard any more."""
-        self._in_turn.drop()
+    def drop_keys(self, *, before: float = inf) -> None:
+        """What was typed `before`, by the clock that does not go backwards, and is held is heard no more."""
+        self._in_turn.drop(before)
 
     async def _on_typed(self, event: Typed) -> None:
         """Let full-width keys count as plain ones where nothing takes text."""

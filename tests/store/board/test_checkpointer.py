@@ -12,6 +12,7 @@ import pytest
 from store.board import checkpoint, disk
 from store.board.board import Board
 from store.board.checkpointer import Checkpointer
+from store.board.lock import Lock
 from store.language import Message
 from tests.store.board.cases import Rename, small_board
 
@@ -140,3 +141,25 @@ def test_a_file_that_cannot_be_written_is_spoken_of_once_for_as_long_as_it_lasts
         monkeypatch.setattr(disk, "rename", really)
         assert board.checkpoint()
     assert board.notices == heard
+
+
+def test_a_file_that_could_not_be_written_as_the_board_was_held_is_written_once_it_is_free(
+    tmp_path: Path,
+) -> None:
+    board, timers = small_board(tmp_path), Timers()
+    keeper = Checkpointer(board, timers.later, timers.now)
+    board.commit(Rename(1, "一"))
+    holder = Lock(board.paths.lock)
+    with holder.holding(0):
+        timers.pass_to(2.0)
+        assert written(board) == 1
+        assert len(timers.due) == 1
+    timers.pass_to(12.0)
+    assert written(board) == 3
+    assert timers.due == {}
+    board.commit(Rename(1, "二"))
+    with holder.holding(0):
+        timers.pass_to(14.0)
+        keeper.stop()
+    assert timers.due == {}
+    holder.close()

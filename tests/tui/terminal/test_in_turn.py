@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,9 @@ class Saving(SafeApp[int]):
         self.query_one("#second").focus()
 
     def on_input_submitted(self) -> None:
+        self.save()
+
+    def save(self) -> None:
         self.asked = True
         self.hold_keys(lambda: self.saved, lasts=self.lasts)
 
@@ -133,3 +138,53 @@ async def test_a_screen_that_goes_before_it_is_painted_does_not_take_the_keys_al
         await until(pilot, lambda _seen: closing.asked, "the end of the hold")
         app.pop_screen()
         await until(pilot, lambda _seen: app.typed() == ("b", ""), "the key")
+
+
+async def test_a_key_that_comes_just_behind_enter_waits_too(tmp_path: Path) -> None:
+    class Told(Saving):
+        """Saves after a word from one to the next, as a field tells the form, and that its dialog."""
+
+        def save(self) -> None:
+            self.call_later(self.call_later, super().save)
+
+    app = Told(tmp_path)
+    async with app.run_test() as pilot:
+        for times in range(60):
+            app.query_one("#first").focus()
+            app.asked = app.saved = False
+            typed_at_once(pilot, "enter")
+            for _turn in range(times):
+                await asyncio.sleep(0)
+            typed_at_once(pilot, "b")
+            await until(pilot, lambda _seen: app.asked, "it to be saved")
+            app.query_one("#second").focus()
+            app.saved = True
+            await until(pilot, lambda _seen: "b" in "".join(app.typed()), "the key")
+            assert app.typed() == ("", "b"), f"after {times} turns"
+            app.query_one("#second", Input).clear()
+
+
+async def test_a_screen_that_is_slow_to_open_gets_what_is_typed_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(ModalScreen[None]):
+        AUTO_FOCUS = ""
+
+        def compose(self) -> ComposeResult:
+            yield Input(id="answer")
+
+        def on_mount(self) -> None:
+            time.sleep(0.2)  # as on a machine that has others to serve
+            self.call_after_refresh(self.query_one("#answer").focus)
+
+    class Opening(Saving):
+        def save(self) -> None:
+            self.push_screen(Slow())
+
+    monkeypatch.setattr(in_turn, "PATIENCE", 0.05)
+    app = Opening(tmp_path)
+    async with app.run_test() as pilot:
+        typed_at_once(pilot, "enter", "a", "b", "c")
+        await until(pilot, lambda _seen: isinstance(app.screen, Slow), "the screen")
+        answer = app.screen.query_one("#answer", Input)
+        await until(pilot, lambda _seen: answer.value == "abc", "what was typed for it")
