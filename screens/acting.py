@@ -83,9 +83,13 @@ class ActingScreen(Screen[ScreenResultType]):
         return None
 
     async def action_act(self, id: str) -> None:
-        """What every key does: the act of `id`, or the reason why not."""
+        """What every key does: the act of `id`, or the reason why not.
+
+        A key that comes when the one before it has opened something in front was not meant for that: pressed
+        twice on a slow machine, it would open the same form twice, one behind the other.
+        """
         act = self.act_named(id)
-        if act is not None:
+        if act is not None and self.app.screen is self:
             await self.perform(act)
 
     async def perform(self, act: Act) -> None:

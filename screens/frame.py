@@ -123,7 +123,7 @@ class FramedScreen(ActingScreen[ScreenResultType]):
 
     async def action_act(self, id: str) -> None:
         """A key: what was said before it is over."""
-        if self._status.said:
+        if self._status.said and self.app.screen is self:
             self._status.clear()
         await super().action_act(id)
 

@@ -104,7 +104,7 @@ def ask(window: Window) -> None:
                 raise
         else:
             return
-    raise Gone("the form of a note does not open")
+    raise Gone(f"the form of a note does not open: {window.tail()}")
 
 
 def end(window: Window, how: str) -> None:

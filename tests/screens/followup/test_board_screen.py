@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from screens.dialogs.status.acts import NOTE
 from screens.followup.views import View
 from store import example, language
 from store.board.board import Board
@@ -229,3 +230,15 @@ async def test_the_language_changes_on_the_fly(board: Board) -> None:
             await until_text(pilot, words)
             assert language.current() == tongue
             assert at_hand(pilot) == "NPL-7"
+
+
+async def test_a_key_pressed_twice_on_a_slow_machine_opens_one_form(board: Board) -> None:
+    async with following_up(board, at="NPL-7") as pilot:
+        screen = screen_of(pilot)
+        # Both have come to the screen before the first one took effect.
+        await screen.action_act(NOTE.id)
+        await screen.action_act(NOTE.id)
+        await until(
+            pilot, lambda _seen: pilot.app.focused is not None and pilot.app.screen.is_modal, "the form"
+        )
+        assert sum(each.is_modal for each in pilot.app.screen_stack) == 1
