@@ -11,7 +11,7 @@ def test_a_note_that_comes_together_with_its_key_is_kept_whole(board_file: Path)
     with session(board_file) as terminal:
         on_board(terminal)
         terminal.send("n仓库排期已确认\r".encode())
-        terminal.wait_for("「仓库排期已确认」")
+        terminal.wait_for("“仓库排期已确认”")
         (change,) = (c for c in lines_of(board_file)[-1]["changes"] if str(c["field"]).startswith("notes/"))
         assert change["after"]["text"] == "仓库排期已确认"
 
