@@ -10,8 +10,9 @@ from textual.message import Message as Event
 from textual.screen import Screen, ScreenResultType
 
 from screens.host import Host, Tone, host_of
-from screens.keys import Act, bindings_of
+from screens.keys import Act, bindings_of, key_of
 from screens.outcome import Outcome
+from screens.widgets.footer import Hint
 from store.board.session import merged
 from store.language import Message, msg
 
@@ -81,6 +82,15 @@ class ActingScreen(Screen[ScreenResultType]):
     def reason_against(self, act: Act) -> Message | None:
         """Why `act` cannot be done now; null when it can. Said when its key is pressed, greyed before."""
         return None
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys in the last line: the acts that have a rank there."""
+        keymap = self.host.keymap_of_person
+        return [
+            Hint(act.id, key_of(act, keymap), str(act.label), act.footer, self.reason_against(act) is None)
+            for act in self.acts()
+            if act.footer
+        ]
 
     async def action_act(self, id: str) -> None:
         """What every key does: the act of `id`, or the reason why not.

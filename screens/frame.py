@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import ComposeResult
@@ -13,9 +13,9 @@ from textual.widget import Widget
 
 from screens.acting import ActingScreen, BoardChanged
 from screens.host import Tone
-from screens.keys import key_of, shown
+from screens.keys import shown
 from screens.widgets.cells import Line, Piece, joined
-from screens.widgets.footer import Footer, Hint
+from screens.widgets.footer import Footer
 from screens.widgets.header import Header
 from screens.widgets.status_line import StatusLine
 from screens.widgets.urgent_text import urgent_line
@@ -91,15 +91,6 @@ class FramedScreen(ActingScreen[ScreenResultType]):
     def _clock_line(self) -> Line:
         running = clocks(self.session.state, self.session.moment().now)
         return urgent_line(running[0], len(running) - 1) if running else ()
-
-    def hints(self) -> Sequence[Hint]:
-        """The keys in the footer: the acts that have a rank there."""
-        keymap = self.host.keymap_of_person
-        return [
-            Hint(act.id, key_of(act, keymap), str(act.label), act.footer, self.reason_against(act) is None)
-            for act in self.acts()
-            if act.footer
-        ]
 
     def refresh_frame(self) -> None:
         """Paint the header and the keys again where they read differently now: the cursor moved, say."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,8 +14,8 @@ from textual.widget import Widget
 
 from screens.acting import ActingScreen
 from screens.host import Tone
-from screens.keys import Act, Group, key_of
-from screens.widgets.footer import Footer, Hint
+from screens.keys import Act, Group
+from screens.widgets.footer import Footer
 from screens.widgets.prose import Prose
 from screens.widgets.status_line import StatusLine
 from store.language import Message, msg
@@ -68,15 +68,6 @@ class Dialog(ActingScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     def compose_body(self) -> Iterable[Widget]:
         """The widgets below the title."""
         return ()
-
-    def hints(self) -> Sequence[Hint]:
-        """The keys in the last line."""
-        keymap = self.host.keymap_of_person
-        return [
-            Hint(act.id, key_of(act, keymap), str(act.label), act.footer, self.reason_against(act) is None)
-            for act in self.acts()
-            if act.footer
-        ]
 
     def say(self, message: Message, tone: Tone = "plain") -> None:
         """Say it inside the panel; once it is closed, on the screen behind."""
